@@ -1,0 +1,1 @@
+"""Many files: worker processes, limits, and what became of each file."""

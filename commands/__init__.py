@@ -1,0 +1,1 @@
+"""The commands of `prikaz`, one module for each group; thin, over the stages."""

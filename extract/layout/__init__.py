@@ -1,0 +1,1 @@
+"""From lines and rulings on a page to paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""From a document to the structure of the order in it."""

@@ -1,0 +1,1 @@
+"""From typed records to an SQLite store, and questions to it."""

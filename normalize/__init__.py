@@ -1,0 +1,1 @@
+"""From an order's words to typed values: dates, parties, persons, references."""
