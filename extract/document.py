@@ -96,8 +96,9 @@ class Table:
     """A table as drawn: cells by row and column, spans, and where pages broke it.
 
     `breaks` are the page breaks (or blank lines that stand for one) inside it
-    that nobody has judged yet: `extract.structure.stitch` decides whether the
-    row after a break goes on the row before it.
+    that nobody has judged yet: `extract.layout.stitch` decides whether the row
+    after a break goes on the row before it, keeps its decisions in `joins`, and
+    moves header rows that a page repeats to `repeated`.
     """
 
     cells: tuple[Cell, ...]
@@ -106,6 +107,7 @@ class Table:
     place: Place = Place()
     breaks: tuple[PageBreak, ...] = ()
     joins: tuple[Join, ...] = ()
+    repeated: tuple[Cell, ...] = ()
 
     def __post_init__(self) -> None:
         for cell in self.cells:
