@@ -153,7 +153,8 @@ class Page:
     """One page: its size in points (0 where the format has none) and its blocks in reading order.
 
     `furniture` is what is not part of the body: running heads, page numbers,
-    stamps, footers.
+    stamps, footers. `findings` are the doubts about this page alone; whoever
+    builds the Document adds them to the document's.
     """
 
     number: int
@@ -161,6 +162,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     furniture: tuple[Paragraph, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
