@@ -56,17 +56,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """Words that name another act («приказом департамента … от 11.04.2017 № 1079 «…»»).
-
-    `relation` is `based_on`, `amends`, `repeals` or `mentions`.
-    """
-
-    quote: Quote
-    relation: str
-
-
-@dataclass(frozen=True, slots=True)
 class Header:
     """The head of an order, each part as it stands.
 
@@ -153,13 +142,19 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTable:
-    """A roadmap or plan: columns with roles, sections and measures in reading order."""
+    """A roadmap or plan: columns with roles, sections and measures in reading order.
+
+    `header_rows` are the words of the header as printed, with column-number
+    rows and headers that a page repeated; `other_rows` are rows that are
+    neither sections nor measures («Итого»).
+    """
 
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
     measures: tuple[Measure, ...]
     caption: tuple[Quote, ...] = ()
     header_rows: tuple[Quote, ...] = ()
+    other_rows: tuple[Quote, ...] = ()
 
     def cell(self, measure: Measure, role: str) -> Quote | None:
         """The first non-empty cell of `measure` in a column of this role."""
@@ -226,8 +221,8 @@ class Order:
     clauses: tuple[Clause, ...]
     signatures: tuple[Signature, ...]
     annexes: tuple[Annex, ...]
-    references: tuple[Reference, ...] = ()
     closing: tuple[Quote, ...] = ()
+    footnotes: tuple[Quote, ...] = ()
     residue: tuple[Quote, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
@@ -247,12 +242,12 @@ class Order:
 
 
 def quotes(part: object) -> Iterator[Quote]:
-    """Every quote inside a part of an order, in the order of its fields; references excluded."""
+    """Every quote inside a part of an order, in the order of its fields."""
     if isinstance(part, Quote):
         yield part
     elif isinstance(part, tuple | list):
         for item in part:
             yield from quotes(item)
-    elif is_dataclass(part) and not isinstance(part, Reference):
+    elif is_dataclass(part):
         for each in fields(part):
             yield from quotes(getattr(part, each.name))
