@@ -1,0 +1,305 @@
+"""Noun phrases in the nominative: organisations, units, posts, groups of people.
+
+Only the head and what agrees with it changes; quoted names, genitive chains
+and groups with a preposition stay as they are. The number is kept. A phrase
+that can be read as a nominative is one, unless the caller knows its case or
+its number, or the words around the head speak against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from normalize.agreement import (
+    Group,
+    Reading,
+    Token,
+    group_at,
+    nominative,
+    readings,
+    tokenize,
+    word_set,
+)
+
+_CONJUNCTIONS = frozenset({"и", "или", ",", "/", "также", "а", ";"})
+_GOVERNED = {
+    "по": ("datv",), "к": ("datv",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),
+    "над": ("ablt",), "за": ("accs", "ablt"), "в": ("loct", "accs"), "во": ("loct", "accs"),
+    "на": ("loct", "accs"), "о": ("loct",), "об": ("loct",), "при": ("loct",),
+    "для": ("gent",), "от": ("gent",), "из": ("gent",), "без": ("gent",), "до": ("gent",),
+    "у": ("gent",), "между": ("ablt",), "под": ("ablt",), "через": ("accs",), "про": ("accs",),
+    "среди": ("gent",), "против": ("gent",), "согласно": ("datv",), "перед": ("ablt",),
+}  # fmt: skip
+PREPOSITIONS = frozenset(_GOVERNED)
+"""Prepositions that the genre uses inside names and before them."""
+
+_SINGLE_UNITS = word_set(
+    "администрация комиссия полиция инспекция прокуратура бухгалтерия дирекция глава "
+    "канцелярия редакция милиция дума управление министерство правительство казначейство"
+)
+"""A district has one of each: «администрации района» is one body in an oblique case."""
+
+_OWNERS = word_set(
+    "администрация школа гимназия лицей учреждение организация управление отдел департамент "
+    "комитет министерство район город округ поселение область край республика центр сад колледж "
+    "техникум институт дом комиссия предприятие фонд служба инспекция библиотека музей клуб "
+    "образование муниципалитет сельсовет дума совет собрание училище интернат больница"
+)
+"""Nouns whose singular after a post says that the post is one person's («директора школы»)."""
+
+_APPOSED_KINDS = word_set(
+    "школа гимназия лицей сад детсад центр интернат колледж техникум дом дворец училище "
+    "прогимназия станция клуб институт академия библиотека музей больница поликлиника"
+)
+
+
+def governed_cases(preposition: str) -> tuple[str, ...]:
+    """The cases that a preposition asks for, the usual one first; empty for other words."""
+    return _GOVERNED.get(preposition.lower(), ())
+
+
+def to_nominative(phrase: str, *, case: str | None = None, number: str | None = None) -> str:
+    """The phrase with its head in the nominative and its agreement intact.
+
+    Args:
+        phrase: A noun phrase in any case.
+        case: The case it stands in, where the caller knows it from the words
+            around («приказом управления образования»: `gent`).
+        number: `sing` or `plur`, where the caller knows it.
+
+    Returns:
+        The phrase in the nominative; unchanged where no head is found.
+    """
+    return _to_nominative(phrase, case, number)
+
+
+@lru_cache(maxsize=20_000)
+def _to_nominative(phrase: str, case: str | None, number: str | None) -> str:
+    tokens = tokenize(phrase)
+    first = _first_word(tokens)
+    head = group_at(tokens, first) if first is not None else None
+    if head is None:
+        return phrase
+    reading = _choose(tokens, head, case, number)
+    turned: dict[int, str] = {}
+    _turn(tokens, head, reading, turned)
+    _turn_followers(tokens, head, reading, turned)
+    out, last = [], 0
+    for index, token in enumerate(tokens):
+        out.append(phrase[last : token.start])
+        out.append(turned.get(index, token.text))
+        last = token.end
+    return "".join(out) + phrase[last:]
+
+
+def head_noun(phrase: str) -> str | None:
+    """The head's dictionary form («руководителям организаций» → «руководитель»), or None.
+
+    For a post or a group named by an adjective («заведующему») it is that
+    adjective's dictionary form.
+    """
+    tokens = tokenize(phrase)
+    first = _first_word(tokens)
+    group = group_at(tokens, first) if first is not None else None
+    if group is None:
+        return None
+    return str(_choose(tokens, group, None, None).parse.normal_form)
+
+
+def case_of(phrase: str) -> str | None:
+    """The case that the phrase stands in: `nomn` wherever it can be one; None without a head."""
+    tokens = tokenize(phrase)
+    first = _first_word(tokens)
+    group = group_at(tokens, first) if first is not None else None
+    return None if group is None else _choose(tokens, group, None, None).case
+
+
+def _first_word(tokens: Sequence[Token]) -> int | None:
+    """The first token, if a noun group can begin there (marks and numbers are passed over)."""
+    for index, token in enumerate(tokens):
+        if token.text[0].isdigit() or token.text in ("-", "№", ".", "*", "•"):
+            continue
+        if not token.is_plain_word or token.text.lower() in PREPOSITIONS:
+            return None
+        after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        if after == "." and len(token.text) < 5:
+            return None  # «зам. директора», «и.о. начальника»: already short, already nominative
+        return index
+    return None
+
+
+_ORDER = ("nomn", "datv", "ablt", "gent", "loct", "accs")
+
+
+def _choose(tokens: Sequence[Token], group: Group, case: str | None, number: str | None) -> Reading:
+    """The reading of the head: by what the caller knows, then nominative, then the rest."""
+    options = list(group.readings)
+    if case is not None:
+        options = [r for r in options if r.case == case] or options
+    if number is not None:
+        options = [r for r in options if r.number == number] or options
+    if case is None and number is None and _is_one_in_oblique(tokens, group):
+        options = [r for r in options if r.number == "sing"] or options
+    singular_dependent = _dependent_number(tokens, group) == "sing"
+
+    def rank(reading: Reading) -> tuple[int, int, float]:
+        place = _ORDER.index(reading.case) if reading.case in _ORDER else len(_ORDER)
+        alone = len(group.words) == 1 and reading.kind == "adjective"
+        number_fits = 0 if not alone or (reading.number == "sing") == singular_dependent else 1
+        return (0 if reading.case == "nomn" else 1, number_fits, place - reading.weight)
+
+    return min(options, key=rank)
+
+
+def _is_one_in_oblique(tokens: Sequence[Token], group: Group) -> bool:
+    """Whether a nominative plural is really one body or one person in an oblique case."""
+    nominatives = [r for r in group.readings if r.case == "nomn"]
+    if not nominatives or any(r.number == "sing" for r in nominatives):
+        return False
+    if not any(r.number == "sing" for r in group.readings) or len(group.words) > 1:
+        return False
+    dependent = group_at(tokens, group.end)
+    owner = _lemma_in(dependent, "gent", "sing")
+    if nominatives[0].parse.normal_form in _SINGLE_UNITS:
+        if nominatives[0].parse.normal_form == "управление":
+            # «управления администрации» are many, «управления образования» is one
+            return dependent is not None and owner not in _OWNERS - {"образование"}
+        return dependent is None or _dependent_number(tokens, group) != "plur"
+    return nominatives[0].animate and owner in _OWNERS
+
+
+def _lemma_in(group: Group | None, case: str, number: str) -> str | None:
+    if group is None:
+        return None
+    for reading in group.readings:
+        if reading.case == case and reading.number == number:
+            return str(reading.parse.normal_form)
+    return None
+
+
+def _dependent_number(tokens: Sequence[Token], group: Group) -> str | None:
+    dependent = group_at(tokens, group.end)
+    if dependent is None:
+        return None
+    oblique = [r for r in dependent.readings if r.case in ("gent", "ablt")]
+    return oblique[0].number if oblique else None
+
+
+def _turn(tokens: Sequence[Token], group: Group, reading: Reading, turned: dict[int, str]) -> None:
+    """Write the nominative of a group's words into `turned`."""
+    row = group.chosen[group.readings.index(reading)]
+    for index, each in zip(group.words, row, strict=True):
+        turned[index] = nominative(tokens[index].text, each)
+
+
+def _turn_followers(
+    tokens: Sequence[Token], head: Group, reading: Reading, turned: dict[int, str]
+) -> None:
+    """Turn what agrees with the head after it: participles, coordinated heads, appositions."""
+    if reading.case == "nomn":
+        return
+    index = head.end
+    dependents: list[Group] = []
+    preposition: str | None = None
+    previous_mark = ""
+    while index < len(tokens):
+        token = tokens[index]
+        low = token.text.lower()
+        if low in _CONJUNCTIONS:
+            previous_mark, index = low, index + 1
+            continue
+        if token.text.startswith("(") and index == head.end:
+            inner = _bracket(token.text, reading)
+            if inner:
+                turned[index] = inner
+        if low in _GOVERNED:
+            preposition, previous_mark, index = low, "", index + 1
+            continue
+        group = group_at(tokens, index) if token.is_plain_word else None
+        if group is None:
+            _turn_hyphen_tail(token, index, reading, turned)
+            previous_mark, index = "", index + 1
+            continue
+        match = _follower(
+            tokens, group, head, reading, (previous_mark, preposition, bool(dependents))
+        )
+        if match is not None:
+            _turn(tokens, group, match, turned)
+            preposition = None
+            dependents = []
+        else:
+            dependents.append(group)
+            for word in group.words:
+                _turn_hyphen_tail(tokens[word], word, reading, turned)
+        previous_mark, index = "", group.end
+
+
+def _follower(
+    tokens: Sequence[Token],
+    group: Group,
+    head: Group,
+    reading: Reading,
+    place: tuple[str, str | None, bool],
+) -> Reading | None:
+    """The reading in which a later group goes with the head, or None for a dependent.
+
+    `place` is the mark before the group, the preposition it may belong to, and
+    whether the head already has dependents.
+    """
+    mark, preposition, has_dependents = place
+    same = [r for r in group.readings if r.case == reading.case]
+    if not same:
+        return None
+    participle = len(group.words) == 1 and same[0].kind == "adjective"
+    if participle:
+        fits = [r for r in same if r.number == reading.number]
+        beside = group.words[0] == head.end and "gent" not in group.cases
+        if not fits or not (mark or beside):
+            return None
+        if reading.case == "gent" and has_dependents:
+            return None
+        return fits[0]
+    noun_animate = any(r.animate for r in same)
+    if preposition is not None and reading.case in _GOVERNED[preposition]:
+        return same[0] if mark and noun_animate and head.animate else None
+    lemma = str(same[0].parse.normal_form)
+    if not mark:
+        apposed = (
+            lemma in _APPOSED_KINDS
+            and tokens[head.head].text.lower().startswith("учрежден")
+            and same[0].number == reading.number
+        )
+        strict = "gent" not in group.cases and same[0].number == reading.number and not preposition
+        return same[0] if apposed or strict else None
+    if reading.case == "gent" or "gent" in group.cases:
+        if has_dependents and not (noun_animate and head.animate):
+            return None
+        return same[0] if not has_dependents or noun_animate else None
+    return same[0]
+
+
+def _bracket(text: str, reading: Reading) -> str | None:
+    """«(законным представителям)» beside its head, turned; None for other brackets."""
+    match = re.fullmatch(r"\((\s*)(.+?)(\s*)\)", text, re.DOTALL)
+    if match is None:
+        return None
+    tokens = tokenize(match.group(2))
+    group = group_at(tokens, 0) if tokens and tokens[0].text[0].islower() else None
+    if group is None or "nomn" in group.cases or reading.case not in group.cases:
+        return None
+    inner = to_nominative(match.group(2), case=reading.case, number=reading.number)
+    return f"({match.group(1)}{inner}{match.group(3)})"
+
+
+def _turn_hyphen_tail(token: Token, index: int, reading: Reading, turned: dict[int, str]) -> None:
+    """«заместителем директора-начальником»: the tail agrees with the head, not with «директора»."""
+    if "-" not in token.text or not token.is_plain_word or reading.case == "gent":
+        return
+    first, _, last = token.text.rpartition("-")
+    for each in readings(last):
+        fits = each.kind == "noun" and each.case == reading.case and each.number == reading.number
+        if fits and not any(r.case == reading.case for r in readings(first)):
+            turned[index] = f"{first}-{nominative(last, each)}"
+            return
