@@ -40,7 +40,7 @@ class CorpusTable:
 
 @dataclass(frozen=True, slots=True)
 class CorpusAnnex:
-    """An annex: the note in its corner (lines), its title (lines), text, tables, text after them."""
+    """An annex: the note in its corner, its title (both in lines), text, tables, closing text."""
 
     heading: tuple[str, ...]
     title: tuple[str, ...]
@@ -59,6 +59,10 @@ class CorpusOrder:
     empty where the preamble holds it), `clauses` the paragraphs as printed
     with their numbers, `signature` (post lines, person). `answers` follows
     `corpus/orders/README.md`.
+
+    `head` names the lines between letterhead and title, each with the fields
+    that share it. `cosignatures` are further signatures, `closing` the lines
+    below them (drafter, «С приказом ознакомлены:»).
     """
 
     id: str
@@ -74,3 +78,19 @@ class CorpusOrder:
     signature: tuple[tuple[str, ...], str]
     annexes: tuple[CorpusAnnex, ...]
     answers: dict[str, Any] = field(default_factory=dict)
+    head: tuple[tuple[str, ...], ...] = (("doc_type",), ("date", "number"), ("place",))
+    cosignatures: tuple[tuple[tuple[str, ...], str], ...] = ()
+    closing: tuple[str, ...] = ()
+
+    def head_lines(self) -> tuple[tuple[str, ...], ...]:
+        """The printed texts of `head`, line by line, without empty ones."""
+        lines = (
+            tuple(text for name in names if (text := str(getattr(self, name))))
+            for names in self.head
+        )
+        return tuple(line for line in lines if line)
+
+    def signatures(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Every signature that is printed, the first one first."""
+        own = (self.signature,) if self.signature[0] or self.signature[1] else ()
+        return own + self.cosignatures
