@@ -1,0 +1,60 @@
+"""The lines of a text file, with their numbers and pages.
+
+A form feed ends a page. A vertical tab is Word's break inside a paragraph or a
+cell and becomes U+2028 here, so that it does not end the line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+SOFT_BREAK = "\u2028"
+"""A break inside a line: what Word writes as a vertical tab."""
+
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—=~\[(]\s*)?(?:(?:стр(?:аница|\.)?|лист|л\.|page)\s*)?\d{1,3}"
+    r"(?:\s*(?:из|of|/)\s*\d{1,3})?\s*(?:[-–—=~\])]\s*)?",
+    re.IGNORECASE,
+)
+"""A line that holds a page number and nothing else."""
+
+CLAUSE = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}|[IVXLІХ]{1,5}[.)]|[а-яa-z]\))"
+    r"[ \t\xa0]+(?=\S)"
+)
+"""The number of a clause typed by hand, at the start of a line."""
+
+BULLET = re.compile(r"([-–—−•●▪■◦○·*➢✓]|\uf0b7|\uf02d|\uf0a7)[ \t\xa0]+(?=\S)")
+"""The mark of a list item, at the start of a line."""
+
+_BREAK = re.compile(r"\r\r\n|\r\n|\n|\r|\x85|\u2029")
+_DROPPED = re.compile("[\x00\x1a\ufeff\u200b\u200e\u200f\u2060]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands in the file, without its end; `number` counts from 1."""
+
+    number: int
+    text: str
+    page: int = 1
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed on it."""
+        return not self.text.strip()
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text in NFC; what no printer prints is left out."""
+    text = unicodedata.normalize("NFC", _DROPPED.sub("", text))
+    lines: list[Line] = []
+    page = 1
+    for number, raw in enumerate(_BREAK.split(text), start=1):
+        for index, part in enumerate(raw.split("\f")):
+            page += index > 0
+            if part or index == 0:
+                lines.append(Line(number, part.replace("\v", SOFT_BREAK), page))
+    return tuple(lines)

@@ -1,0 +1,127 @@
+"""Read plain text: paragraphs, tab-separated tables, drawn tables, Markdown-like marks.
+
+The text may be in any encoding that `encoding` knows, wrapped at some column
+or not, with the marks of a transcription (`**`, `<b>`) or without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from extract.document import Block, Document, Page, Paragraph, Place
+from extract.errors import EmptyFile
+from extract.findings import Finding
+from extract.readers import tabbed
+from extract.readers.encoding import decode
+from extract.readers.lines import PAGE_NUMBER, Line, split_lines
+from extract.readers.markup import RULE
+from extract.readers.wraps import paragraphs, right_edge
+
+_LONE_SHARE = 0.04
+
+
+def read(path: Path, *, source: str, sha256: str) -> Document:
+    """Read a text file.
+
+    Raises:
+        EmptyFile: It holds no text.
+    """
+    decoded = decode(path.read_bytes())
+    findings = []
+    if decoded.trouble:
+        findings.append(Finding("text.encoding-mended", f"{decoded.trouble}".capitalize()))
+    document = document_of(decoded.text, source=source, sha256=sha256, findings=findings)
+    if not any(page.blocks for page in document.pages):
+        raise EmptyFile(source, "there is no text in it")
+    return document
+
+
+def document_of(
+    text: str, *, source: str, sha256: str, findings: Sequence[Finding] = ()
+) -> Document:
+    """The document of a text that is already decoded."""
+    lines = split_lines(text)
+    blocks, furniture = blocks_of(lines)
+    pages = _pages(blocks, furniture)
+    return Document(source, sha256, "text", pages, findings=tuple(findings))
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
+    """Blocks in reading order, and what is no part of the body (page numbers)."""
+    blocks: list[Block] = []
+    furniture: list[Paragraph] = []
+    tables = tabbed.find_tables(lines)
+    prose = _outside(lines, tables)
+    edge = right_edge([line for part in prose for line in part])
+    lone = not edge and _has_no_gaps(prose)
+    for index, part in enumerate(prose):
+        body, numbers = _page_numbers(part)
+        furniture.extend(numbers)
+        blocks.extend(paragraphs(body, edge, lone_lines=lone))
+        if index < len(tables):
+            drawn, numbers_inside = tabbed.table(tables[index])
+            blocks.append(drawn)
+            furniture.extend(numbers_inside)
+    return blocks, furniture
+
+
+def _outside(lines: Sequence[Line], tables: list[tabbed.TableLines]) -> list[list[Line]]:
+    """The lines before, between and after tables: one part more than there are tables."""
+    parts: list[list[Line]] = []
+    begin = 0
+    for found in tables:
+        parts.append(list(lines[begin : found.begin]))
+        begin = found.end
+    parts.append(list(lines[begin:]))
+    return [[_plain(line) for line in part] for part in parts]
+
+
+def _plain(line: Line) -> Line:
+    if RULE.fullmatch(line.text) and line.text.strip():
+        return Line(line.number, "", line.page)
+    return Line(line.number, tabbed.aligned_text(line.text), line.page)
+
+
+def _has_no_gaps(prose: list[list[Line]]) -> bool:
+    lines = [line for part in prose for line in part]
+    return sum(line.blank for line in lines) <= _LONE_SHARE * len(lines)
+
+
+def _page_numbers(lines: list[Line]) -> tuple[list[Line], list[Paragraph]]:
+    """Take lone page numbers out, where a page begins or ends."""
+    body: list[Line] = []
+    numbers: list[Paragraph] = []
+    for index, line in enumerate(lines):
+        if PAGE_NUMBER.fullmatch(line.text) and _at_page_edge(lines, index):
+            place = Place(line.page, spot=f"line {line.number}")
+            numbers.append(Paragraph(line.text.strip(), place))
+        else:
+            body.append(line)
+    return body, numbers
+
+
+def _at_page_edge(lines: list[Line], index: int) -> bool:
+    """A number alone on its line with a form feed next to it or blank lines around it."""
+    line = lines[index]
+    before = next((other for other in reversed(lines[:index]) if not other.blank), None)
+    after = next((other for other in lines[index + 1 :] if not other.blank), None)
+    if before is None or after is None:
+        return line.page > 1 or after is None
+    if before.page != line.page or after.page != line.page:
+        return True
+    return lines[index - 1].blank and lines[index + 1].blank
+
+
+def _pages(blocks: Iterable[Block], furniture: Iterable[Paragraph]) -> tuple[Page, ...]:
+    by_page: dict[int, list[Block]] = {1: []}
+    marks: dict[int, list[Paragraph]] = {}
+    for block in blocks:
+        by_page.setdefault(block.place.page, []).append(block)
+    for mark in furniture:
+        by_page.setdefault(mark.place.page, [])
+        marks.setdefault(mark.place.page, []).append(mark)
+    return tuple(
+        Page(number, tuple(by_page.get(number, ())), furniture=tuple(marks.get(number, ())))
+        for number in range(1, max(by_page) + 1)
+    )

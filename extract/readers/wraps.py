@@ -1,0 +1,208 @@
+"""Lines of running text put together to paragraphs.
+
+Two kinds of text files exist. In one a line is a paragraph (or a line of a
+letterhead), and every break was set by the author. In the other the lines are
+cut at 60 to 110 columns, and a break is a visual wrap where the line is full.
+`right_edge` tells them apart; `paragraphs` follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.document import Paragraph, Place
+from extract.readers.hyphens import join_wrapped
+from extract.readers.lines import BULLET, CLAUSE, SOFT_BREAK, Line
+from extract.readers.markup import Marked, strip_lines
+
+WIDEST_WRAP = 140
+"""No program cuts lines of running text beyond this many columns."""
+
+_NARROWEST_WRAP = 36
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f]+")
+_SENTENCE_END = re.compile(r"[.;:!?][»\")]*\s*\Z")
+_NUMBER_FOLLOWS = re.compile(
+    r"(?:\b(?:п|пп|пункт\w*|ст|стать\w+|№|част\w+|раздел\w*|г)\.?|№|-)\s*\Z"
+)
+_TAB_STOP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed line without its marks; `indent` and `end` are columns."""
+
+    line: Line
+    text: str
+    indent: int
+    bold: bool
+    heading: int
+    forced: bool
+
+    @property
+    def end(self) -> int:
+        return self.indent + len(self.text)
+
+
+def right_edge(lines: Sequence[Line]) -> int:
+    """The column at which running text is wrapped, or 0 where lines are not wrapped."""
+    ends = [len(line.text.rstrip().expandtabs(_TAB_STOP)) for line in lines if not line.blank]
+    wide = [end for end in ends if end > WIDEST_WRAP]
+    if sum(wide) > 0.15 * sum(ends):
+        return 0
+    narrow = sorted(end for end in ends if end <= WIDEST_WRAP)
+    if not narrow:
+        return 0
+    # The odd line that sticks out is not the edge.
+    edge = narrow[-1 - len(narrow) // 50]
+    if edge < _NARROWEST_WRAP:
+        return 0
+    goes_on = sum(_is_wrap_evidence(first, second, edge) for first, second in pairwise(lines))
+    return edge if goes_on >= 3 and goes_on >= 0.12 * len(narrow) else 0
+
+
+def _is_wrap_evidence(first: Line, second: Line, edge: int) -> bool:
+    """A full line that goes on in lower case without an author's break between."""
+    text, after = first.text.rstrip(), second.text.strip()
+    if not text or not after or first.text.endswith(("  ", "\\")):
+        return False
+    full = len(text.expandtabs(_TAB_STOP)) + 1 + len(after.split(None, 1)[0]) > 0.9 * edge
+    return full and (after[0].islower() or text.endswith("-")) and not _SENTENCE_END.search(text)
+
+
+def paragraphs(lines: Sequence[Line], edge: int, *, lone_lines: bool = False) -> list[Paragraph]:
+    """Paragraphs of lines between which no table stands.
+
+    Args:
+        lines: Neighbouring lines; blank ones part paragraphs.
+        edge: What `right_edge` says of the whole file.
+        lone_lines: Whether each line is a paragraph of its own (files without
+            blank lines and without wraps).
+    """
+    result: list[Paragraph] = []
+    group: list[Line] = []
+    for line in (*lines, Line(0, "")):
+        if not line.blank and not (group and line.page != group[-1].page and not edge):
+            group.append(line)
+            continue
+        if group:
+            result.extend(_of_group(group, edge, lone_lines))
+        group = [] if line.blank else [line]
+    return result
+
+
+def _of_group(lines: list[Line], edge: int, lone_lines: bool) -> list[Paragraph]:
+    rows = _rows(lines)
+    align = _alignment(rows, edge)
+    result: list[Paragraph] = []
+    unit: list[_Row] = []
+    for row in rows:
+        if unit and (lone_lines or _is_boundary(unit, row, edge, align)):
+            result.append(_paragraph(unit, edge, align))
+            unit = []
+        unit.append(row)
+    if unit:
+        result.append(_paragraph(unit, edge, align))
+    return [paragraph for paragraph in result if paragraph.text]
+
+
+def _rows(lines: list[Line]) -> list[_Row]:
+    marked: list[Marked] = strip_lines([line.text for line in lines])
+    rows: list[_Row] = []
+    for line, words in zip(lines, marked, strict=True):
+        printed = line.text.expandtabs(_TAB_STOP)
+        indent = len(printed) - len(printed.lstrip())
+        forced = line.text.endswith(("  ", "\\")) and len(line.text.rstrip()) > 0
+        text = words.text.strip().removesuffix("\\").rstrip()
+        rows.append(_Row(line, text, indent, words.bold, words.heading, forced))
+    return rows
+
+
+def _alignment(rows: list[_Row], edge: int) -> str:
+    """`right` for a block in the corner, `center` for one in the middle, else empty."""
+    width = edge or 80
+    indents = [row.indent for row in rows]
+    if min(indents) >= 0.35 * width and (len(rows) == 1 or max(indents) - min(indents) <= 12):
+        margins = [width - row.end for row in rows]
+        centred = all(abs(row.indent - gap) <= 4 for row, gap in zip(rows, margins, strict=True))
+        return "center" if centred else "right"
+    if all(
+        row.indent >= 3 and abs(row.indent - (width - row.end)) <= 4 and row.end <= width
+        for row in rows
+    ):
+        return "center"
+    return ""
+
+
+def _is_boundary(unit: list[_Row], row: _Row, edge: int, align: str) -> bool:
+    """Whether a new paragraph begins at `row`, within lines that no blank line parts."""
+    last = unit[-1]
+    if row.heading or last.heading:
+        return True
+    if BULLET.match(row.text):
+        return True
+    if CLAUSE.match(row.text) and not _NUMBER_FOLLOWS.search(last.text):
+        return True
+    if align or not edge:
+        return False
+    if len(unit) > 1 and _is_first_line_indent(unit, row):
+        return True
+    if _wraps(last, row, edge):
+        return len(unit) == 1 and _is_first_line_indent(unit, row) and row.text[0].isupper()
+    # A short line ends the paragraph, unless it is one of a verse of short lines.
+    filled = len(unit) > 1 and _wraps(unit[-2], last, edge)
+    return filled or bool(_SENTENCE_END.search(last.text)) or last.end > 0.8 * edge
+
+
+def _is_first_line_indent(unit: list[_Row], row: _Row) -> bool:
+    body = unit[1].indent if len(unit) > 1 else unit[0].indent
+    return 2 <= row.indent - body <= 15
+
+
+def _wraps(first: _Row, second: _Row, edge: int) -> bool:
+    """Whether the break between two lines is visual."""
+    if first.forced or not edge:
+        return False
+    if first.text.endswith(("-", "\xad", "\xac")) and second.text[:1].islower():
+        return first.end > 0.4 * edge
+    word = second.text.split(None, 1)[0] if second.text else ""
+    needed = first.end + 1 + len(word)
+    if needed > edge:
+        return True
+    ended = bool(_SENTENCE_END.search(first.text))
+    if second.text[:1].islower() and not ended:
+        return needed > 0.75 * edge
+    return needed > 0.93 * edge and not ended
+
+
+def _paragraph(unit: list[_Row], edge: int, align: str) -> Paragraph:
+    text = unit[0].text
+    number = ""
+    bullet = BULLET.match(text)
+    if bullet:
+        number, text = bullet[1], text[bullet.end() :]
+    keep = align in ("right", "center")
+    for before, row in pairwise(unit):
+        if not keep and _wraps(before, row, edge):
+            text = join_wrapped(text, row.text)
+        else:
+            text = f"{text}\n{row.text}"
+    heading = max(row.heading for row in unit)
+    first = unit[0].line
+    return Paragraph(
+        text=tidy(text),
+        place=Place(page=first.page, spot=f"line {first.number}"),
+        number=number,
+        bold=all(row.bold for row in unit if re.search(r"\w", row.text)) and unit[0].bold,
+        align=align,
+        style=f"heading {heading}" if heading else "",
+    )
+
+
+def tidy(text: str) -> str:
+    """Single spaces, soft breaks as line feeds, no empty lines and no space at their ends."""
+    text = text.replace(SOFT_BREAK, "\n").replace("\xad", "")
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
