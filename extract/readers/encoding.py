@@ -125,15 +125,7 @@ def russianness(text: str) -> float:
         before = low
     if not count:
         return 0.0
-    shape = len(_CONFUSED = (
-    ("cp1251", "utf-8"),
-    ("latin-1", "cp1251"),
-    ("cp1252", "cp1251"),
-    ("latin-1", "utf-8"),
-    ("cp1251", "koi8-r"),
-    ("koi8-r", "cp1251"),
-)
-_RARE_WORD_SHAPE.findall(text))
+    shape = len(_RARE_WORD_SHAPE.findall(text))
     return (total - 3.0 * shape) / count
 
 

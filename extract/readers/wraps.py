@@ -28,6 +28,8 @@ _NUMBER_FOLLOWS = re.compile(
     r"(?:\b(?:п|пп|пункт\w*|ст|стать\w+|№|част\w+|раздел\w*|г)\.?|№|-)\s*\Z"
 )
 _TAB_STOP = 8
+_DEEP_INDENT = 12
+_GAP = re.compile(r"\S {4,}\S|\S\t+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _Row:
     bold: bool
     heading: int
     forced: bool
+    gapped: bool = False
 
     @property
     def end(self) -> int:
@@ -94,18 +97,31 @@ def paragraphs(lines: Sequence[Line], edge: int, *, lone_lines: bool = False) ->
 
 
 def _of_group(lines: list[Line], edge: int, lone_lines: bool) -> list[Paragraph]:
-    rows = _rows(lines)
-    align = _alignment(rows, edge)
     result: list[Paragraph] = []
-    unit: list[_Row] = []
-    for row in rows:
-        if unit and (lone_lines or _is_boundary(unit, row, edge, align)):
-            result.append(_paragraph(unit, edge, align))
-            unit = []
-        unit.append(row)
-    if unit:
+    for align, rows in _aligned_runs(_rows(lines), edge):
+        unit: list[_Row] = []
+        for row in rows:
+            if unit and (lone_lines or _is_boundary(unit, row, edge, align)):
+                result.append(_paragraph(unit, edge, align))
+                unit = []
+            unit.append(row)
         result.append(_paragraph(unit, edge, align))
     return [paragraph for paragraph in result if paragraph.text]
+
+
+def _aligned_runs(rows: list[_Row], edge: int) -> list[tuple[str, list[_Row]]]:
+    """Rows cut into blocks of one alignment, for blocks that no blank line parts."""
+    whole = _alignment(rows, edge)
+    if whole:
+        return [(whole, rows)]
+    runs: list[tuple[str, list[_Row]]] = []
+    for row in rows:
+        align = _alignment([row], edge) if row.indent >= _DEEP_INDENT else ""
+        if runs and runs[-1][0] == align:
+            runs[-1][1].append(row)
+        else:
+            runs.append((align, [row]))
+    return runs
 
 
 def _rows(lines: list[Line]) -> list[_Row]:
@@ -116,7 +132,8 @@ def _rows(lines: list[Line]) -> list[_Row]:
         indent = len(printed) - len(printed.lstrip())
         forced = line.text.endswith(("  ", "\\")) and len(line.text.rstrip()) > 0
         text = words.text.strip().removesuffix("\\").rstrip()
-        rows.append(_Row(line, text, indent, words.bold, words.heading, forced))
+        gapped = bool(_GAP.search(line.text))
+        rows.append(_Row(line, text, indent, words.bold, words.heading, forced, gapped))
     return rows
 
 
@@ -163,8 +180,8 @@ def _is_first_line_indent(unit: list[_Row], row: _Row) -> bool:
 
 def _wraps(first: _Row, second: _Row, edge: int) -> bool:
     """Whether the break between two lines is visual."""
-    if first.forced or not edge:
-        return False
+    if first.forced or not edge or first.gapped or second.gapped:
+        return False  # a wide gap parts what stands at the two ends of a line
     if first.text.endswith(("-", "\xad", "\xac")) and second.text[:1].islower():
         return first.end > 0.4 * edge
     word = second.text.split(None, 1)[0] if second.text else ""
