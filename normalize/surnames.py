@@ -1,0 +1,360 @@
+"""Russian surnames: which nominatives, genders and cases a surname's form can have.
+
+The classes are those of Russian grammar («Русская грамматика» 1980, § 1219 and
+following): possessive (Иванов, Ильин), adjectival (Донской, Байрачный),
+masculine nouns that decline for men only (Коваль, Ким, Дадар-оол), nouns in -а
+(Лобода), and those that never change (Шевченко, Черных, Дурново; a woman's
+Коваль, Ким). Cases carry pymorphy3's marks, genders are `masc` and `femn`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from extract.lexicon import is_word, parses
+from normalize.agreement import CASES, word_set
+
+GENDERS = ("masc", "femn")
+
+
+@dataclass(frozen=True, slots=True)
+class SurnameReading:
+    """One way to read a form: its nominative, gender, case, and how likely such a surname is."""
+
+    nominative: str
+    gender: str
+    case: str
+    weight: float
+
+
+_POSSESSIVE = re.compile(r"(?P<stem>.*?(?:ов|ев|ёв|ин|ын))(?P<ending>|а|у|ым|ом|е|ой|ою)")
+_POSSESSIVE_CASES: dict[str, tuple[tuple[str, str, float], ...]] = {
+    "": (("masc", "nomn", 1.0),),
+    "а": (("femn", "nomn", 1.0), ("masc", "gent", 1.0), ("masc", "accs", 1.0)),
+    "у": (("masc", "datv", 1.0), ("femn", "accs", 1.0)),
+    "ым": (("masc", "ablt", 1.0),),
+    "ом": (("masc", "ablt", 0.4),),
+    "е": (("masc", "loct", 1.0),),
+    "ой": tuple(("femn", case, 1.0) for case in ("gent", "datv", "ablt", "loct")),
+    "ою": (("femn", "ablt", 0.8),),
+}
+_ADJECTIVAL_CASES: dict[str, tuple[tuple[str, str], ...]] = {
+    "ый": (("masc", "nomn"),),
+    "ий": (("masc", "nomn"),),
+    "ой": (("masc", "nomn"), *(("femn", case) for case in ("gent", "datv", "ablt", "loct"))),
+    "ей": tuple(("femn", case) for case in ("gent", "datv", "ablt", "loct")),
+    "ая": (("femn", "nomn"),),
+    "яя": (("femn", "nomn"),),
+    "ую": (("femn", "accs"),),
+    "юю": (("femn", "accs"),),
+    "ого": (("masc", "gent"), ("masc", "accs")),
+    "его": (("masc", "gent"), ("masc", "accs")),
+    "ому": (("masc", "datv"),),
+    "ему": (("masc", "datv"),),
+    "ым": (("masc", "ablt"),),
+    "им": (("masc", "ablt"),),
+    "ом": (("masc", "loct"),),
+    "ем": (("masc", "loct"),),
+}
+_STRESSED = word_set(
+    "толст донск трубецк луговск шаховск сухотск крутск мостов яров лозов терн степн лесн полев "
+    "борзн кошев лугов боров берегов лан степов терновск городск полоцк рудн лев крив сед бос "
+    "слеп глух нем свят чуж черн"
+)
+"""Stems whose masculine ends in a stressed -ой."""
+
+_OV_STRESSED = word_set(
+    "яров лозов лугов боров берегов полев кошев мостов терн степов верхов ланов"
+)
+"""Stems in -ов/-ев that are adjectival surnames as well («Яровой»)."""
+
+_NOUN_CASES: dict[str, tuple[tuple[str, str], ...]] = {
+    # ending: (case, what stands in the nominative instead)
+    "а": (("gent", ""), ("accs", "")),
+    "у": (("datv", ""),),
+    "ом": (("ablt", ""),),
+    "ем": (("ablt", ""), ("ablt", "ь"), ("ablt", "й")),
+    "ём": (("ablt", "ь"), ("ablt", "й")),
+    "е": (("loct", ""), ("loct", "ь"), ("loct", "й")),
+    "я": (("gent", "ь"), ("accs", "ь"), ("gent", "й"), ("accs", "й")),
+    "ю": (("datv", "ь"), ("datv", "й")),
+}
+_A_CASES: dict[str, tuple[tuple[str, str], ...]] = {
+    "а": (("nomn", "а"),),
+    "я": (("nomn", "я"),),
+    "ы": (("gent", "а"),),
+    "и": (("gent", "а"), ("gent", "я"), ("datv", "я")),
+    "е": (("datv", "а"), ("loct", "а"), ("datv", "я"), ("loct", "я")),
+    "у": (("accs", "а"),),
+    "ю": (("accs", "я"),),
+    "ой": (("ablt", "а"),),
+    "ей": (("ablt", "я"), ("ablt", "а")),
+    "ёй": (("ablt", "я"),),
+}
+_HARD = "бвгджзклмнпрстфхцчшщ"
+_NOUN_SUFFIX = re.compile(
+    r"(?:ук|юк|чук|ак|як|ик|ник|ок|ек|ец|ман|берг|штейн|ян|янц|уц|ич|ер|ель|ис|ас|ус|оол|айт|ей|"
+    r"ай|уй|ой|аль|оль|уль|ань|ень|арь|ырь|ур|юр|ар|яр|ор|ун|ан|он|ен|эн|им|ам|ат|ет|ут|от|ит|ад|ул|"
+    r"ел|ил|ал|ол|ых|их|ш|ж|х|сон|дт|т|нц|льц|рц|г|бек|хан)"
+)
+_INDECLINABLE = re.compile(
+    r"(?:ко|енко|ло|ых|их|аго|яго|ово|во|дзе|швили|нко|о|э|ия?ни|ели|ади|али|заде)"
+)
+_VOWELS = "аеёиоуыэюя"
+
+
+@lru_cache(maxsize=50_000)
+def surname_readings(form: str) -> tuple[SurnameReading, ...]:
+    """Every reading of a surname's form in lower case, the likeliest kind of surname first.
+
+    Hyphenated ones are read part by part; a first part may stay as it is
+    («Кара-Салу»). «Петрова» is a woman's nominative and a man's genitive.
+    """
+    if "-" in form:
+        found = _hyphenated(form)
+    else:
+        found = [*_readings(form)]
+    declined = any(r.case != "nomn" and r.weight == 1.0 and r.nominative != form for r in found)
+    best: dict[tuple[str, str, str], float] = {}
+    for reading in found:
+        key = (reading.nominative, reading.gender, reading.case)
+        # a rare surname loses where the form is a plain case of a known one
+        factor = 0.3 if declined and reading.weight <= 0.6 else 1.0
+        best[key] = max(best.get(key, 0.0), reading.weight * factor)
+    ordered = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(SurnameReading(*key, weight) for key, weight in ordered)
+
+
+def _hyphenated(form: str) -> list[SurnameReading]:
+    *firsts, last = form.split("-")
+    found: list[SurnameReading] = []
+    tails = surname_readings(last)
+    for reading in tails:
+        options = []
+        for part in firsts:
+            moving = [
+                (r.nominative, r.weight)
+                for r in surname_readings(part)
+                if r.gender == reading.gender and r.case == reading.case and r.nominative != part
+            ]
+            strong = [pair for pair in moving if pair[1] >= 0.9 and _is_typical(part)]
+            options.append([*moving[:1], (part, 0.3 if strong else 0.85)])
+        for choice in product(*options):
+            weight = reading.weight
+            for _, part_weight in choice:
+                weight *= part_weight
+            parts = [name for name, _ in choice]
+            found.append(
+                SurnameReading(
+                    "-".join([*parts, reading.nominative]), reading.gender, reading.case, weight
+                )
+            )
+    return found
+
+
+def _is_typical(part: str) -> bool:
+    """Whether a first part surely declines («Римского-Корсакова», «Петровой-Водкиной»)."""
+    return bool(re.search(r"(?:ов|ев|ёв|ин|ын|ск|цк)\w{0,3}$", part)) and len(part) > 4
+
+
+def _readings(form: str) -> Iterator[SurnameReading]:
+    yield from _possessive(form)
+    yield from _adjectival(form)
+    yield from _noun(form)
+    yield from _in_a(form)
+    yield from _unchanging(form)
+
+
+def _possessive(form: str) -> Iterator[SurnameReading]:
+    for match in [_POSSESSIVE.fullmatch(form)]:
+        if match is None:
+            continue
+        stem, ending = match["stem"], match["ending"]
+        if len(stem) < 4 and not _is_surname(stem):
+            base = 0.5 if len(stem) == 3 else 0.2
+        else:
+            base = 1.0
+        for gender, case, weight in _POSSESSIVE_CASES[ending]:
+            nominative = stem if gender == "masc" else stem + "а"
+            yield SurnameReading(nominative, gender, case, base * weight)
+
+
+def _adjectival(form: str) -> Iterator[SurnameReading]:
+    for ending, cases in _ADJECTIVAL_CASES.items():
+        stem = form.removesuffix(ending)
+        if stem == form or len(stem) < 2 or stem[-1] in _VOWELS:
+            continue
+        masculine, base = _adjectival_masculine(stem, soft=ending[0] in "еиюя" and ending != "ий")
+        feminine = stem + ("яя" if masculine.endswith("ий") and stem[-1] == "н" else "ая")
+        for gender, case in cases:
+            if case == "nomn" and gender == "masc":
+                agreed = base if form == masculine else base * 0.7
+                yield SurnameReading(form, gender, case, agreed)
+            else:
+                yield SurnameReading(
+                    masculine if gender == "masc" else feminine, gender, case, base
+                )
+
+
+def _adjectival_masculine(stem: str, *, soft: bool) -> tuple[str, float]:
+    """The masculine nominative of an adjectival surname, and how likely it is one."""
+    if re.search(r"(?:ов|ев|ёв|ин|ын)$", stem):
+        return stem + "ой", 0.9 if stem in _OV_STRESSED or _is_adjective(stem + "ой") else 0.1
+    if stem in _STRESSED:
+        return stem + "ой", 1.0
+    velar = stem[-1] in "кгхжшщч"
+    for ending in ("ый", "ий", "ой"):
+        if _is_adjective(stem + ending):
+            return stem + ending, 0.95
+    typical = re.search(r"(?:ск|цк|н)$", stem)
+    base = 1.0 if re.search(r"(?:ск|цк)$", stem) else 0.75 if typical else 0.3
+    return stem + ("ий" if velar or soft else "ый"), base
+
+
+def _noun(form: str) -> Iterator[SurnameReading]:
+    if form[-1] in _HARD + "ьй" and len(form) > 1:
+        weight = _noun_weight(form)
+        if form.endswith(("ый", "ий", "ой")) and len(form) > 4 and not _is_noun(form, "masc"):
+            weight = 0.1
+        if re.search(r"(?:ов|ев|ёв|ин|ын|ых|их)$", form):
+            weight = 0.1
+        yield SurnameReading(form, "masc", "nomn", weight)
+        for case in CASES:
+            yield SurnameReading(form, "femn", case, weight * (1.0 if case == "nomn" else 0.8))
+    for ending, cases in _NOUN_CASES.items():
+        stem = form.removesuffix(ending)
+        if stem == form or len(stem) < 2:
+            continue
+        for case, tail in cases:
+            for nominative, factor in _noun_nominatives(stem, tail):
+                if nominative[-1] in _VOWELS:
+                    continue
+                weight = _noun_weight(nominative) * factor
+                if re.search(r"(?:ов|ев|ёв|ин|ын)$", nominative):
+                    weight *= 0.2
+                yield SurnameReading(nominative, "masc", case, weight)
+
+
+def _noun_nominatives(stem: str, tail: str) -> Iterator[tuple[str, float]]:
+    """Nominatives of a masculine noun: the bare stem, and those with a fleeting vowel."""
+    if tail == "" and stem[-1] in _HARD:
+        cluster = len(stem) > 1 and stem[-2] not in _VOWELS
+        loses = cluster and stem[-1] in "кц" and stem[-2] not in "рнсх"
+        yield stem, 0.45 if loses else 1.0
+        if stem[-1] == "ц" and len(stem) > 2:
+            if stem[-2] == "й":
+                yield stem[:-2] + "ец", 1.0
+                yield stem[:-2] + "яц", 1.0 if _is_noun(stem[:-2] + "яц", "masc") else 0.1
+            elif stem[-2] == "ь":
+                yield stem[:-2] + "ец", 1.0
+            elif cluster:
+                yield stem[:-1] + "ец", 1.0
+        if stem[-1] == "к" and cluster and len(stem) > 3:
+            yield stem[:-1].removesuffix("ь") + ("ек" if stem[-2] in "ьчшжй" else "ок"), 0.6
+        if stem[-1] in "лрв" and cluster and len(stem) > 3:
+            yield stem[:-1].removesuffix("ь") + ("е" if stem[-2] != "з" else "о") + stem[-1], 0.4
+    elif tail == "ь" and stem[-1] in _HARD:
+        yield stem + "ь", 1.0
+        if len(stem) > 3 and stem[-2] not in _VOWELS:
+            yield stem[:-1] + "е" + stem[-1] + "ь", 0.5
+    elif tail == "й" and (stem[-1] in _VOWELS or stem[-1] == "ь"):
+        if stem[-1] == "ь":
+            yield stem[:-1] + "ей", 1.0
+        else:
+            yield stem + "й", 1.0
+
+
+def _noun_weight(nominative: str) -> float:
+    if _is_surname(nominative) or _is_noun(nominative, "masc"):
+        return 1.0
+    if nominative[-2:-1] and nominative[-1] not in "ьй" and nominative[-2] not in _VOWELS:
+        return 0.7 if _NOUN_SUFFIX.search(nominative[-4:]) else 0.45
+    return 0.8
+
+
+def _in_a(form: str) -> Iterator[SurnameReading]:
+    for ending, cases in _A_CASES.items():
+        stem = form.removesuffix(ending)
+        if stem == form or len(stem) < 2:
+            continue
+        for case, tail in cases:
+            if tail == "а" and ending in ("ей", "и") and stem[-1] not in "жшщчцкгх":
+                continue
+            if ending == "ы" and stem[-1] in "жшщчкгх":
+                continue
+            if case == "datv" and ending == "и" and stem[-1] != "и":
+                continue
+            nominative = stem + tail
+            known = _is_surname(nominative) or any(_is_noun(nominative, g) for g in GENDERS)
+            weight = 1.0 if known else 0.55
+            if re.search(r"(?:ов|ев|ёв|ин|ын)$", stem) or (tail == "я" and stem[-1] == "а"):
+                weight = 0.6 if known and not re.search(r"(?:ов|ев|ёв)$", stem) else 0.1
+            if re.search(r"(?:чук|щук|люк|ник|ман|ян)$", stem):
+                weight = 0.15
+            for gender in GENDERS:
+                yield SurnameReading(nominative, gender, case, weight)
+
+
+def _unchanging(form: str) -> Iterator[SurnameReading]:
+    if form[-1] not in _VOWELS and not form.endswith(("ых", "их")):
+        return
+    if form[-1] in "ая":
+        return
+    typical = re.search(rf"{_INDECLINABLE.pattern}$", form)
+    weight = 1.0 if typical else 0.6 if form[-1] in "еиэ" else 0.3
+    if form[-1] in "уюы" or form.endswith(("ого", "его")):
+        weight = 0.25
+    if _is_surname(form):
+        weight = 1.0
+    for gender, case in product(GENDERS, CASES):
+        yield SurnameReading(form, gender, case, weight * (1.0 if case == "nomn" else 0.8))
+
+
+@lru_cache(maxsize=50_000)
+def _is_surname(nominative: str) -> bool:
+    """Whether the dictionary knows this nominative as a surname."""
+    return is_word(nominative) and any(
+        "Surn" in parse.tag and parse.tag.case == "nomn" for parse in parses(nominative)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_noun(nominative: str, gender: str) -> bool:
+    return is_word(nominative) and any(
+        parse.tag.POS == "NOUN" and parse.tag.case == "nomn" and parse.tag.gender == gender
+        for parse in parses(nominative)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_adjective(nominative: str) -> bool:
+    return is_word(nominative) and any(
+        parse.tag.POS in ("ADJF", "PRTF")
+        and parse.tag.case == "nomn"
+        and parse.tag.gender == "masc"
+        for parse in parses(nominative)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def likeness(word: str) -> float:
+    """How much a capitalised word looks like a surname, from 0 (surely none) to 1."""
+    low = word.lower()
+    if re.search(r"[а-яё]-[а-яё]", low) and "-" in low:
+        return max(likeness(part) for part in low.split("-") if part) if low.strip("-") else 0.0
+    readings = parses(low)
+    if is_word(low):
+        if any("Surn" in parse.tag for parse in readings):
+            return 1.0
+        if all(parse.tag.POS not in ("NOUN", "ADJF", "PRTF") for parse in readings):
+            return 0.0 if readings[0].tag.POS in ("PREP", "CONJ", "PRCL", "NPRO", "INFN") else 0.3
+        return 0.4
+    if re.search(
+        r"(?:ов|ев|ёв|ин|ын|ск|цк)(?:|а|у|ым|ой|ий|ая|ого|ому|ую)$|(?:енко|чук|швили|дзе)$", low
+    ):
+        return 1.0
+    return 0.8
