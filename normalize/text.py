@@ -37,12 +37,12 @@ def unify_quotes(text: str) -> str:
     for index, char in enumerate(text):
         if char in "“„‟":
             out.append("«")
-        elif char in "”‘’" or char == "'" and '"' in text:
+        elif char in "”‘’" or (char == "'" and '"' in text):
             out.append("»" if char != "'" else char)
         elif char == '"':
             before = text[index - 1] if index else " "
             after = text[index + 1] if index + 1 < len(text) else " "
-            opening = (before.isspace() or before in "(«[\"-–—/") and not after.isspace()
+            opening = (before.isspace() or before in '(«["-–—/') and not after.isspace()
             out.append("«" if opening else "»")
         else:
             out.append(char)

@@ -1,0 +1,207 @@
+"""Annexes: the note in the corner, the title, the text, the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Table
+from extract.order import Annex, AnyTable, Quote
+from extract.structure.lines import Item, Line, quote
+from extract.structure.patterns import ANNEX, ANNEX_NUMBER, ANNEX_WORDS, CLOSING, DATE, NUMBER
+
+_HEADING_LINES = 14
+_TITLE_NOUN = re.compile(
+    r"^[«\"]?(?:план|дорожная\s+карта|состав|положение|порядок|программа|график|перечень|список"
+    r"|комплекс|мероприятия|регламент|инструкция|схема|реестр|форма|смета|расписание|методика"
+    r"|показатели|паспорт|циклограмма|правила|муниципальн|рабочая\s+группа|комиссия|календарн"
+    r"|план-график|расчет|расчёт|сведения|отчет|отчёт|заявка|протокол|анкета)",
+    re.I,
+)
+_LIST = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]|[-–—•]|[а-я]\)|[IVX]+\.)\s*\S")
+
+
+@dataclass(slots=True)
+class AnnexParts:
+    """The items of one annex, before its tables are read."""
+
+    heading: list[Line] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)
+    body: list[Item] = field(default_factory=list)
+
+
+def opens_annex(line: Line) -> bool:
+    """Whether a line opens an annex: «Приложение № 1», «УТВЕРЖДЕНО приказом …»."""
+    text = line.plain
+    if not ANNEX.match(text) or line.number:
+        return False
+    if text.lower().startswith("утвержд"):
+        # «Утверждён порядок …» inside a text is a sentence
+        return text.split()[0].isupper() or (len(text) < 60 and not text.endswith((".", ";")))
+    return not re.match(r"(?i)приложени[ея]\s*:\s*\S", text)
+
+
+def split_annexes(items: Sequence[Item]) -> tuple[list[Line], list[AnnexParts]]:
+    """Part what follows the signature into closing lines and annexes.
+
+    Text that follows the signature without an annex note, and is none of a
+    clerk's closing lines, is an annex whose note the archive lost.
+    """
+    closing: list[Line] = []
+    annexes: list[AnnexParts] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        if isinstance(item, Line) and opens_annex(item):
+            if annexes and _only_heading(annexes[-1]):
+                part = annexes[-1]  # «Приложение 1» above «УТВЕРЖДЕНО …» is one note
+            else:
+                part = AnnexParts()
+                annexes.append(part)
+            index = _take_heading(items, index, part)
+            continue
+        if not annexes:
+            if isinstance(item, Line) and _is_closing(item):
+                closing.append(item)
+                index += 1
+                continue
+            annexes.append(AnnexParts())
+        annexes[-1].body.append(item)
+        index += 1
+    for part in annexes:
+        _take_title(part)
+    return closing, annexes
+
+
+def _is_closing(line: Line) -> bool:
+    return bool(CLOSING.match(line.plain)) or len(line.plain) < 4
+
+
+def _only_heading(part: AnnexParts) -> bool:
+    return not part.body
+
+
+def _take_heading(items: Sequence[Item], index: int, part: AnnexParts) -> int:
+    """Take the lines of the note: up to the act's date and number, or while they look like it."""
+    first = items[index]
+    assert isinstance(first, Line)
+    part.heading.append(first)
+    ended = _ends_note(first)
+    last = first
+    while index + 1 < len(items) and len(part.heading) < _HEADING_LINES:
+        index += 1
+        line = items[index]
+        if not isinstance(line, Line):
+            return index
+        same = line.paragraph == last.paragraph
+        text = line.plain
+        if opens_annex(line):
+            if text.lower().startswith("утвержд") or "утвержд" in part.heading[0].plain.lower():
+                part.heading.append(line)
+                ended, last = _ends_note(line), line
+                continue
+            return index
+        if ended and not re.match(r"(?:№|от\s|\d|\(|_{2})", text):
+            return index
+        if _TITLE_NOUN.match(text) and (line.bold or text.isupper() or not same):
+            return index
+        looks = bool(ANNEX_WORDS.match(text)) or text[:1].islower()
+        right = line.align == "right"
+        if not (
+            looks
+            or right
+            or (same and not line.bold and not part.heading[0].bold)
+            or (same and part.heading[0].bold == line.bold and line.align == last.align)
+        ):
+            return index
+        if line.align == "center" and last.align != "center" and not same:
+            return index
+        part.heading.append(line)
+        ended, last = _ends_note(line) or (ended and not text), line
+    return index + 1
+
+
+def _ends_note(line: Line) -> bool:
+    """The date with the number ends the note; a date alone may have its number on the next line."""
+    text = line.plain
+    return bool(DATE.search(text)) or bool(
+        re.match(r"от\b", text, re.I) and (NUMBER.search(text) or "__" in text)
+    )
+
+
+def _take_title(part: AnnexParts) -> None:
+    """The title: the first lines of the body while they are set and worded like one."""
+    taken = 0
+    for item in part.body:
+        if isinstance(item, Table) or len(part.title) >= 12:
+            break
+        if part.title and not _goes_on_title(part.title, item):
+            break
+        if not part.title and not _can_be_title(item):
+            break
+        part.title.append(item)
+        taken += 1
+    del part.body[:taken]
+
+
+def _can_be_title(line: Line) -> bool:
+    text = line.plain
+    if line.number or (_LIST.match(text) and not _TITLE_NOUN.match(text)):
+        return False
+    if text.endswith((":", ";")) or (text.endswith(".") and not line.bold and len(text) > 90):
+        return False
+    return len(text) < 400
+
+
+def _goes_on_title(title: Sequence[Line], line: Line) -> bool:
+    last, text = title[-1], line.plain
+    if line.number or text.endswith((":", ";")):
+        return False
+    if line.paragraph == last.paragraph:
+        return True
+    if _LIST.match(text):
+        return False
+    if last.plain.endswith((".", "»")) and text[:1].isupper() and not line.bold:
+        return False
+    if text[:1].islower() or last.plain.endswith((",", "-", "–")):
+        return line.bold == last.bold or not last.bold
+    if line.bold and last.bold and (line.align == last.align):
+        return True
+    if line.align == last.align == "center":
+        return True
+    head_only = len(title) == 1 and last.plain.isupper() and len(last.plain.split()) <= 3
+    return head_only and len(text) < 160 and not text.endswith(".")
+
+
+def annex_number(heading: Sequence[Line]) -> str | None:
+    """The number of an annex as printed, from the first «Приложение» of its note."""
+    for index, line in enumerate(heading):
+        match = ANNEX_NUMBER.match(line.plain)
+        if match is None:
+            continue
+        if match["number"]:
+            return match["number"]
+        if index + 1 < len(heading):
+            below = re.fullmatch(r"(?:№|N)\s*(\d+(?:\.\d+)*)", heading[index + 1].plain)
+            if below:
+                return below.group(1)
+    return None
+
+
+def build_annex(
+    position: int,
+    number: str | None,
+    parts: AnnexParts,
+    paragraphs: tuple[Quote, ...],
+    tables: tuple[AnyTable, ...],
+) -> Annex:
+    """The annex of the order model from its parts."""
+    return Annex(
+        position=position,
+        number=number,
+        heading=quote(parts.heading),
+        title=quote(parts.title),
+        paragraphs=paragraphs,
+        tables=tables,
+    )

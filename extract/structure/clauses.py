@@ -1,0 +1,259 @@
+"""Clauses with their tree, and the signature below them.
+
+A clause begins at a number that can follow the numbers before it («1.», «1.1.»,
+«2)», «а)») or at a dash; other lines go on the clause before them. Numbers that
+cannot follow («5.09.2017 провести …») are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.findings import Finding
+from extract.order import Clause, Quote, Signature
+from extract.structure.lines import Line, quote
+from extract.structure.patterns import ANNEX, CLOSING, PERSON_AT_END, POST
+
+_DECIMAL = re.compile(
+    r"^(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<mark>[.)]|(?=\s))(?!\d)\s*(?P<rest>.*)$",
+    re.S,
+)
+_LETTER = re.compile(r"^(?P<number>[а-яa-z])\s?\)\s*(?P<rest>.*)$", re.S)
+_ROMAN = re.compile(r"^(?P<number>[IVX]{1,5})\s?[.)]\s+(?P<rest>.*)$", re.S)
+_DASH = re.compile(r"^[-–—•·*▪]\s*(?P<rest>\S.*)$", re.S)
+_SIGN_LINE = re.compile(r"[_\s]{3,}|\t|(?i:\(?подпись\)?|м\.\s?п\.)")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A clause that is still being read."""
+
+    number: str | None
+    path: str
+    parent: str | None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The number at the head of a line: its parts, and the text behind it."""
+
+    kind: str
+    number: str
+    rest: str
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        return tuple(int(part) for part in self.number.split("."))
+
+
+def read_clauses(lines: Sequence[Line]) -> tuple[tuple[Clause, ...], tuple[Finding, ...]]:
+    """Read the clauses from the lines between the command and the signature."""
+    reader = _Reader()
+    for line in lines:
+        reader.take(line)
+    return reader.clauses(), tuple(reader.findings)
+
+
+class _Reader:
+    """Keeps what the next number may be."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._current: _Open | None = None
+        self._last: tuple[int, ...] = ()
+        self._letter_parent: str | None = None
+        self._seen: dict[str, int] = {}
+        self.findings: list[Finding] = []
+
+    def take(self, line: Line) -> None:
+        mark = _mark(line)
+        if mark is None or not self._plausible(mark):
+            self._go_on(line)
+            return
+        if mark.kind == "decimal":
+            self._note_gap(mark, line)
+            self._last = mark.parts
+            parent = ".".join(mark.number.split(".")[:-1]) or None
+            self._begin(mark.number, mark.number, parent, line, mark.rest)
+            self._letter_parent = self._current.path if self._current else None
+        elif mark.kind == "letter":
+            parent = self._letter_parent
+            path = f"{parent}/{mark.number}" if parent else mark.number
+            self._begin(mark.number, path, parent, line, mark.rest)
+        else:
+            parent = self._dash_parent()
+            count = self._seen.get(f"{parent}/-", 0) + 1
+            self._seen[f"{parent}/-"] = count
+            self._begin(None, f"{parent or ''}/-{count}", parent, line, mark.rest)
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses read so far, in reading order."""
+        return tuple(
+            Clause(each.number, each.path, each.parent, text)
+            for each in self._open
+            if (text := quote(each.lines, separator=None)) is not None
+        )
+
+    def _begin(
+        self, number: str | None, path: str, parent: str | None, line: Line, rest: str
+    ) -> None:
+        repeat = self._seen.get(path, 0)
+        self._seen[path] = repeat + 1
+        unique = path if not repeat else f"{path}#{repeat + 1}"
+        self._current = _Open(number, unique, parent, [replace(line, text=rest, number="")])
+        self._open.append(self._current)
+
+    def _go_on(self, line: Line) -> None:
+        if self._current is None:
+            self._current = _Open(None, "0", None, [])
+            self._open.append(self._current)
+        self._current.lines.append(line)
+
+    def _dash_parent(self) -> str | None:
+        for each in reversed(self._open):
+            if each.number is not None:
+                return each.path
+        return None
+
+    def _plausible(self, mark: _Mark) -> bool:
+        if mark.kind == "letter":
+            return self._current is not None
+        if mark.kind == "dash":
+            return self._current is not None
+        parts, last = mark.parts, self._last
+        if len(parts) == 1:
+            top = last[0] if last else 0
+            return parts[0] == top + 1 or parts[0] == 1 or top < parts[0] <= top + 3
+        if any(part > 60 for part in parts):
+            return False
+        if not last:
+            return parts[-1] == 1 and parts[0] <= 2
+        same = parts[:-1] == last[: len(parts) - 1]
+        if len(parts) <= len(last) and same:
+            return last[len(parts) - 1] < parts[-1] <= last[len(parts) - 1] + 3
+        if len(parts) == len(last) + 1 and same:
+            return parts[-1] <= 2
+        return parts[0] in (last[0], last[0] + 1)
+
+    def _note_gap(self, mark: _Mark, line: Line) -> None:
+        parts, last = mark.parts, self._last
+        previous = last[len(parts) - 1] if len(last) >= len(parts) else 0
+        within = parts[:-1] == last[: len(parts) - 1]
+        if len(parts) > 1 and not within:
+            previous = 0
+        if parts[-1] != previous + 1:
+            self.findings.append(
+                Finding(
+                    "clause.number-gap",
+                    f"Clause {mark.number} does not follow the clause before it",
+                    excerpt=line.text[:80],
+                    page=line.place.page,
+                    severity="info",
+                )
+            )
+
+
+def _mark(line: Line) -> _Mark | None:
+    """The number of a line, typed by hand or automatic."""
+    text = line.numbered if line.number else line.text
+    decimal = _DECIMAL.match(text)
+    if decimal:
+        number = re.sub(r"\s", "", decimal["number"])
+        rest = decimal["rest"]
+        plain = not decimal["mark"]
+        if plain and "." not in number and not line.number:
+            return None
+        if plain and re.match(r"(?:г\b|год|%|руб|час|чел|[а-я])", rest):
+            return None
+        return _Mark("decimal", number, rest)
+    letter = _LETTER.match(text)
+    if letter:
+        return _Mark("letter", letter["number"], letter["rest"])
+    roman = _ROMAN.match(text)
+    if roman and line.bold:
+        return None
+    dash = _DASH.match(text)
+    if dash and line.first:
+        return _Mark("dash", "-", dash["rest"])
+    return None
+
+
+def split_signature(
+    lines: Sequence[Line],
+) -> tuple[list[Line], tuple[Signature, ...], list[Line]]:
+    """Part lines into clauses, signatures, and what follows the last signature.
+
+    A signature is a post and a person («Начальник управления … С.В. Халеева»),
+    on one line or over several; it stands after the last clause.
+    """
+    index = 0
+    signatures: list[Signature] = []
+    body: list[Line] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if signatures and not _may_open_signature(line):
+            break
+        if not signatures and (ANNEX.match(line.plain) and line.first and position > index):
+            break
+        found = _signature_at(lines, position) if _may_open_signature(line) else None
+        if found is None:
+            if signatures:
+                break
+            body.append(line)
+            position += 1
+            continue
+        signature, used = found
+        signatures.append(signature)
+        position += used
+    return body, tuple(signatures), list(lines[position:])
+
+
+def _may_open_signature(line: Line) -> bool:
+    text = _bare(line.plain)
+    return not line.number and (bool(POST.match(text)) or bool(_only_person(text)))
+
+
+def _signature_at(lines: Sequence[Line], start: int) -> tuple[Signature, int] | None:
+    """The signature that begins at `start`, and how many lines it takes."""
+    post: list[Line] = []
+    for offset, line in enumerate(lines[start : start + 8]):
+        text = _bare(line.plain)
+        if offset and (ANNEX.match(text) or _mark(line) is not None):
+            return None
+        person = PERSON_AT_END.search(text)
+        if person is not None and _ends_signature(line, person):
+            before = text[: person.start()].strip(" ,_\t")
+            if before:
+                post.append(replace(line, text=before))
+            if post and not POST.match(_bare(post[0].plain)):
+                return None
+            words = re.sub(r"\s+", " ", person["person"]).strip()
+            signature = Signature(quote(post), Quote(words, (line.place,), line.confidence))
+            return (signature, offset + 1) if post or offset == 0 else None
+        if text.endswith((".", ";")) and not re.search(r"\b[А-ЯЁа-я]{1,3}\.$", text):
+            return None
+        if len(text) > 200 or (CLOSING.match(text) and text):
+            return None
+        if text:
+            post.append(replace(line, text=text))
+    return None
+
+
+def _ends_signature(line: Line, person: re.Match[str]) -> bool:
+    """A sentence may end with a name too; a signature's line has no other verb or is short."""
+    before = line.plain[: person.start()]
+    return len(before) < 170 and not re.search(r"(?:ть|ить|ать|ести|жить)\s", before)
+
+
+def _bare(text: str) -> str:
+    """The line without signature rules, «М.П.» and «(подпись)»."""
+    return re.sub(r"\s+", " ", _SIGN_LINE.sub(" ", text)).strip()
+
+
+def _only_person(text: str) -> bool:
+    match = PERSON_AT_END.search(text)
+    return match is not None and match.start() == 0

@@ -1,0 +1,316 @@
+"""The head of an order: issuer, kind of act, number, date, place, title, preamble.
+
+Lines are told apart by what they hold, not by their order: clerks put the date
+above or below the title, the number beside the kind of act or on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.order import Header, Quote
+from extract.structure.lines import Line, quote
+from extract.structure.patterns import (
+    COMMAND,
+    DATE,
+    FURNITURE,
+    KIND,
+    NUMBER,
+    PLACE,
+    PREAMBLE,
+    TITLE,
+)
+
+_GLUE = re.compile(r"[\s_.,;:«»\"“”()\[\]|—–-]+|\b(?:от|г|года|год|номер)\b\.?", re.I)
+_BARE_NUMBER = re.compile(r"^\d[\dА-Яа-яA-Za-z]*(?:[-/][\dА-Яа-яA-Za-z]+)*$")
+_ORGAN = re.compile(
+    r"^(?:управление|отдел|комитет|департамент|администрация|министерство|комиссия|совет|дума"
+    r"|собрание|учреждение|школа|гимназия|лицей|детский|центр|служба|инспекция|избирательная"
+    r"|правительство|агентство|главное|глава|мэрия|муниципальн|государственн|краев|областн|районн"
+    r"|городск|мбоу|мкоу|маоу|моу|мбдоу|мку|мбу|мкдоу|мадоу|мдоу|гбоу|гкоу|огбоу|территориальн"
+    r"|бюджетн|казенн|автономн|финансов|местн|представительн|контрольно|межведомственн|фгбоу|фгбу)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The head while its lines are being told apart."""
+
+    issuer: list[Line] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+    kind: Quote | None = None
+    number: Quote | None = None
+    date: Quote | None = None
+    place: Quote | None = None
+
+
+def find_kind(lines: Sequence[Line]) -> int | None:
+    """The index of the line that names the kind of act («ПРИКАЗ», «П О С Т А Н О В Л Е Н И Е»).
+
+    It stands alone, in capitals, or before a number, a date or a title.
+    """
+    for index, line in enumerate(lines[:60]):
+        text = line.plain
+        match = KIND.match(text)
+        if match is None:
+            if COMMAND.search(text):
+                return None
+            continue
+        rest = text[match.end() :].strip(' .:*«»"')
+        if (
+            not rest
+            or match["kind"].isupper()
+            or NUMBER.match(rest)
+            or (re.match(r"(?:от\b|№|об?\b|по\s)", rest, re.I) and match["kind"][0].isupper())
+        ):
+            return index
+    return None
+
+
+def split_command(lines: Sequence[Line]) -> tuple[list[Line], Quote | None, list[Line]] | None:
+    """Part the lines at the command («приказываю:»): preamble lines, command, what follows.
+
+    None where no line holds a command.
+    """
+    for index, line in enumerate(lines):
+        text = line.text
+        match = COMMAND.search(text) or _spaced_command(text)
+        if match is None or _quoted(text, match.start()):
+            continue
+        before, after = text[: match.start()].rstrip(), text[match.end() :].strip(" *")
+        head = list(lines[:index])
+        if before:
+            head.append(replace(line, text=before))
+        command = Quote(match.group().strip(), (line.place,), line.confidence)
+        tail = list(lines[index + 1 :])
+        if after:
+            tail.insert(0, replace(line, text=after, number="", first=True))
+        return head, command, tail
+    return None
+
+
+def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
+    """Read the head from the lines before the clauses; the command is already cut off.
+
+    No line is left over: one that names nothing belongs to the title, or to
+    the issuer above it.
+    """
+    draft = _Draft()
+    body: list[Line] = []
+    for index, line in enumerate(lines):
+        if body:
+            body.append(line)
+            continue
+        if index == kind_at:
+            _take_kind(draft, line)
+        elif _take_reference_data(draft, line, before_title=not draft.title):
+            pass
+        elif FURNITURE.match(line.plain):
+            draft.furniture.append(line)
+        elif kind_at is not None and index < kind_at:
+            draft.issuer.append(line)
+        elif _begins_preamble(draft, line, kind_at is not None):
+            body.append(line)
+        elif (
+            kind_at is not None and not draft.issuer and not draft.title and _is_issuer(line)
+        ) or (kind_at is None and not draft.title and not TITLE.match(line.plain)):
+            draft.issuer.append(line)
+        else:
+            draft.title.append(line)
+    if kind_at is not None:
+        _title_above_kind(draft)
+    return Header(
+        issuer=quote(draft.issuer, separator="\n"),
+        doc_type=draft.kind,
+        number=draft.number,
+        date=draft.date,
+        place=draft.place,
+        title=quote(draft.title),
+        preamble=quote(body),
+        furniture=tuple(q for line in draft.furniture if (q := quote([line]))),
+    )
+
+
+def _spaced_command(text: str) -> re.Match[str] | None:
+    return re.search(
+        r"(?<![А-Яа-яЁё])(?:п\s+р\s+и\s+к\s+а\s+з\s+ы\s+в\s+а\s+(?:ю|е\s+т)"
+        r"|п\s+о\s+с\s+т\s+а\s+н\s+о\s+в\s+л\s+я\s+(?:ю|е\s+т)|о\s+б\s+я\s+з\s+ы\s+в\s+а\s+ю"
+        r"|р\s+е\s+ш\s+и\s+л\s*[аи]?|п\s+р\s+е\s+д\s+л\s+а\s+г\s+а\s+ю)\s*[:.,]?",
+        text,
+        re.I,
+    )
+
+
+def _quoted(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("«") > before.count("»")
+
+
+def _take_kind(draft: _Draft, line: Line) -> None:
+    """The kind of act, and what stands beside it on its line."""
+    text = line.plain
+    match = KIND.match(text)
+    if match is None:
+        raise ValueError(f"not a kind of act: {text!r}")
+    draft.kind = Quote(text[: match.end()].strip(), (line.place,), line.confidence)
+    rest = text[match.end() :].strip(" *")
+    if not rest.strip(" .:"):
+        return
+    beside = replace(line, text=rest, number="")
+    if _take_reference_data(draft, beside, before_title=True):
+        return
+    if TITLE.match(rest):
+        draft.title.append(beside)
+    elif _is_issuer(beside):
+        _issuer_beside_kind(draft, beside)
+    else:
+        draft.furniture.append(beside)
+
+
+def _issuer_beside_kind(draft: _Draft, line: Line) -> None:
+    """«Приказ управления образования … от 05.03.2021 № 140 «О …»» on one line, as web pages have it."""
+    date = DATE.search(line.text)
+    number = NUMBER.search(line.text)
+    cut = min(
+        (match.start() for match in (date, number) if match is not None), default=len(line.text)
+    )
+    issuer = re.sub(r"[\s,]*\bот$", "", line.text[:cut].strip()).strip(" ,")
+    if issuer and not draft.issuer:
+        draft.issuer.append(replace(line, text=issuer))
+    if date and draft.date is None:
+        draft.date = Quote(date.group().strip(), (line.place,), line.confidence)
+    if number and draft.number is None:
+        draft.number = Quote(number.group().strip(), (line.place,), line.confidence)
+    ends = [match.end() for match in (date, number) if match is not None]
+    rest = line.text[max(ends) :].strip(" ,") if ends else ""
+    if rest:
+        draft.title.append(replace(line, text=rest))
+
+
+def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bool:
+    """Take date, number and place where a line holds nothing else; False otherwise."""
+    text = re.sub(r"\s+", " ", line.text).strip()
+    if TITLE.match(text) or len(text) > 120:
+        return False
+    date = DATE.search(text) if draft.date is None else None
+    rest = text.replace(date.group(), " ", 1) if date else text
+    number = NUMBER.search(rest) if draft.number is None else None
+    rest = rest.replace(number.group(), " ", 1) if number else rest
+    pieces = [piece.strip(" _") for piece in re.split(r"\t|\s{3,}", rest)]
+    left = " ".join(piece for piece in pieces if _GLUE.sub("", piece))
+    left = re.sub(r"^(?:от|г\.|года)\s*(?=\S)|\s*\bот$", "", left.strip(" _.,")).strip(" _.,")
+    place = left if left and PLACE.match(left) else ""
+    leftover = _GLUE.sub("", "" if place else left)
+    if leftover and date and number is None and draft.number is None and _BARE_NUMBER.match(left):
+        number_text: str | None = left
+        leftover = ""
+    else:
+        number_text = number.group().strip() if number else None
+    found = bool(date or number_text or place)
+    if leftover or not found or (not before_title and not (date or number_text)):
+        if leftover or not _is_blank_form(text):
+            return False
+        draft.furniture.append(line)
+        return True
+    where = (line.place,)
+    if date:
+        draft.date = Quote(_with_preposition(text, date), where, line.confidence)
+    if number_text:
+        draft.number = Quote(number_text, where, line.confidence)
+    if place and draft.place is None:
+        draft.place = Quote(place, where, line.confidence)
+    elif place:
+        draft.furniture.append(replace(line, text=place))
+    return True
+
+
+def _with_preposition(text: str, date: re.Match[str]) -> str:
+    before = re.search(r"\bот\s*$", text[: date.start()], re.I)
+    return ((before.group() if before else "") + date.group()).strip()
+
+
+def _is_blank_form(text: str) -> bool:
+    """A form that nobody filled in: «от ________ № ____»."""
+    return "__" in text and not re.sub(r"[_\s№.]|от|г\.|года", "", text)
+
+
+def _begins_preamble(draft: _Draft, line: Line, kind_known: bool) -> bool:
+    text = line.plain
+    if not PREAMBLE.match(text):
+        return bool(draft.title) and _is_sentence_after_title(draft, line)
+    if not draft.title:
+        return not (kind_known and line.bold and len(text) < 90 and not text.endswith(":"))
+    # a title goes on in lower case («… по подготовке»), a preamble begins with a capital
+    return text[:1].isupper() and not draft.title[-1].plain.endswith((",", "-"))
+
+
+def _is_sentence_after_title(draft: _Draft, line: Line) -> bool:
+    """A paragraph after the title that is a sentence: capital, long, and not set like the title."""
+    title = draft.title[-1]
+    if line.paragraph == title.paragraph or not line.plain[:1].isupper():
+        return False
+    if (title.bold and line.bold) or len(line.plain) < 60:
+        return False
+    return title.bold != line.bold or len(line.plain) > 140 or line.plain.endswith((":", ".", ","))
+
+
+def _is_issuer(line: Line) -> bool:
+    text = line.plain
+    if TITLE.match(text) or PREAMBLE.match(text):
+        return False
+    genitive = re.match(
+        r"(?:управлени|отдел|комитет|департамент|администраци|министерств|учреждени|школы|главы"
+        r"|муниципальн|государственн|по\s+(?:школе|отделу|управлению|учреждению))",
+        text,
+        re.I,
+    )
+    return bool(genitive) or (bool(_ORGAN.match(text)) and len(text) < 160)
+
+
+def _title_above_kind(draft: _Draft) -> None:
+    """A title that stands above the kind of act is no part of the issuer."""
+    for index, line in enumerate(draft.issuer):
+        if TITLE.match(line.plain) and index and not draft.title:
+            draft.title = draft.issuer[index:]
+            draft.issuer = draft.issuer[:index]
+            return
+
+
+def issuer_lines(text: str) -> tuple[str, str]:
+    """Part the issuer's lines into the body that issues and the bodies above it.
+
+    «Администрация N района / Управление образования администрации N района»
+    gives the second line and the first: the last line that begins with an
+    organ's name opens the issuer. Region lines stand above.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    starts = [index for index, line in enumerate(lines) if _is_organ_line(line)]
+    if not starts:
+        return " ".join(lines), ""
+    start = starts[0]
+    for index in starts[1:]:
+        if _opens_unit(lines[index], lines[index - 1]):
+            start = index
+    return " ".join(lines[start:]), " ".join(lines[:start])
+
+
+def _is_organ_line(line: str) -> bool:
+    return bool(_ORGAN.match(line.strip(' «"*(')))
+
+
+def _opens_unit(line: str, before: str) -> bool:
+    """Whether a line names an organ of its own and does not go on the line before."""
+    word = re.match(r"[«\"*(\s]*([А-Яа-яЁё-]+)", line)
+    if word is None or before.rstrip().endswith(("-", ",")):
+        return False
+    head = word.group(1).lower()
+    return head in {
+        "управление", "отдел", "комитет", "департамент", "администрация", "комиссия", "совет",
+        "дума", "собрание", "центр", "служба", "инспекция", "агентство", "глава", "финансовое",
+        "территориальная", "избирательная", "муниципальное", "муниципальный", "муниципальная",
+        "главное", "районное", "районный", "городское", "городской",
+    }  # fmt: skip

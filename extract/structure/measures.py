@@ -1,0 +1,227 @@
+"""The rows of a roadmap or plan: sections and measures.
+
+Whether a row is a section is decided by weighed evidence: what it spans, what
+is empty in it, how its number stands to its neighbours' numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Table
+from extract.order import Measure, MeasureTable, Quote, Section
+from extract.structure.tables import Reading, cell_grid, cell_quote, columns_of, is_number_row
+
+_NUMBER = re.compile(r"^\s*(?:№\s*)?(?P<number>[0-9IVXІХ]+(?:\s?[.,]\s?\d+)*|[а-яa-z])\s*[.)]?\s*$")
+_LEADING = re.compile(r"^\s*(?P<number>(?:\d+(?:\.\d+)*|[IVXІХ]+)[.)])\s+(?P<rest>\S.*)$", re.S)
+_LABEL = re.compile(
+    r"^(?P<label>(?:раздел|блок|направление|этап|задача|цель|глава|модуль|часть)\s*"
+    r"(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+)?)\s*[.:)–—-]?\s*",
+    re.I,
+)
+_TOTAL = re.compile(r"^(?:итого|всего)\b", re.I)
+_DATED = re.compile(r"20\d\d|\d\d\.\d\d|постоянно|ежегодно|ежемесячно|квартал", re.I)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of the body: the cell that covers each column, and what begins here."""
+
+    index: int
+    covering: list[Cell | None]
+    number: str | None
+
+    @property
+    def own(self) -> list[Cell]:
+        return [cell for cell in self.covering if cell is not None and cell.row == self.index]
+
+    def filled(self) -> list[Cell]:
+        """Distinct non-empty cells that cover this row."""
+        seen: dict[int, Cell] = {}
+        for cell in self.covering:
+            if cell is not None and cell.text.strip():
+                seen.setdefault(id(cell), cell)
+        return list(seen.values())
+
+
+def read_measures(
+    table: Table, reading: Reading, caption: tuple[Quote, ...], first_position: int
+) -> MeasureTable:
+    """Read sections and measures; `first_position` numbers the first measure of the table."""
+    grid = cell_grid(table)
+    roles = [role.role for role in reading.roles]
+    number_at = roles.index("number") if "number" in roles else None
+    rows = [
+        _Row(index, list(grid[index]), _row_number(grid[index], number_at))
+        for index in range(reading.depth, table.row_count)
+    ]
+    sections: list[Section] = []
+    measures: list[Measure] = []
+    header_rows = [
+        cell_quote(cell)
+        for index in range(reading.depth)
+        for cell in table.rows()[index]
+        if cell.text
+    ]
+    header_rows += [cell_quote(cell) for cell in table.repeated if cell.text]
+    others: list[Quote] = []
+    for at, row in enumerate(rows):
+        texts = [cell.text if cell else "" for cell in row.covering]
+        if not row.filled():
+            continue
+        if is_number_row(texts):
+            header_rows += [cell_quote(cell) for cell in row.own]
+        elif _is_total(row):
+            others += [cell_quote(cell) for cell in row.own if cell.text]
+        elif is_section(rows, at, roles, number_at):
+            sections.append(_section(row, sections, number_at, table.column_count))
+        else:
+            measures.append(_measure(row, table, len(measures) + first_position, sections))
+    return MeasureTable(
+        columns=columns_of(reading),
+        sections=tuple(sections),
+        measures=tuple(measures),
+        caption=caption,
+        header_rows=tuple(header_rows),
+        other_rows=tuple(others),
+    )
+
+
+def is_section(rows: Sequence[_Row], at: int, roles: Sequence[str], number_at: int | None) -> bool:
+    """Whether a row is a section of the plan rather than a measure; the evidence is weighed."""
+    row = rows[at]
+    width = len(row.covering)
+    filled = row.filled()
+    texts = [cell for cell in filled if not _is_number_cell(cell, number_at, row)]
+    if len(texts) != 1:
+        return False
+    title = texts[0]
+    if title.row != row.index:
+        return False  # the tail of a cell merged downwards
+    score = 0.0
+    if title.column_span >= max(2, width - 1):
+        score += 3.0
+    elif title.column_span > 1:
+        score += 1.2
+    else:
+        empty_roles = {
+            roles[column]
+            for column, cell in enumerate(row.covering)
+            if cell is None or not cell.text.strip()
+        }
+        score += 1.0 if {"deadline", "responsible"} <= empty_roles else 0.0
+        score += 0.6 if width >= 4 and len(filled) <= 2 else 0.0
+    if title.row_span > 1:
+        score -= 2.0
+    if title.bold:
+        score += 0.8
+    if title.text.isupper() and len(title.text) > 6:
+        score += 0.8
+    if _LABEL.match(title.text):
+        score += 1.5
+    if title.text.rstrip().endswith((".", ";")):
+        score -= 0.3
+    if _DATED.search(title.text) and len(title.text) < 25:
+        score -= 1.0
+    score += _number_evidence(rows, at)
+    return score >= 1.5
+
+
+def _number_evidence(rows: Sequence[_Row], at: int) -> float:
+    """A section's number is the parent of the next row's number, or of another style."""
+    row = rows[at]
+    following = next((each for each in rows[at + 1 :] if each.number), None)
+    if row.number is None:
+        return 0.2 if at + 1 < len(rows) else -1.5
+    if following is None or following.number is None:
+        return -1.0
+    parts, next_parts = row.number.split("."), following.number.split(".")
+    if len(next_parts) > len(parts) and next_parts[: len(parts)] == parts:
+        return 2.0
+    if re.fullmatch(r"[IVXІХ]+", row.number) and following.number[:1].isdigit():
+        return 2.0
+    if len(next_parts) > len(parts):
+        return 1.0
+    if len(parts) > 1 and len(next_parts) == len(parts) and parts[:-1] == next_parts[:-1]:
+        return -1.0
+    if following.number == "1" and row.number.isdigit():
+        return 0.8
+    return -0.6
+
+
+def _section(row: _Row, sections: Sequence[Section], number_at: int | None, width: int) -> Section:
+    title = next(c for c in row.filled() if not _is_number_cell(c, number_at, row))
+    number = row.number
+    text = title.text
+    if number is None:
+        number, text = _number_in_title(text)
+    parent = _parent(number, sections)
+    full = Quote(text, title.places, title.confidence)
+    return Section(len(sections) + 1, number, full, parent)
+
+
+def _number_in_title(text: str) -> tuple[str | None, str]:
+    """«1. Организация …» and «Раздел II. …»: the number apart, the words as they stand."""
+    match = _LEADING.match(text)
+    if match:
+        return match["number"].rstrip(".)"), match["rest"]
+    label = _LABEL.match(text)
+    if label:
+        number = re.search(r"(\d+(?:\.\d+)*|[IVXІХ]+)\s*$", label["label"])
+        return (number.group(1) if number else None), text
+    return None, text
+
+
+def _parent(number: str | None, sections: Sequence[Section]) -> int | None:
+    if not number or "." not in number:
+        return None
+    above = number.rsplit(".", 1)[0]
+    for section in reversed(sections):
+        if section.number == above:
+            return section.position
+    return None
+
+
+def _measure(row: _Row, table: Table, position: int, sections: Sequence[Section]) -> Measure:
+    cells = []
+    for column, cell in enumerate(row.covering):
+        repeats = cell is not None and cell.column < column
+        cells.append(cell_quote(cell) if cell is not None and not repeats else Quote(""))
+    return Measure(
+        position=position,
+        number=row.number,
+        section=sections[-1].position if sections else None,
+        cells=tuple(cells),
+        joins=tuple(join for join in table.joins if join.row == row.index),
+    )
+
+
+def _row_number(covering: Sequence[Cell | None], number_at: int | None) -> str | None:
+    if number_at is None:
+        return None
+    cell = covering[number_at]
+    if cell is None or cell.column_span > 1:
+        return None
+    match = _NUMBER.match(cell.text)
+    return clean_number(match["number"]) if match else None
+
+
+def clean_number(text: str) -> str:
+    """A row's number without spaces and the final mark: «1. 2.» → «1.2»."""
+    return re.sub(r"\s", "", text).replace(",", ".").rstrip(".)")
+
+
+def _is_number_cell(cell: Cell, number_at: int | None, row: _Row) -> bool:
+    return (
+        number_at is not None
+        and cell.column == number_at
+        and cell.column_span == 1
+        and row.number is not None
+    )
+
+
+def _is_total(row: _Row) -> bool:
+    first = next((cell for cell in row.filled()), None)
+    return first is not None and bool(_TOTAL.match(first.text.strip()))
