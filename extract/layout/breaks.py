@@ -1,0 +1,104 @@
+"""Why a line ends where it ends: the wrap, or the author.
+
+A program fills a line as long as the next word fits. So where the next line's
+first word would have fitted, the author broke the line; everything else
+(a list mark, extra space above, an indent) is further evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.layout.hyphens import join
+from extract.layout.lines import Line
+
+BULLET = re.compile(r"^[-–—•‣▪■●○◦◆➢✓*·\uf000-\uf0ff]+$")
+NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[а-яё]\))$")
+_ENDED = re.compile(r"[.;:!?]\W*$")
+_LIST_ENDED = re.compile(r"[.;:,!?]\W*$")
+_HYPHEN = re.compile(r"[^\W_][-\u2010\u00ad\u00ac]$")
+_SPACE = 0.25
+"""The width of a space, as a share of the font size."""
+_SLACK = 0.3
+"""How much of a font size a line may miss the edge by and still be full."""
+_LEADING = 1.28
+"""A step to the next baseline this much over the usual one is extra space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where lines can stand: the left and right limits and the usual step between baselines."""
+
+    left: float
+    right: float
+    leading: float = 0.0
+
+
+def usual_leading(lines: Sequence[Line]) -> float:
+    """The commonest step between neighbouring baselines, 0 where there is none."""
+    steps = sorted(
+        below.base - above.base
+        for above, below in zip(lines, lines[1:], strict=False)
+        if 0.5 * above.size < below.base - above.base < 3 * above.size
+    )
+    return steps[len(steps) // 4] if steps else 0.0
+
+
+def would_fit(line: Line, following: Line, frame: Frame) -> bool:
+    """Whether the first word of the next line had room at the end of this one.
+
+    Lines are measured, not their ends, so that centred text is judged alike.
+    """
+    first = following.words[0]
+    width = line.x1 - line.x0
+    head = first.x1 - first.x0
+    if BULLET.match(first.text) and len(following.words) > 1:
+        head = following.words[1].x1 - first.x0
+    room = frame.right - frame.left - (max(0.0, line.x0 - frame.left) if _is_left(line, frame) else 0)
+    return width + _SPACE * line.size + head <= room - _SLACK * line.size
+
+
+def _is_left(line: Line, frame: Frame) -> bool:
+    """Whether a line starts at the left limit or at an indent, and is not centred."""
+    before, after = line.x0 - frame.left, frame.right - line.x1
+    return not (before > line.size and abs(before - after) < 0.15 * (frame.right - frame.left))
+
+
+def starts_item(line: Line) -> bool:
+    """Whether a line begins with a list mark or a clause number."""
+    first = line.words[0].text
+    return len(line.words) > 1 and bool(BULLET.match(first) or NUMBERED.match(first))
+
+
+def is_author_break(line: Line, following: Line, frame: Frame) -> bool:
+    """Whether the author, not the wrap, ended `line`, both in one cell or block."""
+    if _HYPHEN.search(line.text) and following.text[:1].islower():
+        return False
+    step = following.base - line.base
+    if frame.leading and step > _LEADING * frame.leading and step > frame.leading + 1.5:
+        return True
+    fits = would_fit(line, following, frame)
+    first = following.words[0].text
+    if BULLET.match(first) and len(following.words) > 1:
+        return fits or bool(_LIST_ENDED.search(line.text))
+    if NUMBERED.match(first) and len(following.words) > 1 and _ENDED.search(line.text):
+        return True
+    return fits
+
+
+def join_lines(lines: Sequence[Line], frame: Frame) -> str:
+    """The text of the lines of one cell: wraps undone, the author's breaks as line feeds."""
+    text = lines[0].text
+    for line, following in zip(lines, lines[1:], strict=False):
+        if is_author_break(line, following, frame):
+            text = f"{text}\n{following.text}"
+        else:
+            text = join(text, following.text, broken=is_full_word(line, frame))
+    return text
+
+
+def is_full_word(line: Line, frame: Frame) -> bool:
+    """Whether one word fills the line to the edge: too long a word, cut without a hyphen."""
+    return len(line.words) == 1 and line.x1 >= frame.right - 1.1 * line.size

@@ -1,0 +1,169 @@
+"""The part of a table that stands on one page, and parts put together over pages."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Box, Cell, PageBreak, Place, Table
+from extract.findings import Finding
+from extract.layout.breaks import Frame, join_lines, usual_leading
+from extract.layout.content import PageContent, Word
+from extract.layout.grid import Grid, GridCell
+from extract.layout.lines import Line, to_lines
+
+SAME_EDGE = 4.0
+"""Column edges of two pages nearer than this are one edge, in points."""
+_WIDEST_PADDING = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Rows of a table on one page. `xs` are the column edges, in points from the left.
+
+    `ruled` says that lines are drawn around the cells.
+    """
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    row_count: int
+    ruled: bool = True
+    findings: tuple[Finding, ...] = ()
+
+
+def read_fragment(grid: Grid, content: PageContent, words: Sequence[Word]) -> Fragment:
+    """The cells of a grid with the words that stand in them."""
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words:
+        index = grid.at((word.x0 + word.x1) / 2, _middle(word))
+        if index is not None:
+            inside[index].append(word)
+    lines = [to_lines(group) if group else [] for group in inside]
+    paddings = _paddings(grid, lines)
+    cells = tuple(
+        _cell(spot, own, paddings, content.number)
+        for spot, own in zip(grid.cells, lines, strict=True)
+    )
+    findings = tuple(
+        Finding(
+            "table.span-guessed",
+            f"No rule closes row {cells[index].row + 1}, column {cells[index].column + 1}; "
+            "the cell was cut at the rows",
+            cells[index].text[:80],
+            page=content.number,
+        )
+        for index in grid.guessed
+    )
+    return Fragment(
+        content.number, grid.box, grid.xs, cells, len(grid.ys) - 1, findings=findings
+    )
+
+
+def _middle(word: Word) -> float:
+    return word.base - 0.3 * word.size if word.turn == 0 else (word.top + word.bottom) / 2
+
+
+def _cell(spot: GridCell, lines: list[Line], paddings: list[float], page: int) -> Cell:
+    padding = paddings[spot.column]
+    frame = Frame(spot.box.x0 + padding, spot.box.x1 - padding, usual_leading(lines))
+    letters = sum(len(word.text) for line in lines for word in line.words)
+    bold = sum(len(word.text) for line in lines for word in line.words if word.bold)
+    return Cell(
+        row=spot.row,
+        column=spot.column,
+        text=tidy(join_lines(lines, frame)) if lines else "",
+        row_span=spot.row_span,
+        column_span=spot.column_span,
+        places=(Place(page, spot.box),),
+        bold=bool(letters) and 2 * bold > letters,
+    )
+
+
+def _paddings(grid: Grid, lines: Sequence[Sequence[Line]]) -> list[float]:
+    """The space between a column's edge and its text, per column.
+
+    A column of short centred texts shows more than there is; the table's usual
+    padding is then the better guess.
+    """
+    columns = len(grid.xs) - 1
+    own = [_WIDEST_PADDING] * columns
+    for spot, group in zip(grid.cells, lines, strict=True):
+        for line in group:
+            own[spot.column] = min(own[spot.column], max(0.0, line.x0 - spot.box.x0))
+    known = sorted(own)
+    usual = known[len(known) // 2]
+    return [min(value, usual) for value in own]
+
+
+def tidy(text: str) -> str:
+    """NFC text with single spaces, soft hyphens and invisible marks gone, bullets unified."""
+    import unicodedata
+
+    text = unicodedata.normalize("NFC", text)
+    text = text.translate(_MARKS)
+    lines = (" ".join(line.split(" ")).strip() for line in text.split("\n"))
+    return "\n".join(" ".join(line.split()) for line in lines if line)
+
+
+_MARKS: dict[int, str | None] = {
+    0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x200E: None, 0x200F: None,
+    0x2060: None, 0xFEFF: None, 0xA0: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-",
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0FC: "✓", 0xF0D8: "➢", 0xF02D: "-",
+}
+"""Marks that carry no words, and the bullets of symbol fonts at their private code points."""
+
+
+def goes_on(first: Fragment, second: Fragment) -> bool:
+    """Whether the second fragment has the columns of the first.
+
+    The outer edges agree and the inner edges of one are all among those of
+    the other: a page that shows only a section row has fewer.
+    """
+    if abs(first.xs[0] - second.xs[0]) > SAME_EDGE or abs(first.xs[-1] - second.xs[-1]) > SAME_EDGE:
+        return False
+    fewer, more = sorted((first.xs, second.xs), key=len)
+    return all(min(abs(x - edge) for edge in more) <= SAME_EDGE for x in fewer)
+
+
+def to_table(fragments: Sequence[Fragment]) -> Table:
+    """One table of all fragments, with a page break before each but the first."""
+    edges = _common_edges(fragments)
+    cells: list[Cell] = []
+    breaks: list[PageBreak] = []
+    row = 0
+    for number, fragment in enumerate(fragments):
+        if number:
+            breaks.append(PageBreak(row))
+        where = [_nearest(edges, x) for x in fragment.xs]
+        for cell in fragment.cells:
+            left, right = where[cell.column], where[cell.column + cell.column_span]
+            cells.append(
+                replace(cell, row=cell.row + row, column=left, column_span=max(1, right - left))
+            )
+        row += fragment.row_count
+    first = fragments[0]
+    return Table(
+        cells=tuple(cells),
+        row_count=row,
+        column_count=len(edges) - 1,
+        place=Place(first.page, first.box),
+        breaks=tuple(breaks),
+    )
+
+
+def _common_edges(fragments: Sequence[Fragment]) -> list[float]:
+    edges: list[float] = []
+    for fragment in sorted(fragments, key=lambda each: -len(each.xs)):
+        for x in fragment.xs:
+            at = bisect_left(edges, x)
+            near = edges[max(0, at - 1) : at + 1]
+            if all(abs(x - edge) > SAME_EDGE for edge in near):
+                edges.insert(at, x)
+    return edges
+
+
+def _nearest(edges: Sequence[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - x))

@@ -1,0 +1,87 @@
+"""Joining the end of a line to the start of the next one.
+
+A hyphen at a line end is either the wrap's («органи-» «зация») or the word's
+own («учебно-» «методический», «Май-» «июнь»); the dictionary decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.lexicon import is_word
+
+_HYPHEN_END = re.compile(r"(?:^|[^\W\d_]|\d|[»)])[-\u2010\u2011\u00ad\u00ac]$")
+_SOFT = "\u00ad\u00ac"
+_LAST_LETTERS = re.compile(r"[А-Яа-яЁёA-Za-z]+$")
+_FIRST_LETTERS = re.compile(r"^[А-Яа-яЁёA-Za-z]+")
+_FIRST_PART = re.compile(r"^[а-яё]+")
+_CAPITALS = re.compile(r"^[А-ЯЁA-Z]{2,}$")
+_PREFIXES = frozenset(
+    "пост меж сверх супер мульти мета гипер ультра анти контр суб транс авиа авто био вело видео "
+    "гео гидро кино микро макро мини моно мото нейро орто пара поли псевдо радио теле термо фото "
+    "электро энерго нано кибер интер экстра пере недо обще само еже обще много мало разно все".split()
+)
+_VOWELS = frozenset("аеёиоуыэюя")
+
+
+def join(before: str, after: str, *, broken: bool = False) -> str:
+    """The two texts as one, the hyphen of the wrap gone, a space where a space was.
+
+    `broken` says that the line before holds nothing but one word and is full
+    to the edge: there programs cut a long word without a hyphen.
+    """
+    if not before or not after:
+        return before + after
+    if _HYPHEN_END.search(before):
+        return _join_at_hyphen(before, after)
+    if _is_cut(before, after, broken):
+        return before + after
+    return f"{before} {after}"
+
+
+def _join_at_hyphen(before: str, after: str) -> str:
+    stem = before[:-1]
+    if before[-1] in _SOFT:
+        return stem + after
+    left, right = _LAST_LETTERS.search(stem), _FIRST_LETTERS.search(after)
+    if not left or not right or not right.group()[0].islower():
+        # «2017-» «2018», «МБОУ-» «СОШ», «Иваново-» «Вознесенск»: the hyphen is the word's own
+        return f"{stem}-{after}"
+    first, second = left.group(), right.group()
+    if _CAPITALS.match(first):
+        return f"{stem}-{after}"
+    return f"{stem}-{after}" if _is_own_hyphen(first, second) else stem + after
+
+
+def _is_own_hyphen(first: str, second: str) -> bool:
+    """Whether «first-second» is written with a hyphen, and not one word that a wrap cut."""
+    first, second = first.lower(), second.lower()
+    if is_word(first + second):
+        return False
+    if is_word(f"{first}-{second}"):
+        return True
+    if first in _PREFIXES:
+        return False
+    if not (set(first) & _VOWELS and set(second) & _VOWELS):
+        return False
+    if not is_word(second):
+        return False
+    # «социально-педагогический», «школа-участница», «май-июнь»: both halves stand by themselves;
+    # «учебно-» is no word of the dictionary, but ends as the first half of a compound does
+    return is_word(first) or first[-1] in "ое"
+
+
+def _is_cut(before: str, after: str, broken: bool) -> bool:
+    """Whether a word was cut without a hyphen; only where the dictionary is sure."""
+    left, right = _LAST_LETTERS.search(before), _FIRST_PART.search(after)
+    if not left or not right or len(left.group()) < 2:
+        return False
+    first, second = left.group(), right.group()
+    whole = first + second
+    if not is_word(whole.lower()) or len(whole) < 7 or _CAPITALS.match(first):
+        return broken and len(first) > 5 and not is_word(first.lower()) and (
+            not is_word(second) or len(second) < 3
+        )
+    if broken:
+        return not (is_word(first.lower()) and is_word(second) and len(second) > 3)
+    return not is_word(first.lower()) and not is_word(second)

@@ -1,0 +1,176 @@
+"""From page contents to the pages of a Document: tables, paragraphs, furniture, in order.
+
+Each page is reduced to its table fragments and the lines outside them as soon
+as it is read (`draft_page`), so that a file of 500 pages of tables needs no
+more memory than its text. What needs the neighbours (tables over page breaks,
+running heads, columns without rules) follows on all drafts (`build_pages`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Block, Page, Paragraph, Place
+from extract.findings import Finding
+from extract.layout.content import PageContent, Word
+from extract.layout.fragments import Fragment, goes_on, read_fragment, tidy, to_table
+from extract.layout.furniture import split_furniture
+from extract.layout.grid import Grid, to_grid
+from extract.layout.lines import Line, to_lines
+from extract.layout.paragraphs import PageLine, text_area, to_paragraphs
+from extract.layout.rulings import group_rules, merge_rules
+
+CONTINUED = re.compile(
+    r"^\W*(?:продолжение|окончание)\s+(?:таблиц|приложени|плана|дорожной|прил\.|табл\.)", re.I
+)
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """A page whose ruled tables are read and whose other words are lines.
+
+    `done` holds a page that another engine (recognition) has read to the end.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    fragments: list[Fragment] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    done: Page | None = None
+
+
+def draft_page(content: PageContent) -> PageDraft:
+    """Read the ruled tables of a page; the words outside them become lines."""
+    horizontal, vertical = merge_rules(content.horizontal), merge_rules(content.vertical)
+    grids: list[Grid] = []
+    for group in group_rules(horizontal, vertical):
+        grid = to_grid(group)
+        if grid is not None and len(grid.cells) > 1:
+            grids.append(grid)
+    grids = [grid for grid in grids if not _is_inside_another(grid, grids)]
+    taken: list[list[Word]] = [[] for _ in grids]
+    rest: list[Word] = []
+    for word in content.words:
+        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+        owner = next((i for i, grid in enumerate(grids) if grid.at(x, y) is not None), None)
+        if owner is None:
+            rest.append(word)
+        else:
+            taken[owner].append(word)
+    draft = PageDraft(content.number, content.width, content.height, to_lines(rest))
+    for grid, words in zip(grids, taken, strict=True):
+        if words:
+            fragment = read_fragment(grid, content, words)
+            draft.fragments.append(fragment)
+            draft.findings.extend(fragment.findings)
+    return draft
+
+
+def _is_inside_another(grid: Grid, grids: Sequence[Grid]) -> bool:
+    box = grid.box
+    return any(
+        other is not grid
+        and other.box.x0 <= box.x0 + 1 and box.x1 <= other.box.x1 + 1
+        and other.box.top <= box.top + 1 and box.bottom <= other.box.bottom + 1
+        and len(other.cells) >= len(grid.cells)
+        for other in grids
+    )
+
+
+def build_pages(drafts: Sequence[PageDraft]) -> list[Page]:
+    """The pages of the document; a table over several pages stands on its first one."""
+    for draft, (body, gone) in zip(
+        drafts,
+        split_furniture([(draft.height, draft.lines) for draft in drafts]),
+        strict=True,
+    ):
+        draft.lines, draft.furniture = body, [*draft.furniture, *gone]
+    blocks: dict[int, list[Block]] = {draft.number: [] for draft in drafts}
+    for page, block in _blocks(drafts):
+        blocks[page].append(block)
+    return [
+        draft.done or Page(
+            number=draft.number,
+            blocks=tuple(blocks[draft.number]),
+            width=draft.width,
+            height=draft.height,
+            furniture=tuple(_as_furniture(line, draft.number) for line in draft.furniture),
+            findings=tuple(draft.findings),
+        )
+        for draft in drafts
+    ]
+
+
+def _as_furniture(line: Line, page: int) -> Paragraph:
+    return Paragraph(tidy(line.text), Place(page, line.box), bold=line.bold)
+
+
+def _blocks(drafts: Sequence[PageDraft]) -> list[tuple[int, Block]]:
+    """Every block with the page that it begins on, in reading order."""
+    areas = _areas(drafts)
+    result: list[tuple[int, Block]] = []
+    lines: list[PageLine] = []
+    table: list[Fragment] = []
+
+    def close_lines() -> None:
+        result.extend(
+            (paragraph.place.page, paragraph) for _, paragraph in to_paragraphs(lines)
+        )
+        lines.clear()
+
+    def close_table() -> None:
+        if table:
+            result.append((table[0].page, to_table(table)))
+            table.clear()
+
+    for draft in drafts:
+        left, right = areas[draft.number]
+        if draft.done is not None:
+            close_table()
+            close_lines()
+            continue
+        items = _in_order(draft)
+        for position, item in enumerate(items):
+            if isinstance(item, Fragment):
+                if table and not (table[-1].page < item.page and goes_on(table[-1], item)):
+                    close_table()
+                close_lines()
+                table.append(item)
+            elif table and CONTINUED.match(item.text) and _fragment_follows(items, position):
+                draft.furniture.append(item)
+            else:
+                close_table()
+                lines.append(PageLine(draft.number, item, left, right))
+    close_table()
+    close_lines()
+    return result
+
+
+def _fragment_follows(items: Sequence[Line | Fragment], position: int) -> bool:
+    return position + 1 < len(items) and isinstance(items[position + 1], Fragment)
+
+
+def _in_order(draft: PageDraft) -> list[Line | Fragment]:
+    items: list[tuple[float, Line | Fragment]] = [(line.base, line) for line in draft.lines]
+    items += [(fragment.box.top, fragment) for fragment in draft.fragments]
+    items.sort(key=lambda item: item[0])
+    return [item for _, item in items]
+
+
+def _areas(drafts: Sequence[PageDraft]) -> dict[int, tuple[float, float]]:
+    """The text area of each page; pages of one size share it."""
+    sizes: dict[tuple[int, int], list[PageDraft]] = {}
+    for draft in drafts:
+        sizes.setdefault((round(draft.width), round(draft.height)), []).append(draft)
+    areas: dict[int, tuple[float, float]] = {}
+    for group in sizes.values():
+        lines = [line for draft in group for line in draft.lines]
+        boxes = [fragment.box for draft in group for fragment in draft.fragments]
+        area = text_area(lines, boxes, group[0].width)
+        areas.update((draft.number, area) for draft in group)
+    return areas

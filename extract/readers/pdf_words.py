@@ -1,0 +1,437 @@
+"""Words and rulings of a PDF page through pdfium's C functions.
+
+One page costs a few calls a word and not several dicts a character, which is
+where the time of pdfminer goes. pdfium is not thread-safe: one process, one
+reader.
+
+Facts about pdfium that this module stands on:
+
+- Coordinates are those of the page's user space (origin below, /Rotate not
+  applied); a path object has a matrix of its own, and inside a form the form's
+  matrix on top of it.
+- Between words that stand apart pdfium generates a space, between lines
+  U+000D U+000A, so white space in its text ends a word.
+- A hyphen at the end of a line is returned as U+0002 (or U+FFFE), and no line
+  break follows it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from extract.document import Box
+from extract.layout.content import PageContent, Rule, Word
+
+_HYPHENS = "\x02\ufffe\uffff"
+_SPACES = frozenset(chr(code) for code in (*range(0x21), 0x7F, 0xA0, *range(0x2000, 0x200B), 0x202F,
+                                             0x205F, 0x3000) if code != 0x02)
+_THIN = 3.0
+"""A filled rectangle thinner than this many points is a drawn line."""
+_SHORTEST = 1.0
+_WHITE = 250
+_FORM_DEPTH = 6
+_ASCENT, _DESCENT = 0.8, 0.22
+"""The share of the font size above and below the baseline (pdfium's boxes hug the ink)."""
+_INVISIBLE_MODE = 3
+_STROKED_MODE = 2
+_BOLD_FLAG = 1 << 18
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class _RawWord(NamedTuple):
+    """A word in user space: two corners, the origin of its baseline, its angle."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    origin: Point
+    turn: int
+    size: float
+    bold: bool
+    hidden: bool
+
+
+class _Style(NamedTuple):
+    """What all characters of a text object share; `size` in points."""
+
+    turn: int
+    size: float
+    bold: bool
+    hidden: bool
+
+
+def read_content(page: Any, number: int) -> PageContent:
+    """The words, rulings and pictures of an open pypdfium2 page, turned upright."""
+    import pypdfium2.raw as c
+
+    bounds = c.FS_RECTF()
+    c.FPDF_GetPageBoundingBox(page.raw, bounds)
+    frame = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+    raw = _raw_words(page)
+    turn = _main_turn(raw, c.FPDFPage_GetRotation(page.raw))
+    upright = _to_upright(frame, turn)
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    if turn in (90, 270):
+        width, height = height, width
+    words = [_upright_word(word, upright, turn) for word in raw]
+    words = [w for w in words if w.x1 > -1 and w.x0 < width + 1 and -1 < w.base < height + 1]
+    horizontal, vertical, pictures = _drawn(page.raw, upright)
+    letters = sum(len(word.text) for word in raw) or 1
+    return PageContent(
+        number=number,
+        width=width,
+        height=height,
+        words=tuple(words),
+        horizontal=tuple(horizontal),
+        vertical=tuple(vertical),
+        pictures=tuple(pictures),
+        hidden=sum(len(word.text) for word in raw if word.hidden) / letters,
+    )
+
+
+def _main_turn(words: list[_RawWord], rotation: int) -> int:
+    """The angle most characters stand at; an empty page goes by its /Rotate."""
+    turns: Counter[int] = Counter()
+    for word in words:
+        turns[word.turn] += len(word.text)
+    return turns.most_common(1)[0][0] if turns else (rotation * 90) % 360
+
+
+def _to_upright(
+    frame: tuple[float, float, float, float], turn: int
+) -> Callable[[float, float], Point]:
+    """User space to points from the top-left corner, for text that stands at `turn`."""
+    left, bottom, right, top = frame
+    if turn == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if turn == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if turn == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def _upright_word(word: _RawWord, upright: Callable[[float, float], Point], turn: int) -> Word:
+    ax, ay = upright(word.left, word.bottom)
+    bx, by = upright(word.right, word.top)
+    left, right = (ax, bx) if ax <= bx else (bx, ax)
+    top, bottom = (ay, by) if ay <= by else (by, ay)
+    own_turn = (word.turn - turn) % 360
+    base = upright(*word.origin)[1]
+    if own_turn == 0:
+        top, bottom = base - _ASCENT * word.size, base + _DESCENT * word.size
+    return Word(word.text, left, top, right, bottom, base, word.bold, own_turn)
+
+
+# --- words ---------------------------------------------------------------------------------
+
+
+def _raw_words(page: Any) -> list[_RawWord]:
+    import pypdfium2.raw as c
+
+    text_page = c.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        return []
+    try:
+        count = c.FPDFText_CountChars(text_page)
+        reader = _WordReader(text_page)
+        chars = _characters(text_page, count)
+        words: list[_RawWord] = []
+        start = -1
+        for index, char in enumerate(chars):
+            if char in _SPACES:
+                if start >= 0:
+                    words.extend(reader.words(chars, start, index))
+                    start = -1
+            elif char == "\x02":
+                begin = start if start >= 0 else index
+                words.extend(reader.words(chars, begin, index + 1))
+                start = -1
+            elif start < 0:
+                start = index
+        if start >= 0:
+            words.extend(reader.words(chars, start, count))
+        return words
+    finally:
+        c.FPDFText_ClosePage(text_page)
+
+
+def _characters(text_page: Any, count: int) -> list[str]:
+    """One string for each character index of pdfium; a line-end hyphen as U+0002."""
+    import pypdfium2.raw as c
+
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = c.FPDFText_GetText(text_page, 0, count, buffer)
+    if written == count + 1:
+        text = ctypes.string_at(buffer, count * 2).decode("utf-16-le", "replace")
+        if len(text) == count:
+            return ["\x02" if char in _HYPHENS else char for char in text]
+    chars = []
+    for index in range(count):
+        code = c.FPDFText_GetUnicode(text_page, index)
+        usable = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
+        char = chr(code) if usable else "\ufffd"
+        chars.append("\x02" if char in _HYPHENS else char)
+    return chars
+
+
+class _WordReader:
+    """Reads words of one text page; the style of a text object is looked up once."""
+
+    def __init__(self, text_page: Any) -> None:
+        import pypdfium2.raw as c
+
+        self._c = c
+        self._page = text_page
+        self._first = c.FS_RECTF()
+        self._last = c.FS_RECTF()
+        self._x = ctypes.c_double()
+        self._y = ctypes.c_double()
+        self._styles: dict[int, _Style] = {}
+
+    def words(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
+        """The word of the characters [start, end), in pieces where it is no single word.
+
+        It is none where its box is much wider than its letters, or where the
+        last character does not follow the first on one line: then it is read
+        character by character.
+        """
+        c, page, first, last = self._c, self._page, self._first, self._last
+        style = self._style(start)
+        c.FPDFText_GetLooseCharBox(page, start, first)
+        if end - start > 1:
+            c.FPDFText_GetLooseCharBox(page, end - 1, last)
+            left, right = min(first.left, last.left), max(first.right, last.right)
+            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+        else:
+            left, right, bottom, top = first.left, first.right, first.bottom, first.top
+        along, across = right - left, top - bottom
+        if style.turn in (90, 270):
+            along, across = across, along
+        if end - start > 1 and (
+            across > style.size * 1.6 or along > style.size * (end - start) * 1.05 + 1
+        ):
+            yield from self._split(chars, start, end)
+            return
+        if left > right or bottom > top:
+            return
+        c.FPDFText_GetCharOrigin(page, start, self._x, self._y)
+        text = "".join(chars[start:end]).replace("\x02", "-")
+        yield _RawWord(text, left, bottom, right, top, (self._x.value, self._y.value), *style)
+
+    def _split(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
+        """Cut between characters that do not stand beside each other."""
+        c = self._c
+        cut = start
+        before, here = c.FS_RECTF(), c.FS_RECTF()
+        c.FPDFText_GetLooseCharBox(self._page, start, before)
+        for index in range(start + 1, end):
+            c.FPDFText_GetLooseCharBox(self._page, index, here)
+            style = self._style(index)
+            apart_x = max(here.left - before.right, before.left - here.right)
+            apart_y = max(here.bottom - before.top, before.bottom - here.top)
+            along, across = (apart_x, apart_y) if style.turn in (0, 180) else (apart_y, apart_x)
+            if along > style.size * 0.3 or across > style.size * 0.3:
+                yield from self._piece(chars, cut, index)
+                cut = index
+            before, here = here, before
+        yield from self._piece(chars, cut, end)
+
+    def _piece(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
+        c = self._c
+        box = c.FS_RECTF()
+        left = bottom = math.inf
+        right = top = -math.inf
+        for index in range(start, end):
+            c.FPDFText_GetLooseCharBox(self._page, index, box)
+            left, right = min(left, box.left), max(right, box.right)
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        if right < left or top < bottom:
+            return
+        c.FPDFText_GetCharOrigin(self._page, start, self._x, self._y)
+        text = "".join(chars[start:end]).replace("\x02", "-")
+        origin = (self._x.value, self._y.value)
+        yield _RawWord(text, left, bottom, right, top, origin, *self._style(start))
+
+    def _style(self, index: int) -> _Style:
+        c = self._c
+        text_object = c.FPDFText_GetTextObject(self._page, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._look_up(text_object, index)
+        return style
+
+    def _look_up(self, text_object: Any, index: int) -> _Style:
+        c = self._c
+        turn = -round(math.degrees(c.FPDFText_GetCharAngle(self._page, index)) / 90) * 90 % 360
+        matrix = c.FS_MATRIX()
+        c.FPDFText_GetMatrix(self._page, index, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size = abs(c.FPDFText_GetFontSize(self._page, index)) * scale or 1.0
+        if not text_object:
+            return _Style(turn, size, False, False)
+        mode = c.FPDFTextObj_GetTextRenderMode(text_object)
+        font = c.FPDFTextObj_GetFont(text_object)
+        bold = mode == _STROKED_MODE or bool(font) and _is_bold(c, font)
+        return _Style(turn, size, bold, mode == _INVISIBLE_MODE)
+
+
+def _is_bold(c: Any, font: Any) -> bool:
+    length = c.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 1))
+    c.FPDFFont_GetBaseFontName(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    return (
+        any(word in name for word in _BOLD_NAMES)
+        or bool(c.FPDFFont_GetFlags(font) & _BOLD_FLAG)
+        or bool(c.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT)
+    )
+
+
+# --- rulings and pictures ------------------------------------------------------------------
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """First `inner`, then `outer`."""
+    a, b, cc, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (
+        a * oa + b * oc, a * ob + b * od,
+        cc * oa + d * oc, cc * ob + d * od,
+        e * oa + f * oc + oe, e * ob + f * od + of,
+    )
+
+
+def _matrix(c: Any, page_object: Any) -> Matrix:
+    raw = c.FS_MATRIX()
+    if not c.FPDFPageObj_GetMatrix(page_object, raw):
+        return _IDENTITY
+    return (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+
+
+def _drawn(
+    page: Any, upright: Callable[[float, float], Point]
+) -> tuple[list[Rule], list[Rule], list[Box]]:
+    """Horizontal rules, vertical rules and pictures of the page and of its forms."""
+    import pypdfium2.raw as c
+
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    pictures: list[Box] = []
+    for page_object, outer in _objects(c, page):
+        kind = c.FPDFPageObj_GetType(page_object)
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            for start, end in _strokes(c, page_object, _times(_matrix(c, page_object), outer)):
+                (ax, ay), (bx, by) = upright(*start), upright(*end)
+                if abs(ay - by) <= _THIN / 2 < abs(ax - bx):
+                    horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
+                elif abs(ax - bx) <= _THIN / 2 < abs(ay - by):
+                    vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
+        elif kind == c.FPDF_PAGEOBJ_IMAGE:
+            box = _picture(_times(_matrix(c, page_object), outer), upright)
+            if box.bottom - box.top < _THIN < box.x1 - box.x0:
+                horizontal.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
+            elif box.x1 - box.x0 < _THIN < box.bottom - box.top:
+                vertical.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
+            else:
+                pictures.append(box)
+    return horizontal, vertical, pictures
+
+
+def _objects(c: Any, page: Any) -> Iterator[tuple[Any, Matrix]]:
+    """Every path and picture, with the matrix of the forms around it."""
+    for index in range(c.FPDFPage_CountObjects(page)):
+        yield from _inside(c, c.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+
+
+def _inside(c: Any, page_object: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    kind = c.FPDFPageObj_GetType(page_object)
+    if kind == c.FPDF_PAGEOBJ_FORM:
+        if depth < _FORM_DEPTH:
+            matrix = _times(_matrix(c, page_object), outer)
+            for index in range(c.FPDFFormObj_CountObjects(page_object)):
+                child = c.FPDFFormObj_GetObject(page_object, index)
+                yield from _inside(c, child, matrix, depth + 1)
+    elif kind in (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE):
+        yield page_object, outer
+
+
+def _picture(matrix: Matrix, upright: Callable[[float, float], Point]) -> Box:
+    a, b, cc, d, e, f = matrix
+    corners = [upright(x, y) for x, y in ((e, f), (a + e, b + f), (cc + e, d + f),
+                                          (a + cc + e, b + d + f))]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _strokes(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+    """The visible straight lines of a path object, in user space.
+
+    A stroked path gives its segments; a filled one only when it is so thin
+    that it is a drawn line (Word and LibreOffice draw borders so). Filled
+    areas are shading, not borders.
+    """
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not c.FPDFPath_GetDrawMode(path, fill, stroke):
+        return
+    stroked = bool(stroke.value) and not _is_white(c, path, c.FPDFPageObj_GetStrokeColor)
+    filled = bool(fill.value) and not _is_white(c, path, c.FPDFPageObj_GetFillColor)
+    if not stroked and not filled:
+        return
+    for points, closed in _subpaths(c, path, matrix):
+        if stroked:
+            yield from zip(points, points[1:], strict=False)
+            if closed and len(points) > 2 and points[0] != points[-1]:
+                yield points[-1], points[0]
+        elif len(points) >= 3:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+            if top - bottom <= _THIN and right - left > _SHORTEST and right - left > top - bottom:
+                middle = (top + bottom) / 2
+                yield (left, middle), (right, middle)
+            elif right - left <= _THIN and top - bottom > _SHORTEST:
+                middle = (left + right) / 2
+                yield (middle, bottom), (middle, top)
+
+
+def _subpaths(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    a, b, cc, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    closed = False
+    for index in range(c.FPDFPath_CountSegments(path)):
+        segment = c.FPDFPath_GetPathSegment(path, index)
+        kind = c.FPDFPathSegment_GetType(segment)
+        c.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (a * x.value + cc * y.value + e, b * x.value + d * y.value + f)
+        if kind == c.FPDF_SEGMENT_MOVETO:
+            if points:
+                yield points, closed
+            points, closed = [point], False
+        else:
+            points.append(point)
+        if c.FPDFPathSegment_GetClose(segment):
+            closed = True
+    if points:
+        yield points, closed
+
+
+def _is_white(c: Any, page_object: Any, color_of: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not color_of(page_object, red, green, blue, alpha):
+        return False
+    if alpha.value == 0:
+        return True
+    return min(red.value, green.value, blue.value) >= _WHITE
