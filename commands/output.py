@@ -1,0 +1,223 @@
+"""What every command shares: options, printing rows, exit codes.
+
+Data goes to stdout and everything else to stderr. A table is drawn with rich
+on a terminal and is aligned plain text everywhere else, so that nothing but
+data reaches a pipe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from load.store import Store
+
+EXIT_PARTIAL = 1
+"""Done, but some files could not be loaded or some answers are missing."""
+
+EXIT_USAGE = 2
+"""Wrong usage."""
+
+EXIT_STORE = 3
+"""The store cannot be used."""
+
+EXIT_MISSING_PART = 4
+"""A program or part that the command needs is not installed."""
+
+FORMATS = ("table", "csv", "json", "jsonl")
+
+_WIDEST = 60
+"""Characters of the widest column of a plain table; longer texts end in «…»."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def db_option(command: Command) -> Command:
+    """`--db PATH`: the store, `orders.db` or PRIKAZ_DB by default; the argument is `db`."""
+    return click.option(
+        "--db",
+        "db",
+        type=click.Path(path_type=Path),
+        default=Path("orders.db"),
+        envvar="PRIKAZ_DB",
+        show_default=True,
+        show_envvar=True,
+        help="SQLite store.",
+    )(command)
+
+
+def format_options(command: Command) -> Command:
+    """`--table`, `--csv`, `--json`, `--jsonl`: how rows are printed; the argument is `style`."""
+    helps = {
+        "jsonl": "One JSON object a line.",
+        "json": "One JSON list of objects.",
+        "csv": "CSV with a header line.",
+        "table": "An aligned table (the default).",
+    }
+    for name, text in helps.items():
+        command = click.option(
+            f"--{name}", "style", flag_value=name, default=name == "table", help=text
+        )(command)
+    return command
+
+
+@contextmanager
+def reading(db: Path) -> Iterator[Store]:
+    """The store, open for reading; what goes wrong with it ends the command with its exit code."""
+    from load.store import open_store
+
+    with exit_for_store_error(), open_store(db, read_only=True) as store:
+        yield store
+
+
+@contextmanager
+def exit_for_store_error() -> Iterator[None]:
+    """Turn errors of the store into a line on stderr and an exit code.
+
+    A store that cannot be used exits with 3; a question that cannot be
+    answered (wrong SQL, a name the store does not have) with 2, one that took
+    too long with 1.
+    """
+    import sqlite3
+
+    from load.errors import QueryError, QueryTimeout, StoreError
+    from load.opening import named_error
+
+    try:
+        yield
+    except StoreError as error:
+        fail(str(error), EXIT_STORE)
+    except QueryTimeout as error:
+        fail(str(error), EXIT_PARTIAL)
+    except QueryError as error:
+        fail(str(error), EXIT_USAGE)
+    except sqlite3.Error as error:
+        named = named_error(Path("store"), error)
+        fail(str(named or f"the store cannot be used: {error}"), EXIT_STORE)
+
+
+def fail(message: str, code: int) -> None:
+    """Say why on stderr and leave with this exit code."""
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(code)
+
+
+def print_rows(
+    rows: Iterable[Sequence[Any]],
+    columns: Sequence[str],
+    style: str = "table",
+    *,
+    title: str = "",
+) -> int:
+    """Print rows to stdout in one of `FORMATS`; the number of rows.
+
+    CSV and JSON Lines are written row by row, so that a long answer needs no
+    memory.
+    """
+    writers = {"csv": _print_csv, "json": _print_json, "jsonl": _print_jsonl}
+    if style in writers:
+        return writers[style](rows, columns)
+    return _print_table(list(rows), columns, title)
+
+
+def _print_csv(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        writer.writerow(_printable(value) for value in row)
+        if buffer.tell() > 1 << 16:
+            click.echo(buffer.getvalue(), nl=False)
+            buffer.seek(0)
+            buffer.truncate()
+    click.echo(buffer.getvalue(), nl=False)
+    return count
+
+
+def _print_json(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
+    count = 0
+    click.echo("[", nl=False)
+    for count, row in enumerate(rows, start=1):
+        click.echo(",\n " if count > 1 else "", nl=False)
+        click.echo(_object(row, columns), nl=False)
+    click.echo("]")
+    return count
+
+
+def _print_jsonl(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        click.echo(_object(row, columns))
+    return count
+
+
+def _object(row: Sequence[Any], columns: Sequence[str]) -> str:
+    named = {name: _printable(value) for name, value in zip(columns, row, strict=True)}
+    return json.dumps(named, ensure_ascii=False)
+
+
+def _printable(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _print_table(rows: list[Sequence[Any]], columns: Sequence[str], title: str) -> int:
+    if sys.stdout.isatty():
+        _print_rich(rows, columns, title)
+    else:
+        _print_plain(rows, columns)
+    return len(rows)
+
+
+def _print_rich(rows: list[Sequence[Any]], columns: Sequence[str], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left")
+    for at, name in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    Console().print(table)
+
+
+def _print_plain(rows: list[Sequence[Any]], columns: Sequence[str]) -> None:
+    cells = [[_clip(_cell(value)) for value in row] for row in rows]
+    widths = [
+        max([_width(name), *(_width(row[at]) for row in cells)]) for at, name in enumerate(columns)
+    ]
+    for line in ([*columns], ["-" * width for width in widths], *cells):
+        padded = (
+            text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)
+        )
+        click.echo("  ".join(padded).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = str(_printable(value))
+    return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """How many character cells a text takes on a screen: marks over letters take none."""
+    return sum(not unicodedata.combining(char) for char in text)

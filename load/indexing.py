@@ -1,0 +1,83 @@
+"""What the full-text index holds: rows of the store → rows of `passages`.
+
+A passage is a measure, a clause, a title, a row of a generic table, a member
+or a paragraph. `lemmas` are the dictionary forms of its own words; `extra`
+those of what stands beside it: parties, result, section, the other side of
+every acronym. The triggers of `passages` keep the index itself in step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from load.lemmas import Acronyms, lemmas, second_readings
+
+Passage = tuple[str, str, str, str, str]
+
+_INSERT = "INSERT INTO passages (order_id, kind, owner_id, lemmas, extra) VALUES (?, ?, ?, ?, ?)"
+
+_PARTS = ("preamble", "annex_text", "annex_title", "caption", "closing", "residue")
+"""Parts of `paragraphs` that are worth finding; the head is found through the title."""
+
+
+def index_order(connection: sqlite3.Connection, order_id: str) -> int:
+    """Write the passages of one order, which must have none; the number of rows written."""
+    acronyms = Acronyms(
+        connection.execute(
+            "SELECT short, expansion FROM abbreviations WHERE order_id = ? AND is_term = 0",
+            (order_id,),
+        ).fetchall()
+    )
+    rows = list(_passages(connection, order_id, acronyms))
+    connection.executemany(_INSERT, rows)
+    return len(rows)
+
+
+def index_all(connection: sqlite3.Connection) -> int:
+    """Write the passages of every order anew; the number of rows written."""
+    connection.execute("DELETE FROM passages")
+    orders = connection.execute("SELECT order_id FROM orders ORDER BY order_id").fetchall()
+    return sum(index_order(connection, order_id) for (order_id,) in orders)
+
+
+def _passages(
+    connection: sqlite3.Connection, order_id: str, acronyms: Acronyms
+) -> Iterator[Passage]:
+    for kind, sql in _QUERIES.items():
+        for owner_id, text, *beside in connection.execute(sql, (order_id,)).fetchall():
+            if not text:
+                continue
+            own = lemmas(text)
+            extra = second_readings(text)
+            for part in beside:
+                if part:
+                    extra += lemmas(part)
+            extra += acronyms.other_side("\n".join(filter(None, (text, *beside))))
+            rest = dict.fromkeys(extra)
+            yield order_id, kind, owner_id, " ".join(own), " ".join(rest)
+
+
+_QUERIES = {
+    "title": """
+        SELECT order_id, coalesce(title, number, doc_type), issuer, doc_type, number, place
+        FROM orders WHERE order_id = ?""",
+    "clause": "SELECT clause_id, text, persons FROM clauses WHERE order_id = ? ORDER BY position",
+    "measure": """
+        SELECT m.measure_id, coalesce(nullif(m.activity, ''), m.result_text, m.deadline_text),
+            m.responsible_text, m.responsible, m.result_text, m.deadline_text, s.title,
+            (SELECT group_concat(t.value, ' ') FROM json_each(m.texts) AS t
+             WHERE t.key NOT IN ('activity', 'deadline', 'responsible', 'result', 'number'))
+        FROM measures AS m LEFT JOIN sections AS s ON s.section_id = m.section_id
+        WHERE m.order_id = ? ORDER BY m.position""",
+    "table": """
+        SELECT c.table_id || '-r' || c."row", group_concat(c.text, ' ')
+        FROM order_tables AS t JOIN table_cells AS c ON c.table_id = t.table_id
+        WHERE t.order_id = ? GROUP BY c.table_id, c."row" """,
+    "member": """
+        SELECT member_id, person, post, duty, group_name FROM members
+        WHERE order_id = ? ORDER BY position""",
+    "text": f"""
+        SELECT paragraph_id, text FROM paragraphs
+        WHERE order_id = ? AND part IN {_PARTS} ORDER BY position""",
+}

@@ -1,0 +1,90 @@
+"""Words as the search compares them: dictionary forms, ё as е, acronyms beside their expansions.
+
+The tokens are runs of letters and digits; FTS5's own tokenizer splits the
+same way, so a phrase of lemmas is a phrase of tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from extract.lexicon import parses
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[а-яё]+")
+
+_LIKELY = 0.2
+"""A second reading of a form at least this likely is indexed too."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, ё as е."""
+    return _WORD.findall(text.lower().replace("ё", "е"))
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str) -> tuple[str, ...]:
+    """The dictionary forms of a lower-case word, the likeliest first; itself if no Russian word."""
+    if not _LETTERS.fullmatch(word) or len(word) < 2:
+        return (word,)
+    found: dict[str, float] = {}
+    for parse in parses(word):
+        form = str(parse.normal_form).replace("ё", "е")
+        found[form] = found.get(form, 0.0) + float(parse.score)
+    if not found:
+        return (word,)
+    first = str(parses(word)[0].normal_form).replace("ё", "е")
+    others = sorted(
+        (form for form, score in found.items() if score >= _LIKELY and form != first),
+        key=lambda form: (-found[form], form),
+    )
+    return (first, *others)
+
+
+@lru_cache(maxsize=200_000)
+def lemma_of(word: str) -> str:
+    """The likeliest dictionary form of a lower-case word."""
+    return readings(word)[0]
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(text: str) -> tuple[str, ...]:
+    """The dictionary forms of a text's words, in its order."""
+    return tuple(map(lemma_of, words(text)))
+
+
+def second_readings(text: str) -> list[str]:
+    """The less likely forms of a text's words, for finding and not for phrases."""
+    return [form for word in words(text) for form in readings(word)[1:]]
+
+
+class Acronyms:
+    """The short forms of one order: adds the other side wherever one side stands in a text."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = [
+            (tuple(words(short)), lemmas(expansion)) for short, expansion in pairs if short
+        ]
+
+    def other_side(self, text: str) -> list[str]:
+        """Lemmas of the expansions whose acronyms stand in the text, and the other way round."""
+        if not self._pairs:
+            return []
+        forms, bases = words(text), lemmas(text)
+        out: list[str] = []
+        for short, expansion in self._pairs:
+            if _stands_in(short, forms):
+                out.extend(expansion)
+            elif _stands_in(expansion, bases):
+                out.extend(short)
+        return out
+
+
+def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
+    if not part or part[0] not in whole:
+        return False
+    size = len(part)
+    target = tuple(part)
+    return any(tuple(whole[at : at + size]) == target for at in range(len(whole) - size + 1))

@@ -1,0 +1,259 @@
+-- The views an analyst starts from. They are made anew whenever the schema changes.
+-- A view may gain columns at its end; it never loses or renames one without a migration.
+
+CREATE VIEW order_view AS -- One row per order
+SELECT
+    o.order_id, -- id, the same in every store
+    o.issuer, -- орган, издавший приказ
+    o.doc_type, -- Russian word, lower case: `приказ`, `постановление`, …
+    o.number, -- number without «№»
+    o.date, -- date of the order
+    o.place, -- where it was issued
+    o.title, -- title, one line
+    o.signatory_post, -- post of who signed
+    o.signatory_person, -- who signed
+    o.period_start, -- first day of the time the plan runs
+    o.period_end, -- last day of it
+    d.source_path, -- file that supplied the content
+    d.source_format, -- name of the reader
+    d.sha256 AS source_sha256, -- SHA-256 of the file
+    d.page_count, -- pages of the file
+    (SELECT count(*) FROM measures AS m WHERE m.order_id = o.order_id) AS measure_count, -- measures in its tables
+    (SELECT count(*) FROM findings AS f WHERE f.order_id = o.order_id) AS finding_count, -- doubts about it
+    o.period_inferred, -- 1: no text states the period
+    (SELECT count(*) FROM documents AS x WHERE x.order_id = o.order_id) AS document_count -- files that hold this order
+FROM orders AS o
+JOIN documents AS d ON d.document_id = o.document_id;
+
+CREATE VIEW measure_view AS -- One row per measure: the table an analyst starts from
+SELECT
+    m.measure_id, -- id, the same in every store
+    m.order_id, -- its order
+    o.number AS order_number, -- number of the order
+    o.date AS order_date, -- date of the order
+    o.issuer, -- орган, издавший приказ
+    a.number AS annex_number, -- number of the annex as printed
+    s.number AS section_number, -- number of the section as printed
+    s.title AS section_title, -- title of the section
+    m.position, -- within the order, from 1
+    m.number, -- as printed without a final dot; NULL where the row has none
+    m.activity, -- what is to be done
+    m.deadline_text, -- срок, as written
+    m.deadline_kind, -- kind of its deadline, `list` where there are several
+    m.deadline_start, -- earliest start over its deadlines
+    m.deadline_end, -- latest end over its deadlines
+    m.deadline_edtf, -- EDTF; `{a,b}` where there are several
+    m.responsible_text, -- ответственные, as written
+    m.responsible, -- normalized names, joined by `; `
+    m.result_text, -- результат, форма отчёта, as written
+    d.source_path, -- file it was read from
+    m.page_first, -- first page of the row
+    m.page_last, -- last page of the row
+    m.confidence, -- lowest of its cells' recognition, 0 to 1
+    m.finding_count, -- doubts about this row
+    m.texts -- JSON: role of a column → words of the cell, all columns
+FROM measures AS m
+JOIN orders AS o ON o.order_id = m.order_id
+JOIN documents AS d ON d.document_id = o.document_id
+LEFT JOIN annexes AS a ON a.annex_id = m.annex_id
+LEFT JOIN sections AS s ON s.section_id = m.section_id;
+
+CREATE VIEW deadline_view AS -- One row per deadline; a cell can hold several
+SELECT
+    d.deadline_id, -- id, the same in every store
+    d.measure_id, -- its measure
+    d.clause_id, -- or its clause
+    d.order_id, -- its order
+    d.ordinal, -- within the cell, from 1
+    d.text, -- the words it was read from
+    d.kind, -- `date`, `period`, `continuous`, `recurring`, `schedule`, `event`, `none`, `unknown`
+    d.starts_on AS start, -- first day; NULL where open or unknown
+    d.ends_on AS "end", -- last day; NULL where open or unknown
+    d.edtf, -- ISO 8601-2 (EDTF level 2)
+    d.rrule, -- RFC 5545 rule of a recurring deadline
+    d.condition, -- the schedule or the event it depends on
+    d.year_inferred, -- 1: the year is not written
+    d.time, -- time of day beside the date
+    d.rule -- the rule that read it
+FROM deadlines AS d;
+
+CREATE VIEW responsible_view AS -- One row per party of a measure
+SELECT
+    r.measure_id, -- the measure
+    r.order_id, -- its order
+    r.ordinal, -- order of the words in the cell, from 1
+    r.as_written, -- the document's words
+    r.name, -- normalized name
+    r.role, -- post or role in the project
+    r.person, -- «Фамилия И.О.» in the nominative
+    r.organisation, -- organisation it belongs to
+    r.party_id, -- the party over all orders
+    nullif(r.expansion_source, '') AS expansion_source, -- where the full name of an acronym came from
+    r.kind, -- `organisation`, `unit`, `group`, `post`, `person`, `role`, `unknown`
+    r.qualifier, -- «по согласованию», a phone
+    r.rule -- the rule that read it
+FROM responsibles AS r
+WHERE r.measure_id IS NOT NULL;
+
+CREATE VIEW clause_responsible_view AS -- One row per party that a clause charges
+SELECT
+    r.clause_id, -- the clause
+    r.order_id, -- its order
+    r.ordinal, -- order of the words, from 1
+    r.as_written, -- the document's words
+    r.name, -- normalized name
+    r.role, -- post
+    r.person, -- «Фамилия И.О.» in the nominative
+    r.organisation, -- organisation it belongs to
+    r.party_id -- the party over all orders
+FROM responsibles AS r
+WHERE r.clause_id IS NOT NULL;
+
+CREATE VIEW clause_view AS -- One row per пункт
+SELECT
+    c.clause_id, -- id, the same in every store
+    c.order_id, -- its order
+    c.number, -- as printed, without the closing mark
+    p.number AS parent_number, -- number of the clause it is part of
+    c.text, -- normalized text
+    c.deadline_text, -- words that name the deadlines
+    c.deadline_start, -- earliest start over its deadlines
+    c.deadline_end, -- latest end over its deadlines
+    c.persons, -- «Фамилия И.О.» in the nominative, joined by `; `
+    c.path, -- full number from the top of the tree
+    c.position, -- reading order, from 1
+    c.page -- page it begins on
+FROM clauses AS c
+LEFT JOIN clauses AS p ON p.clause_id = c.parent_id;
+
+CREATE VIEW section_view AS -- One row per section of a roadmap or plan
+SELECT
+    s.section_id, -- id, the same in every store
+    s.order_id, -- its order
+    a.number AS annex_number, -- number of the annex as printed
+    s.parent_section_id, -- the section it is part of
+    s.position, -- within its table, from 1
+    s.number, -- number as printed
+    s.title -- words of the row
+FROM sections AS s
+JOIN order_tables AS t ON t.table_id = s.table_id
+LEFT JOIN annexes AS a ON a.annex_id = t.annex_id;
+
+CREATE VIEW abbreviation_view AS -- One row per short form of an order
+SELECT
+    b.order_id, -- its order
+    b.short, -- «УО»
+    b.expansion, -- what it stands for
+    b.source, -- `document`, `gazetteer`
+    b.is_term -- 1: a defined term («далее – план»), no acronym
+FROM abbreviations AS b;
+
+CREATE VIEW reference_view AS -- One row per act that an order names
+SELECT
+    r.order_id, -- the order that names it
+    r.relation, -- `based_on`, `amends`, `repeals`, `mentions`
+    r.doc_type, -- kind of act
+    r.issuer, -- who issued it
+    r.number, -- its number
+    r.date, -- its date
+    r.title, -- its title
+    r.target_order_id, -- that act, where the store has it
+    r.words -- the words as they stand
+FROM act_references AS r;
+
+CREATE VIEW member_view AS -- One row per member of a working group or commission
+SELECT
+    m.order_id, -- its order
+    a.number AS annex_number, -- number of the annex as printed
+    m.group_name, -- the group
+    m.number, -- number as printed
+    m.person, -- the person, in the nominative
+    m.post, -- post, its case kept
+    m.duty, -- «председатель», «секретарь»
+    m.member_id, -- id, the same in every store
+    m.page -- page of the row
+FROM members AS m
+LEFT JOIN annexes AS a ON a.annex_id = m.annex_id;
+
+CREATE VIEW finding_view AS -- One row per thing a person should look at
+SELECT
+    f.finding_id, -- id, the same in every store
+    f.order_id, -- its order
+    d.source_path, -- file it was read from
+    f.page, -- page; NULL where none is known
+    f.code, -- `stage.what`; see docs/findings.md
+    f.severity, -- `info`, `warning`, `error`
+    f.message, -- what is doubtful
+    f.excerpt, -- the words in doubt
+    f.measure_id, -- the measure it is about
+    f.clause_id -- or the clause
+FROM findings AS f
+JOIN orders AS o ON o.order_id = f.order_id
+JOIN documents AS d ON d.document_id = o.document_id;
+
+CREATE VIEW calendar_view AS -- One row per occurrence of a deadline within the plan
+SELECT
+    x.deadline_id, -- the deadline
+    x.ordinal AS occurrence, -- which time it falls, from 1
+    x.starts_on AS start, -- first day
+    x.ends_on AS "end", -- last day: when it is due
+    d.kind, -- `date`, `period`, `continuous`, `recurring`
+    d.measure_id, -- its measure
+    d.clause_id, -- or its clause
+    d.order_id, -- its order
+    o.number AS order_number, -- number of the order
+    o.date AS order_date, -- date of the order
+    o.issuer, -- орган, издавший приказ
+    coalesce(m.number, c.number) AS number, -- number of the measure or clause
+    coalesce(m.activity, c.text) AS activity, -- what is to be done
+    d.text AS deadline_text, -- the words of the deadline
+    coalesce(m.responsible, c.persons) AS responsible -- normalized names, joined by `; `
+FROM occurrences AS x
+JOIN deadlines AS d ON d.deadline_id = x.deadline_id
+JOIN orders AS o ON o.order_id = d.order_id
+LEFT JOIN measures AS m ON m.measure_id = d.measure_id
+LEFT JOIN clauses AS c ON c.clause_id = d.clause_id;
+
+CREATE VIEW workload_view AS -- One row per party and month: what falls due in that month
+SELECT
+    p.party_id, -- the party over all orders
+    p.name, -- its normalized name
+    substr(x.ends_on, 1, 7) AS month, -- `2021-03`
+    count(DISTINCT d.measure_id) AS measure_count, -- measures that fall due in the month
+    count(*) AS occurrence_count, -- times that something falls due
+    count(DISTINCT d.order_id) AS order_count -- orders they come from
+FROM occurrences AS x
+JOIN deadlines AS d ON d.deadline_id = x.deadline_id AND d.kind <> 'continuous'
+JOIN responsibles AS r ON r.measure_id = d.measure_id
+JOIN parties AS p ON p.party_id = r.party_id
+GROUP BY p.party_id, month;
+
+CREATE VIEW cell_view AS -- One row per cell of a measure, every column of its table
+SELECT
+    m.measure_id, -- the measure
+    m.order_id, -- its order
+    c.key AS "column", -- column of the table, from 0
+    h.header, -- words of the column's header
+    h.role, -- role of the column
+    c.value ->> 0 AS text, -- words of the cell as they stand
+    c.value ->> 1 AS confidence, -- of the recognition, 0 to 1
+    c.value -> 2 AS places -- JSON: [page, x0, top, x1, bottom, spot] a fragment
+FROM measures AS m
+JOIN json_each(m.cells) AS c
+LEFT JOIN table_columns AS h ON h.table_id = m.table_id AND h.position = c.key;
+
+CREATE VIEW document_view AS -- One row per file, refused ones too
+SELECT
+    d.document_id, -- first 16 hex digits of the SHA-256
+    d.source_path, -- path as the user gave it
+    d.source_format, -- name of the reader
+    d.page_count, -- pages of the file
+    d.state, -- `loaded`, `duplicate`, `refused`
+    d.order_id, -- the order it holds
+    o.number AS order_number, -- number of that order
+    o.date AS order_date, -- date of that order
+    d.refusal_code, -- why it was refused; see docs/errors.md
+    d.refusal_message, -- the same in words, with what to do
+    d.sha256 -- SHA-256 of the bytes
+FROM documents AS d
+LEFT JOIN orders AS o ON o.order_id = d.order_id;
