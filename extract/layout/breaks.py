@@ -49,21 +49,24 @@ def usual_leading(lines: Sequence[Line]) -> float:
 def would_fit(line: Line, following: Line, frame: Frame) -> bool:
     """Whether the first word of the next line had room at the end of this one.
 
-    Lines are measured, not their ends, so that centred text is judged alike.
+    The line's width is measured, not its end, so that centred text and text
+    flush with the right edge are judged alike.
     """
     first = following.words[0]
-    width = line.x1 - line.x0
     head = first.x1 - first.x0
     if BULLET.match(first.text) and len(following.words) > 1:
         head = following.words[1].x1 - first.x0
-    room = frame.right - frame.left - (max(0.0, line.x0 - frame.left) if _is_left(line, frame) else 0)
-    return width + _SPACE * line.size + head <= room - _SLACK * line.size
+    room = frame.right - frame.left - _indent(line, frame)
+    return line.x1 - line.x0 + _SPACE * line.size + head <= room - _SLACK * line.size
 
 
-def _is_left(line: Line, frame: Frame) -> bool:
-    """Whether a line starts at the left limit or at an indent, and is not centred."""
+def _indent(line: Line, frame: Frame) -> float:
+    """The room that an indent takes from a line; centred and right-flush lines have none."""
+    width = frame.right - frame.left
     before, after = line.x0 - frame.left, frame.right - line.x1
-    return not (before > line.size and abs(before - after) < 0.15 * (frame.right - frame.left))
+    centred = before > line.size and abs(before - after) < 0.12 * width
+    flush = before > 0.35 * width and after < 0.5 * line.size
+    return 0.0 if centred or flush else max(0.0, before)
 
 
 def starts_item(line: Line) -> bool:
@@ -89,13 +92,18 @@ def is_author_break(line: Line, following: Line, frame: Frame) -> bool:
 
 
 def join_lines(lines: Sequence[Line], frame: Frame) -> str:
-    """The text of the lines of one cell: wraps undone, the author's breaks as line feeds."""
-    text = lines[0].text
-    for line, following in zip(lines, lines[1:], strict=False):
-        if is_author_break(line, following, frame):
-            text = f"{text}\n{following.text}"
+    """The text of the lines of one cell: wraps undone, the author's breaks as line feeds.
+
+    Joined from the end, so that the dictionary sees whole words: in «учителей-»
+    «предметнико» «в» the middle is no word before its end is there.
+    """
+    text = lines[-1].text
+    for index in range(len(lines) - 2, -1, -1):
+        line = lines[index]
+        if is_author_break(line, lines[index + 1], frame):
+            text = f"{line.text}\n{text}"
         else:
-            text = join(text, following.text, broken=is_full_word(line, frame))
+            text = join(line.text, text, broken=is_full_word(line, frame))
     return text
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.lexicon import is_word
+from extract.lexicon import is_word, parses
 
 _HYPHEN_END = re.compile(r"(?:^|[^\W\d_]|\d|[»)])[-\u2010\u2011\u00ad\u00ac]$")
 _SOFT = "\u00ad\u00ac"
@@ -34,6 +34,8 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
         return before + after
     if _HYPHEN_END.search(before):
         return _join_at_hyphen(before, after)
+    if after[0] in ",;:!?)»" or (after[0] == "." and after[1:2] in ("", " ")):
+        return before + after
     if _is_cut(before, after, broken):
         return before + after
     return f"{before} {after}"
@@ -74,14 +76,22 @@ def _is_own_hyphen(first: str, second: str) -> bool:
 def _is_cut(before: str, after: str, broken: bool) -> bool:
     """Whether a word was cut without a hyphen; only where the dictionary is sure."""
     left, right = _LAST_LETTERS.search(before), _FIRST_PART.search(after)
-    if not left or not right or len(left.group()) < 2:
+    if not left or not right or len(left.group()) < 2 or _CAPITALS.match(left.group()):
         return False
-    first, second = left.group(), right.group()
-    whole = first + second
-    if not is_word(whole.lower()) or len(whole) < 7 or _CAPITALS.match(first):
-        return broken and len(first) > 5 and not is_word(first.lower()) and (
-            not is_word(second) or len(second) < 3
-        )
-    if broken:
-        return not (is_word(first.lower()) and is_word(second) and len(second) > 3)
-    return not is_word(first.lower()) and not is_word(second)
+    first, second = left.group().lower(), right.group()
+    if len(first + second) >= 7 and is_word(first + second):
+        if broken:
+            return not (is_word(first) and is_word(second) and len(second) > 3)
+        return not is_word(first) and not is_word(second)
+    # a name that no dictionary has («Стригуновс» «кая»)
+    return (
+        broken
+        and len(first) > 5
+        and not is_word(first)
+        and (not is_word(second) or len(second) < 4 and not _is_function_word(second))
+    )
+
+
+def _is_function_word(word: str) -> bool:
+    """Whether a short word is a preposition, a conjunction or a particle."""
+    return any(str(reading.tag.POS) in {"PREP", "CONJ", "PRCL", "NPRO"} for reading in parses(word))

@@ -119,7 +119,7 @@ def _blocks(drafts: Sequence[PageDraft]) -> list[tuple[int, Block]]:
 
     def close_lines() -> None:
         result.extend(
-            (paragraph.place.page, paragraph) for _, paragraph in to_paragraphs(lines)
+            (paragraph.place.page, paragraph) for paragraph in to_paragraphs(lines)
         )
         lines.clear()
 

@@ -13,19 +13,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Box, Paragraph, Place
-from extract.layout.breaks import BULLET, NUMBERED, Frame, is_author_break, is_full_word, starts_item
-from extract.layout.breaks import usual_leading
+from extract.layout.breaks import (
+    BULLET,
+    NUMBERED,
+    Frame,
+    is_author_break,
+    is_full_word,
+    usual_leading,
+)
 from extract.layout.fragments import tidy
 from extract.layout.hyphens import join
 from extract.layout.lines import Line, split_at_tabs
 
-_CENTRED = 0.035
+_CENTRED = 0.03
 """How far from the middle of the text area a centred line may stand, as a share of its width."""
 _RIGHT_PART = 0.42
 """A block that begins right of this share of the text width stands in the right corner."""
 _INDENT = 0.8
 """A first-line indent is at least this many font sizes."""
 _NARROW = 0.78
+"""A block that ends left of this share of the text width is set in a narrow measure."""
+_SAME_LEFT = 2.5
 _ENDED = re.compile(r"[.;:!?][»\")]*$")
 
 
@@ -38,17 +46,6 @@ class PageLine:
     left: float
     right: float
     after_table: bool = False
-
-    @property
-    def align(self) -> str:
-        """`center`, `right` or `left`, by the line's place in the text area."""
-        width = self.right - self.left
-        before, after = self.line.x0 - self.left, self.right - self.line.x1
-        if before > 0.04 * width and abs(before - after) <= 2 * _CENTRED * width and after > 6:
-            return "center"
-        if before > _RIGHT_PART * width:
-            return "right"
-        return "left"
 
 
 def text_area(
@@ -70,92 +67,127 @@ def text_area(
     return left, right
 
 
-def to_paragraphs(lines: Sequence[PageLine]) -> list[tuple[int, Paragraph]]:
-    """Paragraphs in reading order, each with the index of its first line."""
-    result: list[tuple[int, Paragraph]] = []
-    start = 0
-    while start < len(lines):
-        end = _block_end(lines, start)
-        result.extend(_block(lines, start, end))
-        start = end
+def to_paragraphs(lines: Sequence[PageLine]) -> list[Paragraph]:
+    """Paragraphs in reading order; a paragraph that a page break cut is one."""
+    result: list[Paragraph] = []
+    for block in _blocks(lines):
+        frame = _frame(block)
+        first = 0
+        for index in range(1, len(block) + 1):
+            if index == len(block) or _breaks(block, index, frame):
+                result.append(_paragraph(block[first:index], frame))
+                first = index
     return result
 
 
-def _block_end(lines: Sequence[PageLine], start: int) -> int:
-    """The end of a run of lines with one alignment, one size and no table between them."""
-    end = start + 1
-    first = lines[start]
-    while end < len(lines):
-        before, here = lines[end - 1], lines[end]
-        if (
-            here.after_table
-            or _family(here) != _family(first)
-            or here.line.bold != before.line.bold
-            or abs(here.line.size - before.line.size) > 1.2
-            or _is_tabbed(here)
-            or _is_tabbed(before)
-        ):
-            break
-        end += 1
-    return end
+def _blocks(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    """Runs of lines that could be one text: one size, no tab stops, no table between.
+
+    Lines of the right corner, lines set in a narrow measure and lines of the
+    full measure are blocks apart, as each has its own right edge.
+    """
+    blocks: list[list[PageLine]] = []
+    for line in lines:
+        if blocks and not _parts(blocks[-1], line):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
 
 
-def _family(line: PageLine) -> str:
-    return line.align
+def _parts(block: Sequence[PageLine], here: PageLine) -> bool:
+    before = block[-1]
+    if here.after_table or _is_tabbed(here) or _is_tabbed(before):
+        return True
+    if abs(here.line.size - before.line.size) > 1.2:
+        return True
+    corner, was_corner = _in_corner(here), _in_corner(before)
+    if corner != was_corner:
+        # the last word of a centred text may stand anywhere
+        return not (_is_centred(here) and _is_centred(before))
+    return corner and not _is_centred(here) and here.line.base - before.line.base > 2.2 * (
+        before.line.size
+    )
+
+
+def _in_corner(line: PageLine) -> bool:
+    return line.line.x0 - line.left > _RIGHT_PART * (line.right - line.left)
+
+
+def _is_centred(line: PageLine) -> bool:
+    width = line.right - line.left
+    before, after = line.line.x0 - line.left, line.right - line.line.x1
+    return abs(before - after) <= 2 * _CENTRED * width and (before > 0.02 * width or after < 12)
 
 
 def _is_tabbed(line: PageLine) -> bool:
     return len(split_at_tabs(line.line)) > 1
 
 
-def _block(lines: Sequence[PageLine], start: int, end: int) -> list[tuple[int, Paragraph]]:
-    group = lines[start:end]
-    align = group[0].align
-    frame = _frame(group, align)
-    pieces: list[tuple[int, int]] = []
-    first = 0
-    for index in range(1, len(group)):
-        if _breaks(group, index, align, frame):
-            pieces.append((first, index))
-            first = index
-    pieces.append((first, len(group)))
-    return [(start + low, _paragraph(group[low:high], align, frame)) for low, high in pieces]
-
-
-def _frame(group: Sequence[PageLine], align: str) -> Frame:
-    left = min(each.left for each in group)
-    right = max(each.right for each in group)
-    lines = [each.line for each in group]
-    leading = usual_leading([each.line for each in group if each.page == group[0].page])
-    own_left, own_right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    narrow = own_right - left < _NARROW * (right - left)
-    if align == "right" or (align == "left" and narrow and len(lines) > 1):
-        return Frame(own_left, own_right, leading)
+def _frame(block: Sequence[PageLine]) -> Frame:
+    """Where the lines of a block can stand: the text area, or the block's own measure."""
+    left = min(each.left for each in block)
+    right = max(each.right for each in block)
+    lines = [each.line for each in block]
+    leading = usual_leading([each.line for each in block if each.page == block[0].page])
+    if _in_corner(block[0]) and not all(_is_centred(each) for each in block):
+        return Frame(min(line.x0 for line in lines), max(line.x1 for line in lines), leading)
     return Frame(left, right, leading)
 
 
-def _breaks(group: Sequence[PageLine], index: int, align: str, frame: Frame) -> bool:
+def _breaks(block: Sequence[PageLine], index: int, frame: Frame) -> bool:
     """Whether a new paragraph begins at `index`."""
-    before, here = group[index - 1], group[index]
+    before, here = block[index - 1], block[index]
     if before.page != here.page:
         frame = replace(frame, leading=0.0)
-    if is_author_break(before.line, here.line, frame):
+    line, following = before.line, here.line
+    if line.bold != following.bold and following.text[:1].isupper():
         return True
-    if align != "left":
+    local = _narrow_frame(block, index, frame)
+    if local is not None:
+        if not is_author_break(line, following, local):
+            # in a narrow measure a full line proves little: the words must go on too
+            return not (following.text[:1].islower() or line.text[-1:] in ",-(«")
+        return True
+    if is_author_break(line, following, frame):
+        return True
+    if _is_centred(before) and _is_centred(here):
         return False
-    indent = here.line.x0 - frame.left
-    hanging = starts_item(here.line) or starts_item(before.line)
-    if indent > _INDENT * here.line.size and indent < 0.3 * (frame.right - frame.left):
-        # a wrapped line stands at the margin, or where a hanging indent put the line before
-        level = abs(here.line.x0 - before.line.x0) < 2
-        return not (level and index >= 2 and not hanging) or bool(_ENDED.search(before.line.text))
-    return False
+    return _is_first_line(block, index, frame)
 
 
-def _paragraph(lines: Sequence[PageLine], align: str, frame: Frame) -> Paragraph:
-    text = lines[0].line.tabbed
-    for before, here in zip(lines, lines[1:], strict=False):
-        text = join(text, here.line.text, broken=is_full_word(before.line, frame))
+def _narrow_frame(block: Sequence[PageLine], index: int, frame: Frame) -> Frame | None:
+    """The measure of a run of flush-left lines that all end well before the right margin."""
+    x0 = block[index].line.x0
+    low = high = index
+    while low > 0 and abs(block[low - 1].line.x0 - x0) <= _SAME_LEFT:
+        low -= 1
+    while high + 1 < len(block) and abs(block[high + 1].line.x0 - x0) <= _SAME_LEFT:
+        high += 1
+    if low >= index or any(_is_centred(each) for each in block[low : high + 1]):
+        return None
+    right = max(each.line.x1 for each in block[low : high + 1])
+    if right - frame.left > _NARROW * (frame.right - frame.left) and not _in_corner(block[index]):
+        return None
+    return Frame(x0, right, frame.leading)
+
+
+def _is_first_line(block: Sequence[PageLine], index: int, frame: Frame) -> bool:
+    """Whether the line at `index` is indented as the first of a paragraph is."""
+    line, before = block[index].line, block[index - 1].line
+    indent = line.x0 - frame.left
+    if not _INDENT * line.size < indent < 0.3 * (frame.right - frame.left):
+        return False
+    if line.x0 - before.x0 > _INDENT * line.size:
+        return True
+    level = abs(line.x0 - before.x0) < 2
+    return level and bool(_ENDED.search(before.text)) and line.text[:1].isupper()
+
+
+def _paragraph(lines: Sequence[PageLine], frame: Frame) -> Paragraph:
+    text = lines[-1].line.tabbed
+    for each in reversed(lines[:-1]):
+        text = join(each.line.text, text, broken=is_full_word(each.line, frame))
     number = ""
     first, _, rest = text.partition(" ")
     if rest and BULLET.match(first) and not NUMBERED.match(first):
@@ -166,8 +198,20 @@ def _paragraph(lines: Sequence[PageLine], align: str, frame: Frame) -> Paragraph
         place=Place(lines[0].page, _around(same_page)),
         number=number,
         bold=all(each.line.bold for each in lines),
-        align=align,
+        align=_align(lines),
     )
+
+
+def _align(lines: Sequence[PageLine]) -> str:
+    """`center`, `right` or `left`, by where all lines of a paragraph stand."""
+    if _is_tabbed(lines[0]):
+        return "left"
+    if all(_is_centred(each) for each in lines) and (
+        lines[0].line.x0 - lines[0].left > 0.02 * (lines[0].right - lines[0].left)
+        or len(lines) > 1 and lines[-1].line.x0 - lines[-1].left > lines[-1].line.size
+    ):
+        return "center"
+    return "right" if all(_in_corner(each) for each in lines) else "left"
 
 
 def _around(lines: Sequence[Line]) -> Box:
