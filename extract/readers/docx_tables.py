@@ -1,0 +1,327 @@
+"""Tables of a DOCX: rows, merged cells, nested tables, and where pages broke them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extract.document import Block, Cell, PageBreak, Place, Table
+from extract.readers.docx_grid import columns
+from extract.readers.docx_inline import FORCED_PAGE, RENDERED_PAGE
+from extract.readers.docx_package import W
+
+if TYPE_CHECKING:
+    from extract.readers.docx import Body
+
+_P, _TBL, _TC, _TR = f"{W}p", f"{W}tbl", f"{W}tc", f"{W}tr"
+_TCPR, _TRPR, _SDT = f"{W}tcPr", f"{W}trPr", f"{W}sdt"
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo"))
+_GONE = frozenset(f"{W}{name}" for name in ("del", "cellDel", "moveFrom"))
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A cell as it stands in its row: grid lines, words, where its pages end."""
+
+    left: int
+    right: int
+    text: str = ""
+    bold: bool = False
+    continues: bool = False
+    joins_left: bool = False
+    first_page: int = 1
+    last_page: int = 1
+
+
+@dataclass(slots=True)
+class _Row:
+    slots: list[_Slot] = field(default_factory=list)
+    page: int = 1
+    starts_page: bool = False
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """The grid lines of the row, gaps included."""
+        lines: list[int] = []
+        for slot in self.slots:
+            if not lines or lines[-1] != slot.left:
+                lines.append(slot.left)
+            lines.append(slot.right)
+        return tuple(lines)
+
+
+class TableReader:
+    """Reads one table; what stands in its cells goes through the body's walk."""
+
+    def __init__(self, body: Body, number: int) -> None:
+        self._body = body
+        self._number = number
+
+    def read(self, element: Any) -> list[Block]:
+        """The table; or the blocks in it, where the table is only layout."""
+        rows = _elements(element, _TR)
+        if _is_layout(rows):
+            blocks: list[Block] = []
+            for row in rows:
+                for cell in _elements(row, _TC):
+                    blocks.extend(self._body.blocks(cell))
+            return blocks
+        grid = element.find(f"{W}tblGrid")
+        widths = [_width(column) for column in grid] if grid is not None else []
+        read = [self._row(row) for row in rows if not _is_gone(row)]
+        return self._table([row for row in read if row.slots], widths)
+
+    def _row(self, element: Any) -> _Row:
+        body = self._body
+        row = _Row(page=body.page)
+        line = _grid_before(element)
+        last = body.page
+        for cell in _elements(element, _TC):
+            body.page = row.page
+            slot = self._slot(cell, line)
+            line = slot.right
+            last = max(last, body.page)
+            if slot.joins_left and row.slots:
+                before = row.slots[-1]
+                before.right = slot.right
+                before.text = "\n".join(filter(None, (before.text, slot.text)))
+            else:
+                row.slots.append(slot)
+        body.page = last
+        starts = [slot.first_page for slot in row.slots if slot.text]
+        if starts and min(starts) > row.page:
+            row.starts_page = True
+            row.page = min(starts)
+        return row
+
+    def _slot(self, element: Any, left: int) -> _Slot:
+        span, merge, gone = 1, "", False
+        first = element[0] if len(element) else None
+        if first is not None and first.tag == _TCPR:
+            for item in first:
+                tag = item.tag
+                if tag == f"{W}gridSpan":
+                    value = item.get(f"{W}val", "1")
+                    span = min(max(1, int(value)), 500) if value.isdigit() else 1
+                elif tag == f"{W}vMerge":
+                    merge = item.get(f"{W}val", "continue")
+                elif tag == f"{W}hMerge" and item.get(f"{W}val", "continue") == "continue":
+                    merge = "left"
+                elif tag in _GONE:
+                    gone = True
+        slot = _Slot(left, left + span, first_page=self._body.page)
+        if not gone:
+            self._fill(slot, element)
+        slot.continues = merge == "continue"
+        slot.last_page = self._body.page
+        slot.joins_left = merge == "left"
+        return slot
+
+    def _fill(self, slot: _Slot, element: Any) -> None:
+        """The words of a cell: its paragraphs one below the other."""
+        texts: list[str] = []
+        bolds: list[bool] = []
+        page: int | None = None
+        for text, bold, first in self._lines(element):
+            if text:
+                page = first if page is None else page
+                texts.append(text)
+                bolds.append(bold)
+        slot.first_page = page if page is not None else slot.first_page
+        slot.text = texts[0] if len(texts) == 1 else "\n".join(texts)
+        slot.bold = bool(bolds) and all(bolds)
+
+    def _lines(self, element: Any) -> list[tuple[str, bool, int]]:
+        """Words, boldness and page of each paragraph of a cell; nested tables as lines."""
+        from extract.readers.docx import tidy
+
+        body = self._body
+        lines: list[tuple[str, bool, int]] = []
+        for child in element:
+            tag = child.tag
+            if tag == _P:
+                look, _, style_id = body.look(child)
+                inline = body.inline.read(child, look)
+                for box in inline.boxes:
+                    lines.extend(self._lines(box))
+                if inline.notes:
+                    body.add_notes(inline.notes)
+                text = inline.text
+                start = body.page
+                if RENDERED_PAGE in text or FORCED_PAGE in text:
+                    start = body.page_of(text.replace(FORCED_PAGE, RENDERED_PAGE))
+                    body.page += text.count(RENDERED_PAGE) + text.count(FORCED_PAGE)
+                    text = text.replace(FORCED_PAGE, "\n")
+                words = tidy(text)
+                if look.num_id:
+                    number = body.number(look, style_id)
+                    words = f"{number} {words}".strip()
+                lines.append((words, inline.bold, start))
+            elif tag == _TBL:
+                lines.extend(self._nested(child))
+            elif tag == _SDT:
+                content = child.find(f"{W}sdtContent")
+                lines.extend(self._lines(content) if content is not None else ())
+            elif tag in _WRAPPERS:
+                lines.extend(self._lines(child))
+        return lines
+
+    def _nested(self, element: Any) -> list[tuple[str, bool, int]]:
+        """A table inside a cell as lines: a row a line, its cells side by side."""
+        lines: list[tuple[str, bool, int]] = []
+        for row in _elements(element, _TR):
+            if _is_gone(row):
+                continue
+            cells = [self._lines(cell) for cell in _elements(row, _TC)]
+            words = [" ".join(text for text, _, _ in cell if text) for cell in cells]
+            bold = all(bold for cell in cells for text, bold, _ in cell if text)
+            lines.append((" ".join(filter(None, words)), bold, self._body.page))
+        return lines
+
+    def _table(self, rows: list[_Row], widths: list[int]) -> list[Block]:
+        if not rows:
+            return []
+        borders, width = columns([row.edges for row in rows], widths)
+        if width == 0:
+            return []
+        cells: list[Cell] = []
+        spans = _merged_below(rows, borders)
+        for index, row in enumerate(rows):
+            cells.extend(self._cells(index, row, borders[index], width, spans))
+        breaks = tuple(
+            PageBreak(index)
+            for index, row in enumerate(rows)
+            if index and (row.starts_page or row.page > rows[index - 1].page)
+        )
+        place = Place(rows[0].page, spot=f"table {self._number}")
+        return [Table(tuple(cells), len(rows), width, place, breaks)]
+
+    def _cells(
+        self, index: int, row: _Row, border: dict[int, int], width: int, merged: _Merges
+    ) -> list[Cell]:
+        """The cells that begin in a row; gaps in the grid are empty cells."""
+        cells: list[Cell] = []
+        covered = 0
+        for slot in row.slots:
+            left, right = border[slot.left], border[slot.right]
+            covered += right - left
+            if (index, slot.left) in merged.inner or left == right:
+                continue
+            origin = merged.origins.get((index, slot.left))
+            cells.append(
+                Cell(
+                    index,
+                    left,
+                    "\n".join([slot.text, *origin.more]) if origin and origin.more else slot.text,
+                    origin.rows if origin else 1,
+                    right - left,
+                    self._places(index, left, slot),
+                    bold=slot.bold,
+                )
+            )
+        if covered < width:
+            free = set(range(width)) - _covered(row, border)
+            place = (Place(row.page, spot=self._spot(index, 0)),)
+            cells.extend(Cell(index, column, "", places=place) for column in sorted(free))
+        return cells
+
+    def _places(self, row: int, column: int, slot: _Slot) -> tuple[Place, ...]:
+        spot = self._spot(row, column)
+        if slot.last_page <= slot.first_page:
+            return (Place(slot.first_page, None, spot),)
+        pages = range(slot.first_page, slot.last_page + 1)
+        return tuple(Place(page, None, spot) for page in pages)
+
+    def _spot(self, row: int, column: int) -> str:
+        return f"table {self._number}, row {row + 1}, column {column + 1}"
+
+
+@dataclass(slots=True)
+class _Origin:
+    """The upper cell of a vertical merge: its rows, and words found in the rows below."""
+
+    rows: int = 1
+    more: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Merges:
+    """Vertical merges by (row, left grid line): where they begin, and what is inside them."""
+
+    origins: dict[tuple[int, int], _Origin] = field(default_factory=dict)
+    inner: set[tuple[int, int]] = field(default_factory=set)
+
+
+def _merged_below(rows: list[_Row], borders: list[dict[int, int]]) -> _Merges:
+    merged = _Merges()
+    open_cells: dict[tuple[int, int], _Origin] = {}
+    for index, row in enumerate(rows):
+        still: dict[tuple[int, int], _Origin] = {}
+        for slot in row.slots:
+            key = (borders[index][slot.left], borders[index][slot.right])
+            origin = open_cells.get(key) if slot.continues else None
+            if origin is None:
+                origin = _Origin()
+                merged.origins[index, slot.left] = origin
+            else:
+                origin.rows += 1
+                merged.inner.add((index, slot.left))
+                if slot.text:
+                    origin.more.append(slot.text)
+            still[key] = origin
+        open_cells = still
+    return merged
+
+
+def _covered(row: _Row, border: dict[int, int]) -> set[int]:
+    return {column for slot in row.slots for column in range(border[slot.left], border[slot.right])}
+
+
+def _elements(parent: Any, tag: str) -> list[Any]:
+    """The rows of a table or the cells of a row, also those inside content controls."""
+    found: list[Any] = []
+    for child in parent:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag == _SDT:
+            content = child.find(f"{W}sdtContent")
+            found.extend(_elements(content, tag) if content is not None else ())
+        elif child.tag in _WRAPPERS:
+            found.extend(_elements(child, tag))
+    return found
+
+
+def _is_layout(rows: list[Any]) -> bool:
+    """Whether a table only frames or places what is in it."""
+    cells = [_elements(row, _TC) for row in rows]
+    widest = max((len(row) for row in cells), default=0)
+    if len(rows) == 1 and widest == 1:
+        return True
+    if widest > 2 and len(rows) > 1:
+        return False
+    inner = [table for row in cells for cell in row for table in _elements(cell, _TBL)]
+    return any(_is_real(table) for table in inner)
+
+
+def _is_real(table: Any) -> bool:
+    rows = [_elements(row, _TC) for row in _elements(table, _TR)]
+    return len(rows) > 1 and max(map(len, rows)) > 2
+
+
+def _is_gone(row: Any) -> bool:
+    """Whether a row was deleted with changes tracked, or is hidden."""
+    properties = row.find(_TRPR)
+    if properties is None:
+        return False
+    return any(item.tag in _GONE or item.tag == f"{W}hidden" for item in properties)
+
+
+def _grid_before(row: Any) -> int:
+    before = row.find(f"{_TRPR}/{W}gridBefore")
+    value = before.get(f"{W}val", "0") if before is not None else "0"
+    return min(int(value), 500) if value.isdigit() else 0
+
+
+def _width(column: Any) -> int:
+    value = column.get(f"{W}w", "0") if column.tag == f"{W}gridCol" else "0"
+    return int(float(value)) if value.replace(".", "", 1).isdigit() else 0
