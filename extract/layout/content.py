@@ -19,7 +19,8 @@ class Word(NamedTuple):
 
     `base` is the y of the baseline, `size` the height from ascent to descent.
     `turn` is the angle at which the word stands on the upright page: 0, 90
-    (reads upwards), 180 or 270 (reads downwards).
+    (reads upwards), 180 or 270 (reads downwards). `confidence` is that of the
+    recognition, 1 where the word was read from a text layer.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Word(NamedTuple):
     base: float
     bold: bool = False
     turn: int = 0
+    confidence: float = 1.0
 
     @property
     def size(self) -> float:

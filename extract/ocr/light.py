@@ -1,0 +1,139 @@
+"""Any image as grey print on white, evenly lit paper; where its ink is; how large its type is.
+
+Lengths are pixels of the image at hand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    from extract.ocr.engine import Gray
+
+MAX_BYTES = 700_000_000
+"""An image that unpacks to more than this is refused (20 000 × 20 000 in grey fits)."""
+
+_COLOURED = 40
+"""A pixel whose channels differ by more than this is coloured ink, not black."""
+
+
+def grey_of(image: Image) -> Gray:
+    """Any PIL image as grey on white paper; coloured ink (stamps, signatures) made pale.
+
+    Raises:
+        ValueError: The image unpacks to more than `MAX_BYTES`.
+    """
+    import numpy as np
+
+    width, height = image.size
+    bands = 4 if image.mode in ("CMYK", "RGBA", "I", "F") else len(image.getbands())
+    if width * height * max(bands, 1) > MAX_BYTES:
+        raise ValueError(f"the image is too large: {width} × {height} pixels")
+    if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
+        return _from_deep(np.asarray(image).astype(np.float32))
+    if image.mode in ("1", "L"):
+        return np.asarray(image.convert("L"))
+    if image.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in image.info:
+        image = _on_white(image)
+    return _from_colour(np.asarray(image.convert("RGB")))
+
+
+def _from_deep(values: NDArray[np.float32]) -> Gray:
+    """16 or 32 bits a pixel, stretched over what the image uses."""
+    import numpy as np
+
+    values = np.nan_to_num(values)
+    low, high = float(values.min()), float(values.max())
+    if high <= low:
+        return np.full(values.shape, 255, dtype=np.uint8)
+    return ((values - low) * (255.0 / (high - low))).astype(np.uint8)
+
+
+def _on_white(image: Image) -> Image:
+    from PIL import Image
+
+    layer = image.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    paper.alpha_composite(layer)
+    return paper.convert("RGB")
+
+
+def _from_colour(pixels: NDArray[np.uint8]) -> Gray:
+    """Luminance, but the brightest channel where the ink is coloured.
+
+    Black print has equal channels; the blue of a stamp is bright in blue. Where
+    most of the ink is coloured (a page typed in blue), luminance stays.
+    """
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
+    coloured = (brightest - darkest) > _COLOURED
+    share_of_paper = float(np.percentile(grey, 90))
+    dark = grey < share_of_paper * 0.75
+    inked = int(np.count_nonzero(dark))
+    if inked == 0 or np.count_nonzero(dark & coloured) > 0.5 * inked:
+        return np.asarray(grey, dtype=np.uint8)
+    return np.where(coloured, np.maximum(brightest, grey), grey).astype(np.uint8)
+
+
+def even_light(grey: Gray, em: float) -> Gray:
+    """The page divided by its own paper, so that paper is near 255 everywhere."""
+    import cv2
+    import numpy as np
+
+    factor = max(1.0, em / 8)
+    size = (max(1, round(grey.shape[1] / factor)), max(1, round(grey.shape[0] / factor)))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    # letters and rulings vanish under a closing wider than a letter; then a median against dust
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 11), (0, 0), 6)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 30), scale=250), dtype=np.uint8)
+
+
+def ink_of(grey: Gray) -> Gray:
+    """255 where there is ink (Otsu over an evenly lit page)."""
+    import cv2
+    import numpy as np
+
+    calm = cv2.GaussianBlur(grey, (0, 0), 0.7)
+    level, _ = cv2.threshold(calm, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    # a nearly blank page: Otsu would split the paper's own grain
+    level = min(max(level, 90.0), 200.0)
+    return np.asarray(cv2.threshold(calm, level, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+
+
+def type_size(ink: Gray) -> float:
+    """The type size (em) in pixels from the heights of letters; 0.0 where there are too few.
+
+    Lower-case letters without ascenders are the commonest height on a page of
+    Russian text, and «x» is about 0.45 of the type size.
+    """
+    import cv2
+    import numpy as np
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    area = stats[1:, cv2.CC_STAT_AREA]
+    letters = (
+        (height >= 4)
+        & (height <= ink.shape[0] / 12)
+        & (width <= 3 * height)
+        & (height <= 4 * width)
+        & (area >= 0.15 * width * height)
+        & (area <= 0.95 * width * height)
+    )
+    heights = height[letters]
+    if len(heights) < 12:
+        return 0.0
+    counts = np.bincount(heights, minlength=8).astype(float)
+    smooth = np.convolve(counts, [0.5, 1.0, 0.5], mode="same")
+    # weight by height: dust is many and small
+    commonest = int(np.argmax(smooth * np.sqrt(np.arange(len(smooth)))))
+    return commonest / 0.45
