@@ -243,9 +243,9 @@ class Body:
         if not target or not self._package.has(target):
             return []
         if target.lower().endswith((".html", ".htm", ".xhtml", ".mht", ".mhtml")):
-            from extract.readers import html
+            from extract.readers.html import blocks_of
 
-            return list(html.blocks_of(self._package.data(target)))
+            return list(blocks_of(self._package.data(target)))
         message = f"The part '{target}' is in a format of its own and was not read"
         self.findings.append(Finding("docx.chunk-unread", message, severity="error"))
         return []
