@@ -142,7 +142,8 @@ class Paper:
         """Start a page of a size as a person reads it."""
         self.width, self.height = width, height
         if turned:
-            self._canvas.setPageSize((height, width))
+            # reportlab swaps the sides of a rotated page itself
+            self._canvas.setPageSize((width, height))
             self._canvas.setPageRotation(90)
             self._canvas.translate(height, 0)
             self._canvas.rotate(90)

@@ -56,16 +56,20 @@ def would_fit(line: Line, following: Line, frame: Frame) -> bool:
     head = first.x1 - first.x0
     if BULLET.match(first.text) and len(following.words) > 1:
         head = following.words[1].x1 - first.x0
-    room = frame.right - frame.left - _indent(line, frame)
+    room = frame.right - frame.left - _indent(line, following, frame)
     return line.x1 - line.x0 + _SPACE * line.size + head <= room - _SLACK * line.size
 
 
-def _indent(line: Line, frame: Frame) -> float:
+def _indent(line: Line, following: Line, frame: Frame) -> float:
     """The room that an indent takes from a line; centred and right-flush lines have none."""
-    width = frame.right - frame.left
     before, after = line.x0 - frame.left, frame.right - line.x1
-    centred = before > line.size and abs(before - after) < 0.12 * width
-    flush = before > 0.35 * width and after < 0.5 * line.size
+    next_before = following.x0 - frame.left
+    centred = (
+        min(before, after, next_before) > 0.5 * line.size
+        and abs(before - after) < 0.12 * (frame.right - frame.left)
+        and abs(line.x0 + line.x1 - following.x0 - following.x1) < 2 * line.size
+    )
+    flush = before > 0.35 * (frame.right - frame.left) and after < 0.5 * line.size
     return 0.0 if centred or flush else max(0.0, before)
 
 

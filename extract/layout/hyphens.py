@@ -16,6 +16,8 @@ _LAST_LETTERS = re.compile(r"[А-Яа-яЁёA-Za-z]+$")
 _FIRST_LETTERS = re.compile(r"^[А-Яа-яЁёA-Za-z]+")
 _FIRST_PART = re.compile(r"^[а-яё]+")
 _CAPITALS = re.compile(r"^[А-ЯЁA-Z]{2,}$")
+_NUMBER_END = re.compile(r"(?:^|[\s(])\d{1,2}\.(?:\d{1,2}(?:\.\d{0,3})?)?$|(?:^|\s)(?:19|20)\d?$")
+_WHOLE_DATE = re.compile(r"(?:\d{1,2}\.\d{2}\.(?:19|20)\d\d|(?:19|20)\d\d)[,.;)]?$")
 _PREFIXES = frozenset(
     "пост меж сверх супер мульти мета гипер ультра анти контр суб транс авиа авто био вело видео "
     "гео гидро кино микро макро мини моно мото нейро орто пара поли псевдо радио теле термо фото "
@@ -35,6 +37,10 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
     if _HYPHEN_END.search(before):
         return _join_at_hyphen(before, after)
     if after[0] in ",;:!?)»" or (after[0] == "." and after[1:2] in ("", " ")):
+        return before + after
+    if broken and _NUMBER_END.search(before) and _WHOLE_DATE.match(
+        before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]
+    ):
         return before + after
     if _is_cut(before, after, broken):
         return before + after

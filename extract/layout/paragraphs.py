@@ -35,6 +35,12 @@ _NARROW = 0.78
 """A block that ends left of this share of the text width is set in a narrow measure."""
 _SAME_LEFT = 2.5
 _ENDED = re.compile(r"[.;:!?][»\")]*$")
+_INSTITUTION = re.compile(
+    r"^(?:российск|администраци|управлени|департамент|министерств|комитет|отдел|муниципальн"
+    r"|государственн|глава|совет|правительств|приказ|постановлени|распоряжени)(?:[аеяио]|[аоы][яей])?\b",
+    re.I,
+)
+"""Words that begin a line of a letterhead, whatever room the line before had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ def _breaks(block: Sequence[PageLine], index: int, frame: Frame) -> bool:
         frame = replace(frame, leading=0.0)
     line, following = before.line, here.line
     if line.bold != following.bold and following.text[:1].isupper():
+        return True
+    if _is_centred(before) and following.text[:1].isupper() and _INSTITUTION.match(following.text):
         return True
     local = _narrow_frame(block, index, frame)
     if local is not None:
