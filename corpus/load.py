@@ -212,7 +212,7 @@ def _measure(
 ) -> dict[str, Any]:
     texts: dict[str, str] = {}
     for role, cell in zip(roles, row["cells"], strict=True):
-        if role != "number" and cell and role not in texts:
+        if role not in ("number", ANY) and cell and role not in texts:
             texts[role] = _flat(cell)
     number = _bare(row["cells"][roles.index("number")]) if "number" in roles else None
     return {
