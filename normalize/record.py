@@ -110,7 +110,8 @@ class Party:
     nominative, `role` a post or a role in the project, `organisation` the
     organisation it belongs to. `qualifier` is what stands beside the name and
     is no part of it («по согласованию», a phone). `key` identifies the party
-    over orders.
+    over orders. `full_name` is the name with its legal form written out, where
+    the name keeps it short («МБОУ «Стригуновская СОШ»»).
     """
 
     as_written: str
@@ -123,6 +124,7 @@ class Party:
     expansion_source: str = ""
     key: str = ""
     rule: str = ""
+    full_name: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in PARTY_KINDS:

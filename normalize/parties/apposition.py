@@ -1,0 +1,88 @@
+"""A person and a post with a comma between them: one party or two.
+
+«Лапина О.С., начальник отдела; Ким Е.А., методист» are two people with their
+posts; «Лапина О.С., классные руководители» are a person and a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.parties.shorts import expand_shorts
+from normalize.parties.split import Piece
+from normalize.parties.words import start_of
+from normalize.persons import Person
+
+_MANAGING = frozenset(
+    "директор начальник заместитель заведующий заведующая глава председатель руководитель "
+    "секретарь специалист методист инспектор инженер главврач мэр министр консультант советник "
+    "бухгалтер управляющий заведовать ректор помощник экономист юрист юрисконсульт "
+    "консультант врио исполнять".split()
+)
+_JOINING = frozenset({"comma", "line"})
+
+
+def joined_posts(
+    view: str, pieces: Sequence[Piece], persons: Sequence[Person]
+) -> tuple[Piece, ...]:
+    """The pieces with each post that only tells who the person beside it is joined to that person."""
+    kinds = [_sort(view, piece, persons) for piece in pieces]
+    if "person" not in kinds or not {"post", "rank"} & set(kinds):
+        return tuple(pieces)
+    after = _pairs(pieces, kinds, "person", ("post", "rank"))
+    before = _pairs(pieces, kinds, ("post", "rank"), "person")
+    several = len(after) > 1 and len(after) * 2 == len(pieces)
+    strict = [i for i in after if several or _certain(pieces, kinds, i)]
+    if not strict and len(before) > 1 and len(before) * 2 == len(pieces):
+        strict = before
+    out: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if index - 1 in strict:
+            out[-1] = replace(out[-1], end=piece.end)
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def _pairs(
+    pieces: Sequence[Piece],
+    kinds: Sequence[str],
+    first: str | tuple[str, ...],
+    second: str | tuple[str, ...],
+) -> list[int]:
+    found: list[int] = []
+    index = 0
+    while index + 1 < len(kinds):
+        if (
+            kinds[index] in _several(first)
+            and kinds[index + 1] in _several(second)
+            and pieces[index + 1].mark in _JOINING
+        ):
+            found.append(index)
+            index += 1
+        index += 1
+    return found
+
+
+def _several(kinds: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (kinds,) if isinstance(kinds, str) else kinds
+
+
+def _certain(pieces: Sequence[Piece], kinds: Sequence[str], index: int) -> bool:
+    """Whether one post after one person is theirs: a managing post, no person waits before it."""
+    alone = index == 0 or kinds[index - 1] != "person" or pieces[index].mark not in _JOINING
+    return alone and kinds[index + 1] == "rank"
+
+
+def _sort(view: str, piece: Piece, persons: Sequence[Person]) -> str:
+    """`person` for a bare name, `rank` for one managing post, `post` for another one, else empty."""
+    words = view[piece.start : piece.end]
+    own = [p for p in persons if piece.start <= p.start < piece.end]
+    if own:
+        bare = words[own[0].start - piece.start :][: own[0].end - own[0].start]
+        return "person" if len(own) == 1 and words.strip(" .:-") == bare.strip(" .") else ""
+    start = start_of(expand_shorts(words.strip()))
+    if start is None or start.kind not in ("post", "role") or start.plural or not start.nominative:
+        return ""
+    return "rank" if start.lemma in _MANAGING else "post"

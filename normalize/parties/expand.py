@@ -1,0 +1,330 @@
+"""Acronyms inside a party's name, and the names they stand for.
+
+The order of sources is the contract's: the document's own definitions, the
+issuer's name, other orders of the issuer, the user's gazetteer, the gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.findings import Finding
+from normalize.agreement import is_acronym, readings
+from normalize.parties.context import PartyContext
+from normalize.parties.declension import decline, inside
+from normalize.parties.issuer import issuer_name, lemmas
+from normalize.parties.rules import head_kinds, whole_names
+from normalize.parties.surface import view_of
+from normalize.parties.words import plain
+
+_SHORT = re.compile(r"(?<![А-ЯЁа-яёA-Za-z-])([А-ЯЁ][А-ЯЁа-яё]*(?:-[А-ЯЁа-яё\d]+)*)(?![а-яё])")
+_NAMED = re.compile(r"\s*(?:[«\"№]|\d|[А-ЯЁ]{2,}\s*[«№\d]|(?:им\.|имени)\s)")
+_NAME_AFTER = re.compile(
+    r"\s*(?:[А-ЯЁ]{2,}\s+)*(?:[А-ЯЁа-яё]+(?:ская|ской|ский|ского|ское|цкая|цкий)\b|с\.|п\.|г\.|ст\.)"
+)
+_LETTERS = re.compile(r"[«»\"\s.]")
+_CASE_AFTER = {
+    "по": "datv",
+    "с": "ablt",
+    "со": "ablt",
+    "для": "gent",
+    "при": "loct",
+    "от": "gent",
+    "из": "gent",
+    "за": "accs",
+    "в": "loct",
+}
+_GROUP_POSTS = frozenset(
+    "директор руководитель учитель педагог воспитатель заместитель заведующий работник специалист "
+    "коллектив представитель психолог преподаватель родитель ученик обучающийся учащийся".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A name with its acronyms written out, and the source of the first of them."""
+
+    name: str
+    source: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def short_key(short: str) -> str:
+    """A short form without quotes, spaces and dots, in capitals: «МБУ "СЦОКО"» → МБУСЦОКО."""
+    return _LETTERS.sub("", view_of(short)).upper().replace("Ё", "Е")
+
+
+@lru_cache(maxsize=512)
+def _keyed(items: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Key of the short form → expansion; also by the quoted part where that is one's own."""
+    found: dict[str, str] = {}
+    tails: dict[str, list[str]] = {}
+    for short, expansion in items:
+        found.setdefault(short_key(short), " ".join(view_of(expansion).split()))
+        quoted = re.search(r"«([^«»]+)»?$", view_of(short))
+        if quoted and is_acronym(quoted[1]):
+            tails.setdefault(short_key(quoted[1]), []).append(short)
+    for tail, shorts in tails.items():
+        if len(shorts) == 1:
+            found.setdefault(tail, found[short_key(shorts[0])])
+    return found
+
+
+def _table(mapping: Mapping[str, str]) -> dict[str, str]:
+    return _keyed(tuple(mapping.items())) if mapping else {}
+
+
+def field_of(context: PartyContext) -> str | None:
+    """The gazetteer's field: the context's own, else what the issuer's name says."""
+    if context.field or not context.issuer:
+        return context.field
+    return _field_of_name(context.issuer.lower())
+
+
+_FIELDS = (
+    ("education", r"образован|просвещен|школ|гимнази|лице[йя]|детск(?:ий|ого) сад"),
+    ("culture", r"культур|библиоте|музе|искусств"),
+    ("health", r"здравоохранен|больниц|поликлини|медицин"),
+    ("elections", r"избирательн"),
+    ("civil-defence", r"гражданск\w+ оборон|чрезвычайн"),
+    ("social", r"социальн|опек"),
+    ("municipal-economy", r"хозяйств|имуществ|жкх|строительств"),
+)
+
+
+@lru_cache(maxsize=512)
+def _field_of_name(issuer: str) -> str | None:
+    return next((field for field, pattern in _FIELDS if re.search(pattern, issuer)), None)
+
+
+def expand_name(name: str, context: PartyContext) -> Expanded:
+    """A party's nominative name with every acronym written out that somebody defines.
+
+    A legal form with the name it belongs to («МБОУ «Стригуновская СОШ»») stays
+    as it is, unless the document defines the whole.
+    """
+    whole = _whole(name, context)
+    if whole is not None:
+        return whole
+    return _inner(name, context)
+
+
+def _whole(name: str, context: PartyContext) -> Expanded | None:
+    """The expansion of a name that is nothing but a short form."""
+    key = short_key(name)
+    term = not is_acronym(name.split(" ")[0])
+    document = _table(context.abbreviations)
+    if key in document and not (term and _is_its_own(name, document[key])):
+        return Expanded(document[key], "document")
+    if document and (found := _inflected_term(name, context.abbreviations)):
+        return Expanded(found, "document")
+    if not _rather_group(name, context) and (found := issuer_name(name, context.issuer)):
+        return Expanded(found, "issuer")
+    for source, mapping in (("other_orders", context.other_orders), ("user", context.user)):
+        table = _table(mapping)
+        if key in table:
+            return Expanded(table[key], source)
+    if _is_short(name):
+        return _from_gazetteer(name, context)
+    return None
+
+
+def _is_its_own(name: str, expansion: str) -> bool:
+    return plain(name.lower()) == plain(expansion.lower())
+
+
+def _inflected_term(name: str, abbreviations: Mapping[str, str]) -> str | None:
+    """A defined term in another form: «департамент» for «(далее – Департамент)»."""
+    if len(name) > 60 or is_acronym(name.split(" ")[0]):
+        return None
+    own = lemmas(name)
+    for short, expansion in abbreviations.items():
+        if not is_acronym(short.split(" ")[0]) and lemmas(short) == own and own:
+            return " ".join(view_of(expansion).split())
+    return None
+
+
+def _rather_group(name: str, context: PartyContext) -> bool:
+    """Whether the order uses «ОО», «ОУ» for the institutions, whose heads it names as well."""
+    if name not in ("ОО", "ОУ"):
+        return False
+    pattern = re.compile(rf"(?:руководител|директор|педагог|учител|администраци)\w* {name}\b", re.I)
+    return any(pattern.search(cell) for cell in context.cells)
+
+
+def _is_short(name: str) -> bool:
+    return name in whole_names() or (" " not in name and is_acronym(name))
+
+
+def _entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool], ...]:
+    """(expansion, number, kind, is a legal form) of a short form, the best reading first."""
+    from normalize.gazetteer import lookup
+
+    return tuple(
+        (each.expansion, each.number, each.kind, each.legal_form)
+        for each in lookup(short, field=field)
+    )
+
+
+def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
+    entries = _entries(name, field_of(context))
+    if not entries:
+        return Expanded(name, "none", (_unknown(name),))
+    found: tuple[Finding, ...] = ()
+    if len({entry[0] for entry in entries}) > 1:
+        found = (_ambiguous(name, entries),)
+    return Expanded(entries[0][0], "gazetteer", found)
+
+
+def _unknown(short: str) -> Finding:
+    return Finding("party.acronym-unknown", f"Nobody defines «{short}»; it stays as it is", short)
+
+
+def _ambiguous(short: str, entries: tuple[tuple[str, str, str, bool], ...]) -> Finding:
+    others = "», «".join(entry[0] for entry in entries[1:3])
+    return Finding(
+        "party.acronym-ambiguous",
+        f"«{short}» taken as «{entries[0][0]}»; it may also be «{others}»",
+        short,
+        severity="info",
+    )
+
+
+def _inner(name: str, context: PartyContext) -> Expanded:
+    """The acronyms inside a longer name, each in the case that its place asks for."""
+    out, last = [], 0
+    source = ""
+    findings: list[Finding] = []
+    for start, end, short in _shorts_in(name, context):
+        if start < last:
+            continue
+        before, after = name[:start], name[end:]
+        if name.count("«", 0, start) > name.count("»", 0, start):
+            continue
+        found = _one(short, before, after, context)
+        findings.extend(found.findings)
+        source = source or found.source
+        if found.name != short:
+            out.append(name[last:start])
+            out.append(found.name)
+            last = end
+    return Expanded("".join(out) + name[last:], source, tuple(findings))
+
+
+def _shorts_in(name: str, context: PartyContext) -> list[tuple[int, int, str]]:
+    """Short forms in a name, defined ones of several words first."""
+    found: list[tuple[int, int, str]] = []
+    several = [
+        view_of(short)
+        for mapping in (context.abbreviations, context.other_orders, context.user)
+        for short in mapping
+        if " " in short or "«" in short
+    ]
+    for short in (*sorted(several, key=len, reverse=True), *whole_names()):
+        position = name.find(short)
+        if position >= 0 and not any(a <= position < b for a, b, _ in found):
+            found.append((position, position + len(short), short))
+    for match in _SHORT.finditer(name):
+        if is_acronym(match[1]) and not any(a <= match.start() < b for a, b, _ in found):
+            found.append((match.start(1), match.end(1), match[1]))
+    return sorted(found)
+
+
+def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded:
+    """What one short form inside a name becomes, in the form that its place asks for."""
+    key = short_key(short)
+    case = _case_asked(before)
+    tables = (
+        ("document", _table(context.abbreviations)),
+        ("other_orders", _table(context.other_orders)),
+        ("user", _table(context.user)),
+    )
+    for source, table in tables[:1]:
+        if key in table:
+            return Expanded(_fitted(table[key], case, before, after), source)
+    if _belongs_to_name(short, before, after):
+        return Expanded(short)
+    if not _after_group_post(before) and (found := issuer_name(short, context.issuer)):
+        return Expanded(_fitted(found, case, before, after), "issuer")
+    for source, table in tables[1:]:
+        if key in table:
+            return Expanded(_fitted(table[key], case, before, after), source)
+    entries = _entries(short, field_of(context))
+    if not entries:
+        if not before.strip():
+            return Expanded(short, "none", (_unknown(short),))
+        return Expanded(short, "none", (_unknown(short),))
+    plural = _post_number(before)
+    wanted = [entry for entry in entries if entry[1] in ("plur", "pl")] if plural == "plur" else []
+    expansion, number = (wanted or list(entries))[0][:2]
+    asked = plural if plural and number in ("sing", "plur", "sg", "pl", "both") else None
+    findings = (_ambiguous(short, entries),) if len({e[0] for e in entries}) > 1 else ()
+    return Expanded(_fitted(expansion, case, before, after, asked), "gazetteer", findings)
+
+
+def _fitted(expansion: str, case: str, before: str, after: str, number: str | None = None) -> str:
+    if not before.strip():
+        return expansion
+    form = inside(expansion)
+    return form if case == "nomn" else decline(form, case, number if _common(form) else None)
+
+
+def _common(expansion: str) -> bool:
+    """Whether an expansion names a kind of institution, not one of them or a subject."""
+    head = plain(lemmas(expansion)[-1]) if lemmas(expansion) else ""
+    words = lemmas(expansion)
+    institutions = {"учреждение", "организация", "школа", "сад", "заведение", "орган"}
+    return head in institutions or bool(institutions & set(words))
+
+
+def _case_asked(before: str) -> str:
+    words = before.split()
+    while len(words) > 1 and (words[-1] == "и" or words[-1].endswith(",")):
+        words = words[:-2] if words[-1] == "и" else words[:-1]  # «по УВР, ВР»: as the one before
+    if not words or words[-1] == "и":
+        return "nomn"
+    last = words[-1].lower().strip(",(")
+    return _CASE_AFTER.get(last, "gent" if last[-1:].isalpha() else "nomn")
+
+
+def _post_number(before: str) -> str | None:
+    """The number of the post that the short form depends on."""
+    for word in reversed(before.split()):
+        options = [each for each in readings(word.lower()) if each.kind == "noun"]
+        nominative = [each for each in options if each.case == "nomn"]
+        if nominative:
+            lemma = plain(str(nominative[0].parse.normal_form))
+            if lemma in head_kinds():
+                return nominative[0].number
+    return None
+
+
+def _after_group_post(before: str) -> bool:
+    """«директора ОО», «педагоги ОУ»: posts of institutions, not of the issuer."""
+    found = [
+        plain(str(each.parse.normal_form))
+        for word in before.split()[-1:]
+        for each in readings(word.lower())
+        if each.case == "nomn" and each.number == "plur"
+    ]
+    return any(lemma in _GROUP_POSTS - {"специалист", "работник"} for lemma in found)
+
+
+def _belongs_to_name(short: str, before: str, after: str) -> bool:
+    """Whether the short form is the legal form or the tail of one institution's own name."""
+    if _NAMED.match(after) or _NAME_AFTER.match(after):
+        return True
+    words = before.split()
+    if not words:
+        return False
+    previous = words[-1]
+    if is_acronym(previous) and not before.rstrip().endswith(","):
+        return True
+    return (
+        bool(re.search(r"(?:ская|ской|ский|ского|ское|цкая|цкий|цкой)$", previous))
+        and previous[:1].isupper()
+        and short in ("СОШ", "ООШ", "НОШ", "ОШ", "ЦРБ", "ДК", "СДК", "ДШИ", "ЦДТ", "ДДТ")
+    )

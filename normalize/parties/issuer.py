@@ -1,0 +1,214 @@
+"""The issuer's own name behind «МОУО», «управление образования», «администрация».
+
+Only what the header says is used: a cell that names another body stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import parses
+from normalize.agreement import group_at, is_acronym, tokenize
+from normalize.inflect import to_nominative
+from normalize.parties.words import plain
+
+_BODIES = frozenset(
+    "администрация управление отдел комитет департамент министерство дума совет собрание "
+    "комиссия мэрия служба инспекция агентство школа гимназия лицей учреждение центр".split()
+)
+_TERRITORIES = frozenset(
+    "район город округ область край республика поселение муниципалитет район село посёлок "
+    "муниципальный городской районный сельский областной краевой наш данный местный "
+    "р-н территория образование".replace("ё", "е").split()
+)
+_EDUCATION_BODY = re.compile(r"образовани|просвещени")
+_AUTHORITIES = frozenset({"МОУО", "МОУ", "ОМОУО", "ОУО"})
+_FUNCTION = frozenset({"и", "по", "в", "на", "с", "о", "об", "для", "при", "от"})
+_WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that the header names: its full name and the lemmas of that name."""
+
+    name: str
+    lemmas: tuple[str, ...]
+
+
+@lru_cache(maxsize=2_000)
+def bodies(issuer: str) -> tuple[Body, ...]:
+    """The bodies in an issuer's name, the issuer itself first, then those that it belongs to.
+
+    «Управление образования администрации Борисовского района» is the
+    department, and «администрация Борисовского района» the body behind it.
+    """
+    name = in_usual_letters(issuer)
+    starts = [
+        match.start()
+        for match in _WORD.finditer(name)
+        if match.group() != match.group().lower()
+        and plain(str(parses(match.group().lower())[0].normal_form)) in _BODIES
+        and match.start()
+        and "«" not in name[: match.start()]
+    ]
+    # a letterhead repeats: «Администрация района Управление образования администрации района»
+    parts = [part.strip(" ,\n") for part in _cut(name, starts)]
+    parts.reverse()
+    found: list[Body] = []
+    for part in parts:
+        found.append(Body(part, lemmas(part)))
+        if quoted := re.search(r"«([^«»]{12,})»?", part):
+            found.append(Body(part, lemmas(quoted[1])))
+        for match in list(_WORD.finditer(part))[1:]:
+            lemma = plain(str(parses(match.group().lower())[0].normal_form))
+            if lemma == "администрация":
+                inner = to_nominative(part[match.start() :], case="gent")
+                found.append(Body(inner[:1].upper() + inner[1:], lemmas(inner)))
+                break
+    unique = {body.lemmas: body for body in reversed(found)}
+    return tuple(body for body in found if unique.pop(body.lemmas, None) is not None)
+
+
+def _cut(text: str, starts: list[int]) -> list[str]:
+    edges = [0, *starts, len(text)]
+    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+
+
+@lru_cache(maxsize=2_000)
+def in_usual_letters(name: str) -> str:
+    """A name printed in capitals with the capitals of a sentence; other names as they are.
+
+    «УПРАВЛЕНИЕ ОБРАЗОВАНИЯ администрации Борисовского района» →
+    «Управление образования администрации Борисовского района».
+    """
+    name = " ".join(name.split())
+
+    def small(match: re.Match[str]) -> str:
+        word = match.group()
+        if len(word) < 2 or not word.isupper() or (len(word) < 5 and is_acronym(word)):
+            return word.lower() if word in ("И", "В", "С", "О") and match.start() else word
+        if not any(p.is_known for p in parses(word.lower())) and len(word) < 6:
+            return word
+        capital = not match.start() or _is_proper(name, match)
+        low = word.lower()
+        return low[:1].upper() + low[1:] if capital else low
+
+    return _WORD.sub(small, name)
+
+
+def _is_proper(name: str, match: re.Match[str]) -> bool:
+    """Whether a word in capitals names a place: before «района», after «города»."""
+    low = match.group().lower()
+    tags = [p.tag for p in parses(low)[:2]]
+    if any("Geox" in tag or "Surn" in tag for tag in tags[:1]):
+        return True
+    after = _WORD.search(name, match.end())
+    before = _WORD.findall(name[: match.start()])
+    adjective = re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low)
+    common = low.startswith(("городск", "сельск", "детск", "российск"))
+    if adjective and not common and after:
+        return plain(str(parses(after.group().lower())[0].normal_form)) in _TERRITORIES | {
+            "городской",
+            "муниципальный",
+        }
+    return bool(before) and before[-1].lower() in (
+        "города",
+        "г",
+        "села",
+        "поселка",
+        "посёлка",
+        "район",
+    )
+
+
+@lru_cache(maxsize=20_000)
+def lemmas(text: str) -> tuple[str, ...]:
+    """Dictionary forms of the words of a name, the small ones kept."""
+    return tuple(
+        plain(str(parses(match.group().lower())[0].normal_form)) for match in _WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def issuer_name(words: str, issuer: str | None) -> str | None:
+    """The full name of the issuer's body that `words` mean, or None.
+
+    Args:
+        words: A whole party («МОУО», «отдел образования», «администрация»).
+        issuer: The issuer's name from the header.
+
+    Returns:
+        The name as the header has it, in the usual letters.
+    """
+    if not issuer or not words:
+        return None
+    known = bodies(issuer)
+    if " " not in words and (is_acronym(words) or words.isupper()):
+        return _of_acronym(words, known)
+    own = lemmas(words)
+    if not own or len(own) > 6 or re.search(r"[«»\d()]", words):
+        return None
+    if not _is_singular_nominative(words):
+        return None
+    wanted = tuple(word for word in own if word not in _TERRITORIES or word == "образование")
+    for body in known:
+        if own == body.lemmas[: len(own)]:
+            return body.name
+    if not wanted or wanted[0] not in _BODIES:
+        return None
+    for body in known:
+        if wanted == body.lemmas[: len(wanted)] and _tail_fits(own, wanted, body.lemmas):
+            return body.name
+    return None
+
+
+def _tail_fits(own: tuple[str, ...], wanted: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the words left out only say «of this district» in a way the issuer's name allows."""
+    rest = [word for word in own if word not in wanted]
+    kinds = {"район", "город", "округ", "область", "край", "поселение", "республика"}
+    named = {word for word in rest if word in kinds}
+    if "город" in named and "городской" in full:
+        return True
+    if "образование" in rest:
+        rest.remove("образование")
+    return not named or bool(named & set(full)) or not kinds & set(full)
+
+
+def _is_singular_nominative(words: str) -> bool:
+    """Whether the head is one body: «администрации» of a cell are several or another's."""
+    tokens = tokenize(words)
+    group = group_at(tokens, 0)
+    return group is not None and any(
+        each.case == "nomn" and each.number == "sing" for each in group.readings
+    )
+
+
+def _of_acronym(short: str, known: tuple[Body, ...]) -> str | None:
+    letters = short.upper()
+    for body in known:
+        text = body.name.lower()
+        if letters in _AUTHORITIES and letters != "МОУ" and _EDUCATION_BODY.search(text):
+            return body.name
+        if letters in ("РУО", "ГУО", "ГОРУО", "РАЙУО", "МУО") and _starts(
+            body, "управление", "образование"
+        ):
+            return body.name
+        if letters in ("РОО", "ГОРОО", "РАЙОО", "МОО") and _starts(body, "отдел", "образование"):
+            return body.name
+        if (
+            len(letters) >= 2
+            and _initials(body.lemmas).startswith(letters)
+            and len([word for word in body.lemmas if word not in _FUNCTION]) >= len(letters)
+        ):
+            return body.name
+    return None
+
+
+def _starts(body: Body, head: str, subject: str) -> bool:
+    return body.lemmas[:1] == (head,) and subject in body.lemmas[1:4]
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words if word not in _FUNCTION).upper()

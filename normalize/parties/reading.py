@@ -1,0 +1,162 @@
+"""One cell of responsible parties: marks aside, cut into pieces, each piece a party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.findings import Finding
+from normalize.parties.apposition import joined_posts
+from normalize.parties.context import PartyContext
+from normalize.parties.numbers import numbered
+from normalize.parties.piece import PieceText, parties_of
+from normalize.parties.rules import labels, qualifiers
+from normalize.parties.split import Piece, split
+from normalize.parties.surface import Surface, surface, tidy
+from normalize.persons import Person, find_persons
+from normalize.record import Party, PartyReading
+
+_EMPTY = re.compile(r"[\s\W_]*|нет|не (?:назначен\w*|определ[её]н\w*|требуется)|х|x", re.IGNORECASE)
+_PERSON_CLUE = re.compile(
+    r"[А-ЯЁA-Z]\s?\.|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ](?:\s|$|[А-ЯЁ]\b)|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+"
+)
+_DEFINITION = re.compile(
+    r"\s*\(\s*(?:далее|в дальнейшем|сокращ[её]нно|именуем\w*)\b[^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|,?\s*\bдалее(?: по тексту)? ?- ?(?:«[^«»]*»|[А-ЯЁ]\S*(?: «[^«»]*(?:«[^«»]*»)?»)?)(?=,|;|$|\n)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """A qualifier and where it stood."""
+
+    start: int
+    end: int
+    words: str
+
+
+def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> PartyReading:
+    """The parties of one cell.
+
+    Args:
+        text: The cell's words; line feeds are breaks that the author set.
+        context: What is known around it.
+        case: The case its parties stand in, where the caller knows it.
+
+    Returns:
+        The parties in the order of the words; none for an empty cell or a dash.
+    """
+    words = tidy(text)
+    if _EMPTY.fullmatch(words):
+        return PartyReading(text, ())
+    cell = surface(words)
+    context = _with_own_definitions(words, context)
+    bare, asides = _without_asides(cell)
+    persons = _persons(bare.view, case)
+    pieces = split(bare, persons, context, case)
+    pieces = joined_posts(bare.view, pieces, persons)
+    pieces = numbered(bare.view, pieces)
+    parties: list[Party] = []
+    findings: list[Finding] = []
+    for piece in pieces:
+        given = PieceText(
+            words[piece.start : piece.end],
+            bare.view[piece.start : piece.end],
+            tuple(
+                replace(p, start=p.start - piece.start, end=p.end - piece.start)
+                for p in persons
+                if piece.start <= p.start and p.end <= piece.end
+            ),
+            _case_of(piece, case),
+            piece.prefix,
+        )
+        found, doubts = parties_of(given, context)
+        parties.extend(_qualified(found, piece, pieces, asides))
+        findings.extend(doubts)
+        if piece.doubtful:
+            findings.append(_doubtful(given.words))
+    if cell.mended:
+        findings.append(
+            Finding("party.quotes-unbalanced", "Quotes or brackets do not pair", words, 0, "info")
+        )
+    if not parties:
+        findings.append(Finding("party.not-understood", "No party was read in the words", words))
+    return PartyReading(text, tuple(parties), tuple(dict.fromkeys(findings)))
+
+
+def _doubtful(words: str) -> Finding:
+    return Finding(
+        "party.split-doubtful",
+        "Taken as a party of its own; it may go on the name before it",
+        " ".join(words.split()),
+        severity="info",
+    )
+
+
+def _case_of(piece: Piece, case: str | None) -> str | None:
+    return "ablt" if piece.mark == "together" else case
+
+
+def _persons(view: str, case: str | None) -> tuple[Person, ...]:
+    if not _PERSON_CLUE.search(view):
+        return ()
+    return tuple(sorted(find_persons(view, case=case), key=lambda person: person.start))
+
+
+def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:
+    """The context with the definitions that the cell itself holds."""
+    if not re.search(r"далее|дальнейшем|сокращ", words):
+        return context
+    try:
+        from normalize.abbreviations import find_abbreviations
+    except ModuleNotFoundError:
+        return context
+    own = {each.short: each.expansion for each in find_abbreviations(words)}
+    return replace(context, abbreviations={**own, **context.abbreviations}) if own else context
+
+
+def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
+    """The cell with labels, qualifiers and definitions blanked out; offsets stay."""
+    view = cell.view
+    asides: list[_Aside] = []
+    for match in _DEFINITION.finditer(view):
+        view = _blanked(view, match.start(), match.end())
+    for rule in qualifiers():
+        for match in rule.pattern.finditer(view):
+            if match.group().strip() and not cell.depth[match.start()] - (match.group()[0] == "("):
+                asides.append(_Aside(match.start(), match.end(), match.group().strip(" ()")))
+                view = _blanked(view, match.start(), match.end())
+    for rule in labels():
+        for match in rule.pattern.finditer(view):
+            before = view[: match.start()].rstrip(" \n")
+            if not before or before[-1] in ",;." or "\n" in view[len(before) : match.start()]:
+                view = _blanked(view, match.start(), match.end())
+    if view == cell.view:
+        return cell, ()
+    bare = surface(view)
+    return Surface(cell.text, bare.view, bare.depth, cell.mended), tuple(asides)
+
+
+def _blanked(view: str, start: int, end: int) -> str:
+    return view[:start] + " " * (end - start) + view[end:]
+
+
+def _qualified(
+    parties: Sequence[Party], piece: Piece, pieces: Sequence[Piece], asides: Sequence[_Aside]
+) -> list[Party]:
+    """Give each qualifier to the party it stands in or after."""
+    later = min((each.start for each in pieces if each.start > piece.start), default=None)
+    first = all(each.start >= piece.start for each in pieces)
+    own = [
+        aside.words
+        for aside in asides
+        if (aside.start >= piece.start or first) and (later is None or aside.start < later)
+    ]
+    if not own:
+        return list(parties)
+    return [
+        replace(party, qualifier="; ".join(filter(None, (party.qualifier, *own))))
+        for party in parties
+    ]

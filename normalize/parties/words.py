@@ -1,0 +1,161 @@
+"""What a stretch of words begins with: a body, a post, an acronym, or a dependent of what went before.
+
+Cases carry pymorphy3's marks (`nomn gent datv accs ablt loct`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import parses
+from normalize.agreement import Group, Reading, Token, group_at, is_acronym, tokenize
+from normalize.parties.rules import head_kinds, things
+
+_SUBSTANTIVE = re.compile(
+    r"(заведующ|учащ|обучающ|управляющ|ответственн|дежурн|служащ|вожат|участков|уполномоченн"
+    r"|исполняющ|работающ|пожарн|ведущ|военнообязанн|наставляем|проверяющ|трудящ|управленческ"
+    r"|рабоч|родительск|аттестующ|замещающ|командующ|старш|поступающ|отстающ|сопровождающ)"
+    r"(ий|ый|ая|ие|ые|ее|ое|ого|его|ой|ей|ому|ему|ую|юю|ым|им|их|ых|ыми|ими|ийся|иеся|аяся|ихся|имся)$",
+    re.IGNORECASE,
+)
+"""Adjectives and participles that name a person by themselves."""
+
+_SKIPPED = frozenset(
+    {"их", "его", "ее", "её", "все", "всем", "каждый", "иные", "другие", "прочие", "также"}
+)
+_PEOPLE_SUFFIX = re.compile(
+    r"(?:ист|лог|ер|тель|ник|щик|чик|арь|вед)(?:ы|и|а|у|ом|ам|ов|ей|ем|ями|ами)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The head that opens a stretch of words.
+
+    `kind` is a party kind, `acronym` or `thing` (a short form that names no
+    party). `cases` are those the head can stand in; `dependent` says that the
+    same letters can be the genitive singular («организации»). `listed` says
+    that the rules name the head. `end` is where the head ends in the text.
+    """
+
+    kind: str
+    lemma: str
+    cases: frozenset[str]
+    plural: bool
+    dependent: bool
+    listed: bool
+    end: int
+    animate: bool = False
+
+    @property
+    def nominative(self) -> bool:
+        """Whether the head can stand in the nominative."""
+        return "nomn" in self.cases
+
+
+def plain(lemma: str) -> str:
+    """A lemma with е for ё."""
+    return lemma.replace("ё", "е")
+
+
+@lru_cache(maxsize=20_000)
+def start_of(text: str) -> Start | None:
+    """The head that opens `text`, or None where no noun group begins there."""
+    tokens = tokenize(text[:160])
+    index = 0
+    while index < len(tokens) and tokens[index].text.lower() in _SKIPPED:
+        index += 1
+    if index >= len(tokens):
+        return None
+    first = tokens[index]
+    if is_acronym(first.text):
+        return _acronym_start(tokens, index)
+    if not first.is_plain_word:
+        return None
+    group = group_at(tokens, index)
+    if group is None:
+        return None
+    return _group_start(tokens, group)
+
+
+def _acronym_start(tokens: tuple[Token, ...], index: int) -> Start:
+    word = tokens[index].text
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    kind = "thing" if word in things() and not following.startswith("«") else "acronym"
+    return Start(kind, word, frozenset(("nomn",)), False, False, False, tokens[index].end)
+
+
+def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
+    head = tokens[group.head]
+    low = head.text.lower()
+    nouns = [each for each in group.readings if each.kind == "noun"]
+    kinds = head_kinds()
+    substantive = _SUBSTANTIVE.match(low)
+    if not nouns:
+        if substantive is None:
+            return None
+        return _start_from(group.readings, head, kinds.get(_subst_lemma(low), "post"), True)
+    best = _best(nouns, kinds)
+    lemma = plain(str(best.parse.normal_form))
+    kind = kinds.get(lemma)
+    if "-" in low and kind != "role":
+        kind = kind or kinds.get(lemma.rsplit("-", 1)[-1])
+        if kind != "role":
+            kind = kinds.get(plain(_subst_lemma(low.split("-")[0]))) or kind
+    listed = kind is not None
+    if kind is None:
+        kind = "group" if best.animate else "unknown"
+    return _start_from(
+        [each for each in nouns if each.parse.normal_form == best.parse.normal_form],
+        head,
+        kind,
+        listed,
+    )
+
+
+def _best(nouns: list[Reading], kinds: dict[str, str]) -> Reading:
+    """The reading whose lemma the rules name, in the nominative if it can."""
+
+    def rank(each: Reading) -> tuple[bool, bool]:
+        return plain(str(each.parse.normal_form)) not in kinds, each.case != "nomn"
+
+    return min(nouns, key=rank)
+
+
+def _start_from(
+    readings: tuple[Reading, ...] | list[Reading], head: Token, kind: str, listed: bool
+) -> Start:
+    cases = frozenset(each.case for each in readings)
+    numbers = {each.number for each in readings if each.case == "nomn"} or {
+        each.number for each in readings
+    }
+    dependent = any(each.case == "gent" and each.number == "sing" for each in readings)
+    lemma = plain(str(readings[0].parse.normal_form))
+    animate = any(each.animate for each in readings)
+    proper = any(mark in readings[0].parse.tag for mark in ("Surn", "Name", "Patr", "Geox"))
+    if proper and not listed:
+        kind, animate = "proper", False
+    return Start(kind, lemma, cases, numbers == {"plur"}, dependent, listed, head.end, animate)
+
+
+def _subst_lemma(word: str) -> str:
+    return plain(str(parses(word)[0].normal_form))
+
+
+def is_modifier_only(text: str) -> bool:
+    """Whether the words are adjectives without their noun («дошкольные», «городские»)."""
+    tokens = tokenize(text)
+    words = [token for token in tokens if token.text not in (",", "и")]
+    if not words or not all(token.is_plain_word for token in words):
+        return False
+    group = group_at(tokens, 0)
+    if group is None or group.readings[0].kind == "noun":
+        return False
+    last = words[-1].text
+    if _SUBSTANTIVE.match(last):
+        return False
+    return all(
+        any(p.tag.POS in ("ADJF", "PRTF") for p in parses(token.text.lower())) for token in words
+    )

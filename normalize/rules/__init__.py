@@ -1,0 +1,1 @@
+"""Rules as data: TOML and TSV files, each rule with the phrases that prove it."""
