@@ -49,13 +49,25 @@ def _passages(
             if not text:
                 continue
             own = lemmas(text)
-            extra = second_readings(text)
-            for part in beside:
-                if part:
-                    extra += lemmas(part)
-            extra += acronyms.other_side("\n".join(filter(None, (text, *beside))))
-            rest = dict.fromkeys(extra)
-            yield order_id, kind, owner_id, " ".join(own), " ".join(rest)
+            others = [part for part in beside if part]
+            extra = _beside(own, [*map(lemmas, others), *acronyms.other_side((text, *others))])
+            extra += second_readings(text)
+            yield order_id, kind, owner_id, " ".join(own), " ".join(extra)
+
+
+def _beside(own: tuple[str, ...], parts: list[tuple[str, ...]]) -> list[str]:
+    """The words of the parts, each part whole and once: phrases inside them can be found.
+
+    A part that brings no word of its own («УО» as written, after its expansion
+    and the acronym) is left out.
+    """
+    out: list[str] = []
+    known = set(own)
+    for part in parts:
+        if not known.issuperset(part):
+            out.extend(part)
+            known.update(part)
+    return out
 
 
 _QUERIES = {
@@ -65,7 +77,7 @@ _QUERIES = {
     "clause": "SELECT clause_id, text, persons FROM clauses WHERE order_id = ? ORDER BY position",
     "measure": """
         SELECT m.measure_id, coalesce(nullif(m.activity, ''), m.result_text, m.deadline_text),
-            m.responsible_text, m.responsible, m.result_text, m.deadline_text, s.title,
+            m.responsible, m.responsible_text, m.result_text, m.deadline_text, s.title,
             (SELECT group_concat(t.value, ' ') FROM json_each(m.texts) AS t
              WHERE t.key NOT IN ('activity', 'deadline', 'responsible', 'result', 'number'))
         FROM measures AS m LEFT JOIN sections AS s ON s.section_id = m.section_id

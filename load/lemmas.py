@@ -68,17 +68,18 @@ class Acronyms:
             (tuple(words(short)), lemmas(expansion)) for short, expansion in pairs if short
         ]
 
-    def other_side(self, text: str) -> list[str]:
-        """Lemmas of the expansions whose acronyms stand in the text, and the other way round."""
+    def other_side(self, texts: Iterable[str]) -> list[tuple[str, ...]]:
+        """Lemmas of the expansions whose acronyms stand in the texts, and the other way round."""
         if not self._pairs:
             return []
+        text = "\n".join(filter(None, texts))
         forms, bases = words(text), lemmas(text)
-        out: list[str] = []
+        out: list[tuple[str, ...]] = []
         for short, expansion in self._pairs:
             if _stands_in(short, forms):
-                out.extend(expansion)
+                out.append(expansion)
             elif _stands_in(expansion, bases):
-                out.extend(short)
+                out.append(short)
         return out
 
 

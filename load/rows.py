@@ -24,7 +24,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     table: tuple(columns.split())
     for table, columns in {
         "orders": "order_id document_id issuer issuer_key doc_type number number_key date place"
-        " title signatory_post signatory_person period_start period_end period_words period_inferred",
+        " title signatory_post signatory_person period_start period_end period_words"
+        " period_inferred",
         "annexes": "annex_id order_id position number heading title",
         "paragraphs": "paragraph_id order_id annex_id position part text confidence places",
         "clauses": "clause_id order_id position path number parent_id text verbatim deadline_text"
@@ -198,6 +199,7 @@ class OrderRows:
             name = party.name or party.as_written
             self._parties[ident] = (ident, party_key(party), name, party.kind)
         self.add_alias(ident, party.as_written, party.expansion_source or "written")
+        self.add_alias(ident, party.name, "name")
         return ident
 
 

@@ -234,7 +234,7 @@ CREATE TABLE party_aliases ( -- A spelling of a party and the order it comes fro
     order_id TEXT NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE, -- the order that writes it so
     alias_key TEXT NOT NULL, -- the spelling folded for comparison
     alias TEXT NOT NULL, -- the spelling
-    source TEXT NOT NULL, -- `written`, or where the expansion of the acronym came from
+    source TEXT NOT NULL, -- `written`, `name` (the normalized one), or where the expansion of the acronym came from
     PRIMARY KEY (party_id, order_id, alias_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_aliases_by_key ON party_aliases (alias_key);

@@ -1,0 +1,233 @@
+"""Where a row came from: file, page, box, the rules that read it, the joins and their reasons."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from load.errors import UnknownName
+from load.lookup import find_order
+from load.store import Store
+
+Facts = dict[str, Any]
+
+
+def explain(store: Store, ident: str) -> Facts:
+    """Everything known about the origin of a measure, clause, deadline, member or order.
+
+    Args:
+        store: Open for reading.
+        ident: An id of the store, or an order as `find_order` takes it.
+
+    Returns:
+        Plain values ready for JSON; `what` says which kind of row it is.
+
+    Raises:
+        UnknownName: The store has no such row.
+    """
+    ident = ident.strip()
+    owner = _owner(store, ident)
+    for what, explainer in _EXPLAINERS.items():
+        facts = explainer(store, owner)
+        if facts is not None:
+            return {"what": what, "id": owner, **_origin(store, facts.pop("order_id")), **facts}
+    try:
+        order = find_order(store, ident)
+    except UnknownName as error:
+        raise UnknownName(
+            f"the store has neither a measure, clause, member nor order {ident!r}"
+            if "no order" in str(error)
+            else str(error)
+        ) from error
+    return {"what": "order", "id": order.order_id, **_origin(store, order.order_id)} | _order(
+        store, order.order_id
+    )
+
+
+def _owner(store: Store, ident: str) -> str:
+    """A deadline is explained with the measure or clause it belongs to."""
+    row = _one(
+        store,
+        "SELECT coalesce(measure_id, clause_id) AS o FROM deadlines WHERE deadline_id = ?",
+        ident,
+    )
+    return str(row["o"]) if row else ident
+
+
+def _origin(store: Store, order_id: str) -> Facts:
+    order = _one(
+        store,
+        """
+        SELECT o.order_id, o.doc_type, o.number, o.date, o.issuer, o.title, d.source_path,
+            d.source_format, d.sha256, d.page_count
+        FROM orders AS o JOIN documents AS d ON d.document_id = o.document_id
+        WHERE o.order_id = ?
+        """,
+        order_id,
+    )
+    assert order is not None
+    keys = ("source_path", "source_format", "sha256", "page_count")
+    return {
+        "file": {key: order[key] for key in keys},
+        "order": {key: value for key, value in order.items() if key not in keys},
+    }
+
+
+def _measure(store: Store, ident: str) -> Facts | None:
+    row = _one(
+        store,
+        """
+        SELECT m.*, s.title AS section_title, a.number AS annex_number, a.title AS annex_title
+        FROM measures AS m LEFT JOIN sections AS s ON s.section_id = m.section_id
+        LEFT JOIN annexes AS a ON a.annex_id = m.annex_id WHERE m.measure_id = ?
+        """,
+        ident,
+    )
+    if row is None:
+        return None
+    columns = _all(
+        store,
+        "SELECT header, role, score, reasons FROM table_columns WHERE table_id = ?"
+        " ORDER BY position",
+        row["table_id"],
+    )
+    cells = []
+    for at, (text, confidence, places) in enumerate(json.loads(row["cells"])):
+        column = columns[at] if at < len(columns) else {}
+        cells.append(
+            {
+                "header": column.get("header"),
+                "role": column.get("role"),
+                "role_score": column.get("score"),
+                "role_reasons": json.loads(column.get("reasons") or "[]"),
+                "text": text,
+                "confidence": confidence,
+                "places": _places(places),
+            }
+        )
+    names = "order_id position number activity section_title annex_number annex_title page_first"
+    return {
+        **{name: row[name] for name in f"{names} page_last confidence".split()},
+        "cells": cells,
+        "joins": _joins(row["joins"]),
+        **_values(store, ident),
+    }
+
+
+def _clause(store: Store, ident: str) -> Facts | None:
+    row = _one(store, "SELECT * FROM clauses WHERE clause_id = ?", ident)
+    if row is None:
+        return None
+    names = ("order_id", "path", "number", "text", "verbatim", "persons", "page", "confidence")
+    return {
+        **{name: row[name] for name in names},
+        "places": _places(json.loads(row["places"])),
+        **_values(store, ident),
+    }
+
+
+def _member(store: Store, ident: str) -> Facts | None:
+    row = _one(store, "SELECT * FROM members WHERE member_id = ?", ident)
+    if row is None:
+        return None
+    names = "order_id group_name number person post duty person_text post_text page confidence"
+    facts = {name: row[name] for name in names.split()}
+    return {**facts, "places": _places(json.loads(row["places"]))}
+
+
+_EXPLAINERS = {"measure": _measure, "clause": _clause, "member": _member}
+
+
+def _order(store: Store, ident: str) -> Facts:
+    paragraphs = _all(
+        store,
+        "SELECT part, text, confidence, places FROM paragraphs WHERE order_id = ?"
+        " ORDER BY position",
+        ident,
+    )
+    for row in paragraphs:
+        row["places"] = _places(json.loads(row["places"]))
+    columns = _all(
+        store,
+        """
+        SELECT c.table_id, c.header, c.role, c.score, c.reasons FROM order_tables AS t
+        JOIN table_columns AS c ON c.table_id = t.table_id
+        WHERE t.order_id = ? ORDER BY t.position, c.position
+        """,
+        ident,
+    )
+    for row in columns:
+        row["reasons"] = json.loads(row["reasons"])
+    return {
+        "period": _one(
+            store,
+            "SELECT period_start AS start, period_end AS 'end', period_words AS words,"
+            " period_inferred AS inferred FROM orders WHERE order_id = ?",
+            ident,
+        ),
+        "documents": _all(
+            store,
+            "SELECT source_path, sha256, state, quality FROM documents WHERE order_id = ?"
+            " ORDER BY document_id",
+            ident,
+        ),
+        "paragraphs": paragraphs,
+        "columns": columns,
+        "findings": _all(
+            store,
+            "SELECT code, severity, message, excerpt, page, measure_id, clause_id FROM findings"
+            " WHERE order_id = ? ORDER BY ordinal",
+            ident,
+        ),
+    }
+
+
+def _values(store: Store, owner: str) -> Facts:
+    """Deadlines, parties and findings of a measure or a clause, each with its rule."""
+    where = "measure_id = ?1 OR clause_id = ?1"
+    return {
+        "deadlines": _all(
+            store,
+            "SELECT deadline_id, text, kind, starts_on AS start, ends_on AS 'end', edtf, rrule,"
+            f" condition, time, year_inferred, rule FROM deadlines WHERE {where} ORDER BY ordinal",
+            owner,
+        ),
+        "parties": _all(
+            store,
+            "SELECT as_written, name, kind, role, person, organisation, qualifier,"
+            " expansion_source, rule, party_id FROM responsibles WHERE owner_id = ?"
+            " ORDER BY ordinal",
+            owner,
+        ),
+        "findings": _all(
+            store,
+            f"SELECT code, severity, message, excerpt, page FROM findings WHERE {where}"
+            " ORDER BY ordinal",
+            owner,
+        ),
+    }
+
+
+def _joins(text: str) -> list[Facts]:
+    return [
+        {"row": row, "joined": joined, "score": score, "reasons": reasons}
+        for row, joined, score, reasons in json.loads(text)
+    ]
+
+
+def _places(places: list[list[Any]]) -> list[Facts]:
+    return [
+        {"page": page, "box": None if x0 is None else [x0, top, x1, bottom], "spot": spot}
+        for page, x0, top, x1, bottom, spot in places
+    ]
+
+
+def _one(store: Store, sql: str, ident: str | None) -> Facts | None:
+    rows = _all(store, sql, ident)
+    return rows[0] if rows else None
+
+
+def _all(store: Store, sql: str, ident: str | None) -> list[Facts]:
+    cursor = store.connection.execute(sql, (ident,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,304 @@
+"""Questions that every district asks: what falls due, who carries how much, what is late.
+
+Each function reads a store and returns rows as frozen dataclasses; commands
+print them and `load.frames` makes DataFrames of them. Days come in as
+arguments: no question looks at today's date by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from load.calendar import days_within
+from load.lookup import find_issuers, find_order, find_parties
+from load.store import Store
+
+LOAD_BY = ("party", "person", "issuer", "order", "section")
+LOAD_PER = ("month", "quarter", "year", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that falls due; `start` and `end` are ISO days, None where open."""
+
+    end: str | None
+    start: str | None
+    kind: str
+    number: str | None
+    activity: str | None
+    responsible: str | None
+    deadline_text: str
+    order_number: str | None
+    order_date: str | None
+    issuer: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A deadline whose day is past; `days` is how long."""
+
+    days: int
+    end: str
+    kind: str
+    number: str | None
+    activity: str | None
+    responsible: str | None
+    deadline_text: str
+    order_number: str | None
+    order_date: str | None
+    issuer: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much falls due for one carrier in one stretch of time."""
+
+    name: str
+    period: str
+    measures: int
+    occurrences: int
+    continuous: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which deadlines a question is about; None means all."""
+
+    party: str | None = None
+    issuer: str | None = None
+    order: str | None = None
+
+    def condition(self, store: Store) -> tuple[str, dict[str, str]]:
+        """SQL over the columns of `calendar_view` (as `v`), and its parameters.
+
+        Raises:
+            UnknownName: The store has no such party, issuer or order.
+        """
+        parts: list[str] = []
+        values: dict[str, str] = {}
+        if self.party:
+            names = _bind(values, "party", (p.party_id for p in find_parties(store, self.party)))
+            parts.append(
+                "EXISTS (SELECT 1 FROM responsibles AS r"
+                " WHERE r.owner_id = coalesce(v.measure_id, v.clause_id)"
+                f" AND r.party_id IN ({names}))"
+            )
+        if self.issuer:
+            names = _bind(values, "issuer", find_issuers(store, self.issuer))
+            parts.append(
+                f"v.order_id IN (SELECT order_id FROM orders WHERE issuer_key IN ({names}))"
+            )
+        if self.order:
+            names = _bind(values, "order", [find_order(store, self.order).order_id])
+            parts.append(f"v.order_id IN ({names})")
+        return " AND ".join(parts) or "1", values
+
+
+EVERYTHING = Scope()
+
+_COLUMNS = (
+    'v."end", v.start, v.kind, v.number, v.activity, v.responsible, v.deadline_text,'
+    " v.order_number, v.order_date, v.issuer, coalesce(v.measure_id, v.clause_id)"
+)
+
+
+def due(
+    store: Store,
+    start: dt.date,
+    end: dt.date,
+    *,
+    scope: Scope = EVERYTHING,
+    continuous: bool = False,
+) -> list[Due]:
+    """What falls due from `start` to `end`, both included, by day.
+
+    A period falls due on its last day; a recurring deadline on each of its
+    days. With `continuous`, what runs all the time is listed too where it
+    overlaps.
+    """
+    where, values = scope.condition(store)
+    values |= {"start": start.isoformat(), "end": end.isoformat()}
+    rows = store.connection.execute(
+        f"""
+        SELECT {_COLUMNS} FROM calendar_view AS v
+        WHERE v."end" BETWEEN :start AND :end AND v.kind <> 'continuous' AND {where}
+        """,
+        values,
+    ).fetchall()
+    found = [Due(*row) for row in rows]
+    found.extend(_endless(store, where, values))
+    if continuous:
+        found.extend(_running(store, where, values))
+    return sorted(found, key=lambda item: (item.end or "9999", item.start or "", item.id))
+
+
+def overdue(
+    store: Store, on: dt.date, *, scope: Scope = EVERYTHING, days: int | None = None
+) -> list[Overdue]:
+    """Every deadline whose latest day is before `on`, the most recent first.
+
+    The store knows what was ordered and not what was done: this is the list to
+    tick off. `days` leaves out what is late by more than that.
+    """
+    where, values = scope.condition(store)
+    first = on - dt.timedelta(days=days) if days is not None else dt.date.min
+    values |= {"on": on.isoformat(), "first": first.isoformat()}
+    rows = store.connection.execute(
+        f"""
+        SELECT cast(julianday(:on) - julianday(max(v."end")) AS INTEGER), max(v."end"),
+            v.kind, v.number, v.activity, v.responsible, v.deadline_text,
+            v.order_number, v.order_date, v.issuer, coalesce(v.measure_id, v.clause_id)
+        FROM calendar_view AS v
+        WHERE v."end" < :on AND v."end" >= :first AND v.kind <> 'continuous' AND {where}
+        GROUP BY v.deadline_id
+        ORDER BY 1, v.deadline_id
+        """,
+        values,
+    )
+    return [Overdue(*row) for row in rows]
+
+
+def load(
+    store: Store,
+    *,
+    by: str = "party",
+    per: str = "month",
+    between: tuple[dt.date, dt.date] | None = None,
+    scope: Scope = EVERYTHING,
+) -> list[Load]:
+    """How many measures fall due for each carrier in each stretch of time.
+
+    Args:
+        store: Open for reading.
+        by: One of `LOAD_BY`.
+        per: One of `LOAD_PER`.
+        between: First and last day, both included; everything without it.
+        scope: Which deadlines are counted.
+
+    Returns:
+        By name and time; `continuous` counts measures that run all the time
+        and overlap the stretch, apart from what falls due in it.
+    """
+    if by not in LOAD_BY or per not in LOAD_PER:
+        raise ValueError(f"load by {by!r} per {per!r} is not among {LOAD_BY} and {LOAD_PER}")
+    where, values = scope.condition(store)
+    first, last = between or (dt.date.min, dt.date.max)
+    values |= {"start": first.isoformat(), "end": last.isoformat()}
+    name, join = _CARRIERS[by]
+    rows = store.connection.execute(
+        f"""
+        SELECT DISTINCT {name}, v.measure_id, v.kind, v.start, v."end", v.deadline_id
+        FROM calendar_view AS v {join}
+        WHERE v.measure_id IS NOT NULL AND {name} IS NOT NULL AND {where}
+          AND ((v.kind <> 'continuous' AND v."end" BETWEEN :start AND :end)
+            OR (v.kind = 'continuous' AND v.start <= :end AND v."end" >= :start))
+        """,
+        values,
+    )
+    measures: dict[tuple[str, str], set[str]] = defaultdict(set)
+    times: dict[tuple[str, str], int] = defaultdict(int)
+    running: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for carrier, measure_id, kind, begins, ends, _ in rows:
+        if kind == "continuous":
+            stretch = (max(begins, values["start"]), min(ends, values["end"]))
+            for period in _stretches(*stretch, per):
+                running[carrier, period].add(measure_id)
+        else:
+            key = (carrier, _stretch(ends, per))
+            measures[key].add(measure_id)
+            times[key] += 1
+    return [
+        Load(*key, len(measures[key]), times[key], len(running[key]))
+        for key in sorted(measures.keys() | running.keys())
+    ]
+
+
+_CARRIERS = {
+    "party": (
+        "p.name",
+        "JOIN responsibles AS c ON c.owner_id = v.measure_id"
+        " JOIN parties AS p ON p.party_id = c.party_id",
+    ),
+    "person": ("c.person", "JOIN responsibles AS c ON c.owner_id = v.measure_id"),
+    "issuer": ("v.issuer", ""),
+    "order": ("'№ ' || coalesce(v.order_number, '?') || ' от ' || coalesce(v.order_date, '?')", ""),
+    "section": (
+        "s.title",
+        "JOIN measures AS m ON m.measure_id = v.measure_id"
+        " JOIN sections AS s ON s.section_id = m.section_id",
+    ),
+}
+"""How a carrier is called, and the join that leads to it."""
+
+
+def _bind(values: dict[str, str], prefix: str, items: Iterable[str]) -> str:
+    """Name one parameter an item; the names for use in `IN (…)`."""
+    names = []
+    for at, item in enumerate(items):
+        values[f"{prefix}{at}"] = item
+        names.append(f":{prefix}{at}")
+    return ", ".join(names)
+
+
+_WITHOUT_CALENDAR = """
+    SELECT d.deadline_id, d.starts_on AS start, d.ends_on AS "end", d.kind, d.rrule, d.measure_id,
+        d.clause_id, d.order_id, o.number AS order_number, o.date AS order_date, o.issuer,
+        coalesce(m.number, c.number) AS number, coalesce(m.activity, c.text) AS activity,
+        d.text AS deadline_text, coalesce(m.responsible, c.persons) AS responsible
+    FROM deadlines AS d
+    JOIN orders AS o ON o.order_id = d.order_id
+    LEFT JOIN measures AS m ON m.measure_id = d.measure_id
+    LEFT JOIN clauses AS c ON c.clause_id = d.clause_id
+"""
+
+
+def _endless(store: Store, where: str, values: dict[str, str]) -> Iterator[Due]:
+    """Recurring deadlines without an end: the calendar has none of them, so ask their rule."""
+    rows = store.connection.execute(
+        f"""
+        SELECT v.rrule, {_COLUMNS} FROM ({_WITHOUT_CALENDAR}) AS v
+        WHERE v.kind = 'recurring' AND v.rrule IS NOT NULL
+          AND (v.start IS NULL OR v."end" IS NULL)
+          AND coalesce(v.start, v.order_date, '0000') <= :end
+          AND coalesce(v."end", '9999') >= :start AND {where}
+        """,
+        values,
+    )
+    for rule, ends, begins, *rest in rows:
+        window = (values["start"], values["end"])
+        for day in days_within(rule, begins or rest[6], ends, window):
+            yield Due(day, day, *rest)
+
+
+def _running(store: Store, where: str, values: dict[str, str]) -> Iterator[Due]:
+    rows = store.connection.execute(
+        f"""
+        SELECT {_COLUMNS} FROM ({_WITHOUT_CALENDAR}) AS v
+        WHERE v.kind = 'continuous' AND coalesce(v.start, '0000') <= :end
+          AND coalesce(v."end", '9999') >= :start AND {where}
+        """,
+        values,
+    )
+    return (Due(*row) for row in rows)
+
+
+def _stretch(day: str, per: str) -> str:
+    """The month, quarter or year that an ISO day lies in."""
+    if per == "quarter":
+        return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+    return {"month": day[:7], "year": day[:4], "total": "all"}[per]
+
+
+def _stretches(start: str, end: str, per: str) -> list[str]:
+    """Every month, quarter or year that two days span."""
+    year, month = int(start[:4]), int(start[5:7])
+    found: dict[str, None] = {}
+    while f"{year:04d}-{month:02d}" <= end[:7]:
+        found[_stretch(f"{year:04d}-{month:02d}-01", per)] = None
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return list(found)
