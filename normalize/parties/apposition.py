@@ -24,10 +24,10 @@ _JOINING = frozenset({"comma", "line"})
 
 
 def joined_posts(
-    view: str, pieces: Sequence[Piece], persons: Sequence[Person]
+    view: str, pieces: Sequence[Piece], persons: Sequence[Person], case: str = "nomn"
 ) -> tuple[Piece, ...]:
     """The pieces with each post that only tells who the person beside it is joined to that person."""
-    kinds = [_sort(view, piece, persons) for piece in pieces]
+    kinds = [_sort(view, piece, persons, case) for piece in pieces]
     if "person" not in kinds or not {"post", "rank"} & set(kinds):
         return tuple(pieces)
     after = _pairs(pieces, kinds, "person", ("post", "rank"))
@@ -75,7 +75,7 @@ def _certain(pieces: Sequence[Piece], kinds: Sequence[str], index: int) -> bool:
     return alone and kinds[index + 1] == "rank"
 
 
-def _sort(view: str, piece: Piece, persons: Sequence[Person]) -> str:
+def _sort(view: str, piece: Piece, persons: Sequence[Person], case: str) -> str:
     """`person` for a bare name, `rank` for one managing post, `post` for another one, else empty."""
     words = view[piece.start : piece.end]
     own = [p for p in persons if piece.start <= p.start < piece.end]
@@ -83,6 +83,8 @@ def _sort(view: str, piece: Piece, persons: Sequence[Person]) -> str:
         bare = words[own[0].start - piece.start :][: own[0].end - own[0].start]
         return "person" if len(own) == 1 and words.strip(" .:-") == bare.strip(" .") else ""
     start = start_of(expand_shorts(words.strip()))
-    if start is None or start.kind not in ("post", "role") or start.plural or not start.nominative:
+    if start is None or start.kind not in ("post", "role") or case not in start.cases:
+        return ""
+    if start.plural and case == "nomn":
         return ""
     return "rank" if start.lemma in _MANAGING else "post"

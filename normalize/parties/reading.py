@@ -56,7 +56,7 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
     bare, asides = _without_asides(cell)
     persons = _persons(bare.view, case)
     pieces = split(bare, persons, context, case)
-    pieces = joined_posts(bare.view, pieces, persons)
+    pieces = joined_posts(bare.view, pieces, persons, case or "nomn")
     pieces = numbered(bare.view, pieces)
     parties: list[Party] = []
     findings: list[Finding] = []
@@ -102,7 +102,17 @@ def _case_of(piece: Piece, case: str | None) -> str | None:
 def _persons(view: str, case: str | None) -> tuple[Person, ...]:
     if not _PERSON_CLUE.search(view):
         return ()
-    return tuple(sorted(find_persons(view, case=case), key=lambda person: person.start))
+    found = sorted(find_persons(view), key=lambda person: person.start)
+    if case is None or not found:
+        return tuple(found)
+    # a bracket keeps its own case: «Отделу кадров (Лапина О.С.)»
+    forced = {person.start: person for person in find_persons(view, case=case)}
+    return tuple(
+        person
+        if view.count("(", 0, person.start) > view.count(")", 0, person.start)
+        else forced.get(person.start, person)
+        for person in found
+    )
 
 
 def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:
@@ -111,7 +121,7 @@ def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:
         return context
     try:
         from normalize.abbreviations import find_abbreviations
-    except ModuleNotFoundError:
+    except ImportError:
         return context
     own = {each.short: each.expansion for each in find_abbreviations(words)}
     return replace(context, abbreviations={**own, **context.abbreviations}) if own else context
