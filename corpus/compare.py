@@ -284,9 +284,10 @@ def _abbreviations(expected: list[dict[str, Any]], record: OrderRecord) -> Itera
                 _folded(answer["expansion"]),
                 _folded(found.expansion) if found else None,
             )
-        wanted = "term" if answer.get("term") else "acronym"
-        kind = "" if found is None else "term" if found.is_term else "acronym"
-        yield check("abbreviation.kind", row, wanted, kind)
+        if answer.get("term") != ANY:
+            wanted = "term" if answer.get("term") else "acronym"
+            kind = "" if found is None else "term" if found.is_term else "acronym"
+            yield check("abbreviation.kind", row, wanted, kind)
     for short in read:
         yield check("abbreviation.found", f"abbreviation {short}", None, short)
 

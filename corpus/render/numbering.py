@@ -8,6 +8,7 @@ number as printed; the others keep it in their text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,18 +47,23 @@ class Numbering:
     def count(self, texts: Sequence[str]) -> list[Counted | None]:
         """For each text, the automatic number that equals its printed one, or None.
 
-        All or nothing for the decimal numbers: a list whose counting differs
-        anywhere is typed by hand as a whole.
+        A list whose counting differs anywhere is typed by hand as a whole; a
+        single number with another mark than the rest («2.4» among «2.3.») is
+        typed, and the others are counted if they still come out right.
         """
-        marks = {found["mark"] for text in texts if (found := _NUMBERED.fullmatch(text))}
-        if len(marks) != 1:
+        marks = Counter(found["mark"] for text in texts if (found := _NUMBERED.fullmatch(text)))
+        if not marks:
             return [None] * len(texts)
-        list_id = self._new_list(marks.pop())
+        usual = marks.most_common(1)[0][0]
+        list_id = self._new_list(usual)
         counters: list[int] = []
         letter = 0
         counted: list[Counted | None] = []
         for text in texts:
-            if found := _NUMBERED.fullmatch(text):
+            found = _NUMBERED.fullmatch(text)
+            if found and found["mark"] != usual:
+                counted.append(None)
+            elif found:
                 parts = [int(part) for part in found["number"].split(".")]
                 counters = counters[: len(parts)]
                 if len(counters) < len(parts):
