@@ -67,11 +67,17 @@ class Reading:
     parse: Any
     weight: float = 1.0
 
+    @property
+    def animacy(self) -> str:
+        """`anim`, `inan`, or empty where the form shows none."""
+        return str(self.parse.tag.animacy or "")
+
     def agrees(self, other: Reading) -> bool:
-        """Same case and number, and genders that do not contradict."""
+        """Same case and number; gender and, in the accusative, animacy do not contradict."""
         return (
             self.case == other.case
             and self.number == other.number
+            and (self.case != "accs" or self.animacy in ("", other.animacy or self.animacy))
             and (
                 self.number == "plur"
                 or not (self.gender and other.gender)
@@ -239,10 +245,11 @@ def group_at(tokens: Sequence[Token], start: int, limit: int | None = None) -> G
     """
     end = len(tokens) if limit is None else limit
     paths = _paths(tokens, start, end)
-    best = max(paths, key=len, default=None)
-    if best is None:
-        return None
-    return _group(tokens, best)
+    for path in sorted(paths, key=len, reverse=True):
+        group = _group(tokens, path)
+        if group is not None:
+            return group
+    return None
 
 
 def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...]]:
@@ -281,9 +288,7 @@ def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...
         live = tuple(adjectives)
         bare = bare or (index,)
         index += 1
-    if found:
-        return found
-    return [bare] if bare else []
+    return [*found, bare] if bare else found
 
 
 def _leads_to_noun(
@@ -315,7 +320,7 @@ def _group(tokens: Sequence[Token], words: tuple[int, ...]) -> Group | None:
                 (
                     r
                     for r in readings(tokens[index].text)
-                    if r.kind == "adjective" and r.agrees(reading) and _animacy_fits(r, reading)
+                    if r.kind == "adjective" and r.agrees(reading)
                 ),
                 None,
             )
@@ -328,11 +333,3 @@ def _group(tokens: Sequence[Token], words: tuple[int, ...]) -> Group | None:
     if not kept:
         return None
     return Group(words, head, tuple(kept), tuple(chosen))
-
-
-def _animacy_fits(modifier: Reading, noun: Reading) -> bool:
-    """An accusative that looks like the genitive goes with living beings only."""
-    if noun.case != "accs" or modifier.kind != "adjective":
-        return True
-    animacy = modifier.parse.tag.animacy
-    return animacy is None or (animacy == "anim") == noun.animate

@@ -199,6 +199,7 @@ def _turn_followers(
 ) -> None:
     """Turn what agrees with the head after it: participles, coordinated heads, appositions."""
     if reading.case == "nomn":
+        _turn_enclosed_accusative(tokens, head, reading, turned)
         return
     index = head.end
     dependents: list[Group] = []
@@ -210,8 +211,8 @@ def _turn_followers(
         if low in _CONJUNCTIONS:
             previous_mark, index = low, index + 1
             continue
-        if token.text.startswith("(") and index == head.end:
-            inner = _bracket(token.text, reading)
+        if token.text[0] in "(«" and index == head.end + bool(dependents):
+            inner = _enclosed(token.text, reading)
             if inner:
                 turned[index] = inner
         if low in _GOVERNED:
@@ -234,6 +235,20 @@ def _turn_followers(
             for word in group.words:
                 _turn_hyphen_tail(tokens[word], word, reading, turned)
         previous_mark, index = "", group.end
+
+
+def _turn_enclosed_accusative(
+    tokens: Sequence[Token], head: Group, reading: Reading, turned: dict[int, str]
+) -> None:
+    """«комплекс мер «дорожную карту»»: the head looks like a nominative and is an accusative."""
+    accusative = next(
+        (r for r in head.readings if r.case == "accs" and r.number == reading.number), None
+    )
+    for index in range(head.end, min(len(tokens), head.end + 2)):
+        if accusative is not None and tokens[index].text[0] in "(«":
+            inner = _enclosed(tokens[index].text, accusative)
+            if inner:
+                turned[index] = inner
 
 
 def _follower(
@@ -280,17 +295,24 @@ def _follower(
     return same[0]
 
 
-def _bracket(text: str, reading: Reading) -> str | None:
-    """«(законным представителям)» beside its head, turned; None for other brackets."""
-    match = re.fullmatch(r"\((\s*)(.+?)(\s*)\)", text, re.DOTALL)
-    if match is None:
+def _enclosed(text: str, reading: Reading) -> str | None:
+    """«(законным представителям)» or ««дорожную карту»» beside its head, turned; else None.
+
+    A quoted name that can be a nominative («Точка роста») is left as it is.
+    """
+    match = re.fullmatch(r"([(«]+\s*)([^()«»]+?)(\s*[)»]+)", text, re.DOTALL)
+    if match is None or not match.group(2)[0].islower():
         return None
     tokens = tokenize(match.group(2))
-    group = group_at(tokens, 0) if tokens and tokens[0].text[0].islower() else None
+    group = group_at(tokens, 0) if tokens else None
     if group is None or "nomn" in group.cases or reading.case not in group.cases:
         return None
-    inner = to_nominative(match.group(2), case=reading.case, number=reading.number)
-    return f"({match.group(1)}{inner}{match.group(3)})"
+    number = reading.number if text[0] == "(" and "«" not in text else None
+    return (
+        match.group(1)
+        + to_nominative(match.group(2), case=reading.case, number=number)
+        + match.group(3)
+    )
 
 
 def _turn_hyphen_tail(token: Token, index: int, reading: Reading, turned: dict[int, str]) -> None:

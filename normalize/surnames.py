@@ -114,10 +114,7 @@ def surname_readings(form: str) -> tuple[SurnameReading, ...]:
     Hyphenated ones are read part by part; a first part may stay as it is
     («Кара-Салу»). «Петрова» is a woman's nominative and a man's genitive.
     """
-    if "-" in form:
-        found = _hyphenated(form)
-    else:
-        found = [*_readings(form)]
+    found = _hyphenated(form) if "-" in form else [*_readings(form)]
     declined = any(r.case != "nomn" and r.weight == 1.0 and r.nominative != form for r in found)
     best: dict[tuple[str, str, str], float] = {}
     for reading in found:
@@ -170,17 +167,15 @@ def _readings(form: str) -> Iterator[SurnameReading]:
 
 
 def _possessive(form: str) -> Iterator[SurnameReading]:
-    for match in [_POSSESSIVE.fullmatch(form)]:
-        if match is None:
-            continue
-        stem, ending = match["stem"], match["ending"]
-        if len(stem) < 4 and not _is_surname(stem):
-            base = 0.5 if len(stem) == 3 else 0.2
-        else:
-            base = 1.0
-        for gender, case, weight in _POSSESSIVE_CASES[ending]:
-            nominative = stem if gender == "masc" else stem + "а"
-            yield SurnameReading(nominative, gender, case, base * weight)
+    match = _POSSESSIVE.fullmatch(form)
+    if match is None:
+        return
+    stem, ending = match["stem"], match["ending"]
+    short = len(stem) < 4 and not _is_surname(stem)
+    base = 1.0 if not short else 0.5 if len(stem) == 3 else 0.2
+    for gender, case, weight in _POSSESSIVE_CASES[ending]:
+        nominative = stem if gender == "masc" else stem + "а"
+        yield SurnameReading(nominative, gender, case, base * weight)
 
 
 def _adjectival(form: str) -> Iterator[SurnameReading]:

@@ -1,0 +1,89 @@
+"""How well an acronym's letters fit the words that it may stand for.
+
+Letters are evidence, not a rule: «УО» covers only the first words of
+«управление образования администрации района», «ШНОР» leaves words out. A
+*chunk* is a capital with the small letters after it («БелИРО»: Бел, И, Р, О).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from normalize.inflect import PREPOSITIONS
+
+_CHUNK = re.compile(r"[А-ЯЁA-Z][а-яё]*")
+_SMALL = PREPOSITIONS | {"и", "или", "а", "№"}
+_GAP = 0.12
+_INSIDE = 0.25
+
+
+@lru_cache(maxsize=5_000)
+def chunks(short: str) -> tuple[str, ...]:
+    """The chunks of an acronym in lower case; the «и» of «КДНиЗП» is none of them."""
+    found: list[str] = []
+    for word in re.findall(r"[А-ЯЁA-Zа-яё]+", short):
+        if word.islower():
+            continue
+        for chunk in _CHUNK.findall(re.sub(r"(?<=[А-ЯЁ])и(?=[А-ЯЁ])", "", word)):
+            # «ПМПк»: a last small letter is a word of its own
+            head, tail = chunk[:1], chunk[1:]
+            if len(tail) == 1 and word.endswith(chunk) and len(word) > 2:
+                found += [head.lower(), tail]
+            else:
+                found.append(chunk.lower())
+    return tuple(found)
+
+
+def spell(words: Sequence[str]) -> list[str]:
+    """The words whose initials count: parts of hyphenated ones, without prepositions."""
+    spelled: list[str] = []
+    for word in words:
+        for part in re.findall(r"[а-яёa-z]+", word.lower()):
+            if part not in _SMALL:
+                spelled.append(part)
+    return spelled
+
+
+def fit(short: str, words: Sequence[str]) -> float:
+    """How well the chunks fit the words from the first one on, from 0 to 1.
+
+    1 means that every chunk begins one word, in order and without gaps, from
+    the first word; words after the last chunk cost nothing. 0 means that the
+    first chunk does not begin the first word.
+    """
+    wanted = chunks(short)
+    if not wanted:
+        return 0.0
+    spelled = tuple(spell(words)[:40])
+    return _fit(wanted, spelled)
+
+
+@lru_cache(maxsize=20_000)
+def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
+    """Best alignment by dynamic programming over (chunk, word)."""
+    if not words:
+        return 0.0
+    size = len(wanted)
+    best = [[-1.0] * len(words) for _ in range(size)]
+    if not words[0].startswith(wanted[0]):
+        return 0.0
+    best[0][0] = 1.0
+    for k in range(1, size):
+        for j, word in enumerate(words):
+            options = [
+                best[k - 1][i] + 1.0 - _GAP * max(0, j - i - 1)
+                for i in range(j)
+                if best[k - 1][i] >= 0 and word.startswith(wanted[k])
+            ]
+            if best[k - 1][j] >= 0 and wanted[k] in word[len(wanted[k - 1]) :]:
+                options.append(best[k - 1][j] + _INSIDE)  # «здравоохранение» for ЗО
+            if options:
+                best[k][j] = max(options)
+    reached = [(max(row), k + 1) for k, row in enumerate(best) if max(row) >= 0]
+    if not reached:
+        return 0.0
+    total, matched = reached[-1]
+    missing = size - matched
+    return max(0.0, (total - 0.5 * missing) / size)

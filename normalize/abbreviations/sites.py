@@ -1,0 +1,244 @@
+"""Where a text defines a short form: brackets with «далее», bare acronyms, lists.
+
+A *site* says which short forms are defined, where, and on which side the
+expansion stands. Offsets count characters of the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.agreement import is_acronym, word_set
+from normalize.inflect import PREPOSITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One definition: `shorts` stand for what ends at `phrase_end` (or is `phrase`).
+
+    `kind` is `further` («далее – …»), `bracket` («… (ГЭК)») or `list`
+    («УО – управление образования»), whose `phrase` holds the expansion.
+    `in_order` says that the short forms belong to as many phrases
+    («соответственно»).
+    """
+
+    kind: str
+    shorts: tuple[str, ...]
+    start: int
+    end: int
+    phrase_end: int
+    phrase: str = ""
+    in_order: bool = False
+
+
+_LEAD = (
+    r"(?:(?:здесь\s+и\s+)?дал[еи]{1,2}|в\s+дальнейшем|именуем\w*\s+(?:в\s+дальнейшем|далее)|"
+    r"сокращ[её]нно|сокр\.|сокращени[ея]|кратко|аббревиатура)"
+)
+_FILL = (
+    r"(?:[\s,:-]*\b(?:по\s+тексту(?:\s+(?:приказа|документа|плана|постановления|настоящего\s+\w+))?|"
+    r"в\s+тексте|соответственно|именуем\w*|именуется|именуются|называем\w*|также|везде|как|совместно|"
+    r"вместе|все\s+вместе|при\s+совместном\s+упоминании|сокращ[её]нно|сокр\.|и\s+далее|в\s+дальнейшем|"
+    r"и\s+в\s+дальнейшем|кратко|по\s+приказу|соотв\.)(?=[\s,:«-]))*"
+)
+_TRIGGER = re.compile(rf"(?<![А-Яа-яЁё]){_LEAD}{_FILL}(?P<mark>[\s,:.=-]*)", re.IGNORECASE)
+_OPEN = re.compile(
+    rf"(?:,|;|\s-|(?<=\s)|(?<=»))\s*(?P<lead>именуем\w+\s+(?:в\s+дальнейшем|далее)|дал[еи]{{1,2}}|в\s+дальнейшем)"
+    rf"{_FILL}\s*(?P<mark>[-:]?)\s*(?=[«А-Яа-яЁёA-Z])",
+    re.IGNORECASE,
+)
+_ACRONYM = r"[А-ЯЁ][А-Яа-яЁё]*(?:[ -](?:и\s)?[А-ЯЁ0-9][А-Яа-яЁё0-9]*){0,3}"
+_NOTES = re.compile(
+    r"(?:приложение|прилагается|согласно|прил\.|форма|таблица|пункт|п\.|раздел)\b", re.IGNORECASE
+)
+_NO_SHORT = word_set(
+    "по тексту список везде все то есть как также см приложение прилагается таблица документы "
+    "текст тексту нет да"
+)
+
+
+def find_sites(flat: str) -> tuple[Site, ...]:
+    """Every place of a text that may define a short form, in order.
+
+    Args:
+        flat: The text with unified quotes and dashes and without line feeds.
+    """
+    found = [*_brackets(flat), *_opens(flat), *_lists(flat)]
+    found.sort(key=lambda site: (site.start, site.kind != "further"))
+    kept: list[Site] = []
+    for site in found:
+        if not kept or site.start >= kept[-1].end or site.kind == "list" == kept[-1].kind:
+            kept.append(site)
+    return tuple(kept)
+
+
+def bracket_spans(flat: str) -> Iterator[tuple[int, int, int]]:
+    """Spans of outermost brackets: start, end of the content, end; an open one ends at its line."""
+    index = 0
+    while index < len(flat):
+        if flat[index] not in "([":
+            index += 1
+            continue
+        depth, end = 0, index
+        while end < len(flat):
+            depth += (flat[end] in "([") - (flat[end] in ")]")
+            if depth == 0:
+                break
+            end += 1
+        if depth:  # never closed: up to the next mark that ends a phrase
+            stop = re.search(r"[;,.]|$", flat[index:])
+            close = flat.find(")", index)
+            end = close if close >= 0 else index + (stop.start() if stop else 0)
+            yield index, end, min(len(flat), end + (close >= 0))
+        else:
+            yield index, end, end + 1
+        index = max(end, index) + 1
+
+
+def _brackets(flat: str) -> Iterator[Site]:
+    for start, inner_end, end in bracket_spans(flat):
+        content = flat[start + 1 : inner_end]
+        trigger = _TRIGGER.search(content)
+        if trigger is not None:
+            body = content[trigger.end() :]
+            in_order = "соответственно" in trigger.group().lower()
+            shorts = split_shorts(body, in_order=in_order)
+            if shorts:
+                yield Site("further", shorts, start, end, start, in_order=in_order)
+            continue
+        bare = content.strip().strip("«»").strip()
+        if re.fullmatch(_ACRONYM, bare) and is_acronym(bare) and len(bare) <= 16 and bare != "ФИО":
+            yield Site("bracket", (bare,), start, end, start)
+            continue
+        before = re.search(rf"(?<![А-Яа-яЁё«])({_ACRONYM})\s*$", flat[:start])
+        if before and is_acronym(before[1].split()[-1]) and re.match(r"\s*[а-яё]", content):
+            short = before[1]
+            yield Site("list", (short,), before.start(1), end, start, phrase=content.strip())
+
+
+def _opens(flat: str) -> Iterator[Site]:
+    """«…, далее – ОО», «… именуемое в дальнейшем «Учреждение»», without brackets."""
+    spans = [(start, end) for start, _, end in bracket_spans(flat)]
+    for match in _OPEN.finditer(flat):
+        if any(start < match.start("lead") < end for start, end in spans):
+            continue
+        named = match["lead"].lower().startswith("именуем")
+        if not named and not match["mark"] and "тексту" not in match.group():
+            continue
+        body = _open_body(flat[match.end() :])
+        shorts = split_shorts(body, in_order=False)
+        if shorts:
+            end = match.end() + len(body)
+            yield Site("further", shorts, match.start("lead"), end, match.start())
+
+
+def _open_body(rest: str) -> str:
+    """The short form at the start of `rest`: a quoted name, an acronym with its name, or words."""
+    for pattern in (
+        r"(?:[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ][А-Яа-яЁё]*\s+)*«[^»]*»",
+        r"[А-ЯЁ]+[а-яё]*[А-ЯЁ][А-Яа-яЁё]*(?:[ -][А-ЯЁ]{2,}|\s№\s?\d+)*",
+        r"[А-ЯЁа-яё][^,.;:()\n«»]*",
+    ):
+        match = re.match(pattern, rest)
+        if match is not None:
+            words = match.group().split()
+            return match.group().rstrip() if len(words) <= 6 else words[0]
+    return ""
+
+
+def split_shorts(body: str, *, in_order: bool) -> tuple[str, ...]:
+    """The short forms of a definition's body, cleaned; empty where it holds none."""
+    body = re.sub(r"\s+", " ", body).strip(" -:,.;=")
+    if not body:
+        return ()
+    parts = _parts(body, in_order)
+    if len(parts) > 1 and not in_order and not _are_alternatives(parts):
+        note = next((i for i, part in enumerate(parts) if i and _NOTES.match(part)), None)
+        parts = [body] if note is None else [body[: body.index(parts[note])]]
+    shorts = [tidy_short(part) for part in parts if not _NOTES.match(part) or len(parts) == 1]
+    return tuple(short for short in shorts if _is_short(short))
+
+
+def _parts(body: str, in_order: bool) -> list[str]:
+    """Split at commas, semicolons (and «и» or «или») outside quotes and brackets."""
+    joint = r",|;|\bи\b|\bили\b|/" if in_order else r",|;|\bили\b|/"
+    pieces, depth, last = [], 0, 0
+    for match in re.finditer(rf"[«(]|[»)]|{joint}", body):
+        if match.group() in "«(":
+            depth += 1
+        elif match.group() in "»)":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append(body[last : match.start()])
+            last = match.end()
+    pieces.append(body[last:])
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _are_alternatives(parts: list[str]) -> bool:
+    """Whether comma-separated parts are short forms of their own («ГЭК, Комиссия»)."""
+    if any(_NOTES.match(part) for part in parts):
+        return False
+    short = all(len(part.split()) <= 4 for part in parts)
+    marked = any(is_acronym(part.split()[0]) or part.startswith("«") for part in parts)
+    capital = all(part[:1].isupper() and " " not in part for part in parts)
+    return short and (marked or capital)
+
+
+def tidy_short(short: str) -> str:
+    """A short form with balanced «» and without quotes that enclose the whole of it."""
+    text = short.strip(" -:,.;=")
+    while True:
+        inner = re.fullmatch(r"«([^«»]*|[^«»]*«[^«»]*»[^«»]*)»?", text)
+        if inner is None:
+            break
+        text = inner[1].strip(" -:,.;")
+    missing = text.count("«") - text.count("»")
+    if missing > 0:
+        text += "»" * missing
+    while text.count("»") > text.count("«"):
+        text = text.removesuffix("»") if text.endswith("»") else text.replace("»", "", 1)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _is_short(short: str) -> bool:
+    words = re.findall(r"[А-Яа-яЁёA-Za-z]+", short)
+    if not words or len(short) > 150 or len(words) > 14:
+        return False
+    first = words[0].lower()
+    if len(words) == 1 and first in _NO_SHORT:
+        return False
+    return first not in PREPOSITIONS and first not in ("то", "все", "т", "см")
+
+
+_LIST_LEAD = re.compile(r"(?:сокращени|обозначени|аббревиатур)\w*[^.;]{0,60}?:", re.IGNORECASE)
+_LIST_ITEM = re.compile(
+    rf"(?:^|[;,.:*•]\s*|\s{{2,}}|\b)(?<![А-Яа-яЁё«])(?P<short>«?(?=[А-Яа-яЁё]*[А-ЯЁ][а-яё]*[А-ЯЁ]){_ACRONYM}»?)\s*"
+    rf"(?:\s-\s?|=|:\s|-\s)"
+    rf"(?:это\s+)?(?P<phrase>[а-яёА-ЯЁ][^;]*?)(?=\s*(?:[;]|$|\.(?:\s|$)|,?\s+{_ACRONYM}\s*(?:\s-|-\s|=)))"
+)
+
+
+def _lists(flat: str) -> Iterator[Site]:
+    """«УО – управление образования; ОО – общеобразовательные организации»."""
+    for match in _LIST_ITEM.finditer(flat):
+        short = match["short"].strip("«»")
+        if not is_acronym(short.split()[0]):
+            continue
+        phrase = match["phrase"].strip(" ,.;")
+        if phrase:
+            yield Site(
+                "list",
+                (short,),
+                match.start("short"),
+                match.end(),
+                match.start("short"),
+                phrase=phrase,
+            )
+
+
+def has_list_lead(flat: str, start: int) -> bool:
+    """Whether the words before `start` open a list of abbreviations («Сокращения: …»)."""
+    return _LIST_LEAD.search(flat[max(0, start - 400) : start]) is not None
