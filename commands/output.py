@@ -36,9 +36,6 @@ EXIT_MISSING_PART = 4
 
 FORMATS = ("table", "csv", "json", "jsonl")
 
-_WIDEST = 60
-"""Characters of the widest column of a plain table; longer texts end in «…»."""
-
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -135,7 +132,8 @@ def _print_csv(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         writer.writerow(_printable(value) for value in row)
         if buffer.tell() > 1 << 16:
             click.echo(buffer.getvalue(), nl=False)
@@ -157,7 +155,8 @@ def _print_json(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
 
 def _print_jsonl(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         click.echo(_object(row, columns))
     return count
 
@@ -194,7 +193,7 @@ def _print_rich(rows: list[Sequence[Any]], columns: Sequence[str], title: str) -
 
 
 def _print_plain(rows: list[Sequence[Any]], columns: Sequence[str]) -> None:
-    cells = [[_clip(_cell(value)) for value in row] for row in rows]
+    cells = [[_cell(value) for value in row] for row in rows]
     widths = [
         max([_width(name), *(_width(row[at]) for row in cells)]) for at, name in enumerate(columns)
     ]
@@ -212,10 +211,6 @@ def _cell(value: Any) -> str:
         return f"{value:g}"
     text = str(_printable(value))
     return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
 def _width(text: str) -> int:

@@ -57,6 +57,9 @@ _HARMLESS_PRAGMAS = {
     "compile_options",
 }
 
+_MARKS = {"user_version", "application_id"}
+"""Pragmas that a reader may read and not set."""
+
 _CODES: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
     sqlite3.SQLITE_LOCKED: StoreLocked,
@@ -230,7 +233,8 @@ def _only_reading(
     """The authorizer of a reader: SELECT and harmless pragmas pass, all else is refused."""
     del database, source
     if action == sqlite3.SQLITE_PRAGMA:
-        allowed = (first or "").lower() in _HARMLESS_PRAGMAS
+        name = (first or "").lower()
+        allowed = name in _HARMLESS_PRAGMAS or (name in _MARKS and second is None)
     elif action == sqlite3.SQLITE_FUNCTION:
         allowed = (second or "").lower() not in {"load_extension", "fts3_tokenizer"}
     elif action == sqlite3.SQLITE_UPDATE:

@@ -55,6 +55,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The tables in the order in which they are written, each with its columns."""
 
+_TRUSTED = ("docx", "odt", "doc", "rtf", "html", "text", "pdf")
+"""Formats from the one that says most about its structure to the one that says least."""
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -392,9 +395,8 @@ def content_key(record: OrderRecord) -> str:
         value is not None
         for value in (record.issuer, record.title, record.signatory_person, record.period)
     )
-    doubts = min(len(record.findings), 9999)
-    return f"{int(not recognized)}.{content:06d}.{known}.{9999 - doubts:04d}.{_file_key(record)}"
-
-
-def _file_key(record: OrderRecord) -> str:
-    return digest(record.order.source.sha256, length=8)
+    doubts = 9999 - min(len(record.findings), 9999)
+    source = record.order.source
+    trust = 9 - _TRUSTED.index(source.format) if source.format in _TRUSTED else 0
+    file_key = digest(source.sha256, length=8)
+    return f"{int(not recognized)}.{content:06d}.{known}.{doubts:04d}.{trust}.{file_key}"

@@ -41,8 +41,7 @@ def snippet_of(text: str, wanted: Wanted, marks: tuple[str, str]) -> str:
     found: list[bool] = []
     for token in tokens:
         form = token.group().lower().replace("ё", "е")
-        hit = not lemmas.isdisjoint(readings(form))
-        found.append(hit or (bool(beginnings) and form.startswith(beginnings)))
+        found.append(wanted.fits(form))
     first = _best_window(found)
     last = min(first + _SNIPPET_WORDS, len(tokens))
     if not tokens:
