@@ -177,7 +177,7 @@ def _pairs(text: str, run: list[_Item]) -> Iterator[_Found]:
         option = best[index - 1]
         if index >= 2:
             a, b = run[index - 2], run[index - 1]
-            score = _pair_score(text, a, b)
+            score = _pair_score(a, b)
             if score > 0:
                 total = best[index - 2][0] + score
                 if total > option[0]:
@@ -192,7 +192,7 @@ def _pairs(text: str, run: list[_Item]) -> Iterator[_Found]:
         yield _Found(surname, a.start, b.end, initials="".join(f"{each}." for each in letters))
 
 
-def _pair_score(text: str, a: _Item, b: _Item) -> float:
+def _pair_score(a: _Item, b: _Item) -> float:
     if (a.kind == "word") == (b.kind == "word"):
         return 0.0
     surname, initials = (a, b) if a.kind == "word" else (b, a)
@@ -229,17 +229,9 @@ def _person(text: str, found: _Found, case: str | None) -> Person:
     names = _names(found)
     ranked = _ranked(found, clues, names)
     best = ranked[0][1]
-    gender = (
-        best.gender
-        if any(_differs(best, other) and score >= 0.6 * ranked[0][0] for score, other in ranked[1:])
-        is False
-        else None
-    )
-    rival = [
-        other
-        for score, other in ranked[1:]
-        if other.nominative != best.nominative and score > 0.8 * ranked[0][0]
-    ]
+    top = ranked[0][0]
+    either = any(o.gender != best.gender and score >= 0.6 * top for score, o in ranked[1:])
+    rival = any(o.nominative != best.nominative and score > 0.8 * top for score, o in ranked[1:])
     first, patronymic = _names_in_nominative(found, best)
     surname = _capital(found.surname.text, best.nominative)
     initials = found.initials or "".join(f"{name[0]}." for name in (first, patronymic) if name)
@@ -249,15 +241,11 @@ def _person(text: str, found: _Found, case: str | None) -> Person:
         name=f"{surname} {initials}".strip(),
         first_name=first,
         patronymic=patronymic,
-        gender=gender or _gender_of_names(names),
+        gender=_gender_of_names(names) if either else best.gender,
         start=found.start,
         end=found.end,
-        ambiguous=bool(rival),
+        ambiguous=rival,
     )
-
-
-def _differs(one: SurnameReading, other: SurnameReading) -> bool:
-    return one.gender != other.gender
 
 
 def _capital(written: str, nominative: str) -> str:
@@ -266,9 +254,8 @@ def _capital(written: str, nominative: str) -> str:
     for index, part in enumerate(nominative.split("-")):
         own = written.split("-")[index] if index < len(written.split("-")) else part
         capital = own[:1].isupper()
-        if "ё" not in own.lower():
-            part = part.replace("ё", "е")
-        parts.append(part[:1].upper() + part[1:] if capital else part)
+        plain = part if "ё" in own.lower() else part.replace("ё", "е")
+        parts.append(plain[:1].upper() + plain[1:] if capital else plain)
     return "-".join(parts)
 
 
@@ -352,16 +339,18 @@ def _names_in_nominative(found: _Found, best: SurnameReading) -> tuple[str | Non
 def _settle(persons: list[Person], found: list[_Found]) -> list[Person]:
     """Read an ambiguous form as the person whom the same text names without doubt."""
     sure = {(p.initials, p.surname): p for p in persons if not p.ambiguous}
-    settled = []
-    for person, each in zip(persons, found, strict=True):
-        if person.ambiguous:
-            for reading in surname_readings(each.surname.text.lower()):
-                surname = _capital(each.surname.text, reading.nominative)
-                twin = sure.get((person.initials, surname))
-                if twin is not None:
-                    person = replace(
-                        person, surname=surname, name=twin.name, gender=twin.gender, ambiguous=False
-                    )
-                    break
-        settled.append(person)
-    return settled
+    return [
+        person if not person.ambiguous else _twin(person, each, sure)
+        for person, each in zip(persons, found, strict=True)
+    ]
+
+
+def _twin(person: Person, found: _Found, sure: dict[tuple[str, str], Person]) -> Person:
+    for reading in surname_readings(found.surname.text.lower()):
+        surname = _capital(found.surname.text, reading.nominative)
+        twin = sure.get((person.initials, surname))
+        if twin is not None:
+            return replace(
+                person, surname=surname, name=twin.name, gender=twin.gender, ambiguous=False
+            )
+    return person
