@@ -1,0 +1,267 @@
+"""Put together what stands apart in a cell but is one deadline.
+
+«ежегодно, до 1 сентября» is a frequency and the day it falls on; «ежемесячно с
+сентября по май» a frequency and its bounds; «май (по отдельному графику)» a
+month and a condition; «не ранее 1 мая и не позднее 5 мая» one interval. What
+«далее» or other words keep apart stays two deadlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.deadlines.frequency import merge as merge_frequencies
+from normalize.deadlines.nodes import Node
+
+_SOFT = frozenset({",", "(", ")", "-", ":", "."})
+
+
+def merge_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The nodes with frequencies, bounds and conditions where they belong."""
+    merged = list(nodes)
+    for step in (_intervals, _until_lists, _every_year, _frequencies, _dues, _bounds, _conditions):
+        merged = step(merged)
+    return tuple(merged)
+
+
+def _beside(nodes: Sequence[Node], index: int, step: int = 1) -> tuple[int, str] | None:
+    """The next node that is no soft mark, with the marks between; None over words or «далее»."""
+    marks = ""
+    at = index + step
+    while 0 <= at < len(nodes) and nodes[at].kind == "mark" and nodes[at].norm in _SOFT:
+        marks += nodes[at].norm
+        at += step
+    if not 0 <= at < len(nodes) or nodes[at].kind in {"word", "mark", "later", "clock"}:
+        return None
+    return at, marks
+
+
+def _intervals(nodes: list[Node]) -> list[Node]:
+    """«не ранее … и не позднее …» as one range."""
+    out = list(nodes)
+    for index, node in enumerate(out):
+        if node.kind != "time" or node.form != "from":
+            continue
+        beside = _beside(out, index)
+        if not beside or beside[1] not in {"", ","}:
+            continue
+        other = out[beside[0]]
+        if other.kind == "time" and other.form == "until":
+            out[index] = replace(
+                node, form="range", last=other.last, end=other.end, clock=node.clock or other.clock
+            )
+            del out[index + 1 : beside[0] + 1]
+            break
+    return out
+
+
+def _until_lists(nodes: list[Node]) -> list[Node]:
+    """«до 15 июля, 15 октября и 15 января»: «до» reaches the days after it."""
+    out = list(nodes)
+    for index, node in enumerate(out):
+        beside = _beside(out, index, -1)
+        if node.kind != "time" or node.form != "at" or not beside or beside[1] not in {"", ","}:
+            continue
+        before = out[beside[0]]
+        same = before.kind == "time" and before.form == "until" and before.last is not None
+        if same and node.first is not None and before.last and before.last.name == node.first.name:
+            out[index] = replace(node, form="until", first=None, last=node.first)
+    return out
+
+
+def _every_year(nodes: list[Node]) -> list[Node]:
+    """«до 1 марта каждого года»: the frequency that the year's words hold."""
+    from normalize.deadlines.recurrence import Frequency
+
+    out: list[Node] = []
+    for node in nodes:
+        unit = node.last or node.first
+        if node.kind == "time" and unit is not None and unit.hint == "every":
+            out.append(
+                replace(
+                    node,
+                    kind="often",
+                    frequency=Frequency("year"),
+                    due=(replace(node, first=node.first, last=node.last),),
+                    rule="recurring.year",
+                )
+            )
+        else:
+            out.append(node)
+    return _earlier_of_every_year(out)
+
+
+def _earlier_of_every_year(nodes: list[Node]) -> list[Node]:
+    """«1 марта, 1 сентября каждого года»: the days before it belong to it."""
+    out = list(nodes)
+    index = len(out) - 1
+    while index > 0:
+        node = out[index]
+        if node.kind == "often" and node.due:
+            beside = _beside(out, index, -1)
+            if beside and beside[1] in {"", ","} and _yearless(out[beside[0]]):
+                before = out[beside[0]]
+                out[index] = replace(node, start=before.start, due=(before, *node.due))
+                del out[beside[0] : index]
+                index = beside[0]
+                continue
+        index -= 1
+    return out
+
+
+def _frequencies(nodes: list[Node]) -> list[Node]:
+    """«ежеквартально, до 10 числа» as one frequency."""
+    out = list(nodes)
+    index = 0
+    while index < len(out):
+        node = out[index]
+        beside = _beside(out, index) if node.kind == "often" else None
+        if node.frequency and beside and out[beside[0]].kind == "often" and not out[beside[0]].due:
+            other = out[beside[0]]
+            assert other.frequency is not None
+            joined = merge_frequencies(node.frequency, other.frequency) or merge_frequencies(
+                other.frequency, node.frequency
+            )
+            if joined:
+                start, end = min(node.start, other.start), max(node.end, other.end)
+                out[index] = replace(
+                    node, frequency=joined, start=start, end=end, rule=f"recurring.{joined.unit}"
+                )
+                del out[index + 1 : beside[0] + 1]
+                continue
+        index += 1
+    return out
+
+
+def _yearless(node: Node) -> bool:
+    ends = [unit for unit in (node.first, node.last) if unit is not None]
+    return (
+        node.kind == "time"
+        and all(u.year is None and u.hint in {"", "every"} for u in ends)
+        and not any(u.name in {"year", "school-year"} for u in ends)
+    )
+
+
+def _dues(nodes: list[Node]) -> list[Node]:
+    """«ежегодно, до 1 сентября», «в мае ежегодно»: when in the year it falls due."""
+    out = list(nodes)
+    index = 0
+    while index < len(out):
+        node = out[index]
+        if (
+            node.kind != "often"
+            or node.frequency is None
+            or node.frequency.unit not in {"year", "school-year"}
+        ):
+            index += 1
+            continue
+        if node.frequency.every == 1:
+            node, first, last = _take_dues(out, index, node)
+            out[first : last + 1] = [node]
+            index = first
+        index += 1
+    return out
+
+
+def _take_dues(nodes: list[Node], index: int, node: Node) -> tuple[Node, int, int]:
+    first = last = index
+    due = list(node.due)
+    while (beside := _beside(nodes, last)) and _yearless(nodes[beside[0]]):
+        due.append(nodes[beside[0]])
+        last = beside[0]
+    if not due:
+        while (beside := _beside(nodes, first, -1)) and _yearless(nodes[beside[0]]):
+            if beside[1] not in {"", ",", "(", "-"}:
+                break
+            due.insert(0, nodes[beside[0]])
+            first = beside[0]
+    taken = nodes[first : last + 1]
+    doubts = tuple(d for each in taken for d in each.doubts)
+    merged = replace(
+        node, due=tuple(due), start=nodes[first].start, end=nodes[last].end, doubts=doubts
+    )
+    return merged, first, last
+
+
+def _bounds(nodes: list[Node]) -> list[Node]:
+    """«ежемесячно с сентября по май», «в течение года, 1 раз в квартал», «постоянно с 1 мая»."""
+    out = list(nodes)
+    index = 0
+    while index < len(out):
+        node = out[index]
+        bounded = node.kind == "often" or (node.kind == "phrase" and node.stated == "continuous")
+        if not bounded or node.bounds is not None:
+            index += 1
+            continue
+        for step in (1, -1):
+            beside = _beside(out, index, step)
+            if beside and _can_bound(node, out[beside[0]], beside[1], step):
+                other = out[beside[0]]
+                low, high = min(index, beside[0]), max(index, beside[0])
+                out[low : high + 1] = [
+                    replace(
+                        node,
+                        bounds=other,
+                        start=min(node.start, other.start),
+                        end=max(node.end, other.end),
+                        doubts=(*node.doubts, *other.doubts),
+                    )
+                ]
+                index = low
+                break
+        index += 1
+    return out
+
+
+def _can_bound(node: Node, other: Node, marks: str, step: int) -> bool:
+    if other.kind != "time":
+        return False
+    if node.kind == "phrase" and (other.form == "until" and marks):
+        return False
+    unit = other.first or other.last
+    if node.kind == "phrase":
+        return other.form in {"range", "from", "until"} or bool(
+            unit and unit.name in {"year", "school-year"}
+        )
+    if step == -1 and other.form == "until" and marks:
+        return False
+    if node.frequency and node.frequency.unit == "year":
+        return bool(unit and unit.name in {"year", "school-year"}) or other.form in {
+            "range",
+            "from",
+            "until",
+        }
+    return other.form != "at" or bool(unit and unit.name != "day")
+
+
+def _conditions(nodes: list[Node]) -> list[Node]:
+    """«май (по отдельному графику)»: a schedule or an event beside a time is its condition."""
+    out = list(nodes)
+    index = 0
+    while index < len(out):
+        node = out[index]
+        if node.kind not in {"time", "often"} and not (
+            node.kind == "phrase" and node.stated == "continuous"
+        ):
+            index += 1
+            continue
+        for step in (1, -1):
+            beside = _beside(out, index, step)
+            if not beside or node.condition and node.kind != "phrase":
+                continue
+            other = out[beside[0]]
+            if other.kind == "phrase" and other.stated in {"schedule", "event"}:
+                low, high = min(index, beside[0]), max(index, beside[0])
+                out[low : high + 1] = [
+                    replace(
+                        node,
+                        condition=other.condition,
+                        start=min(node.start, other.start),
+                        end=max(node.end, other.end),
+                    )
+                ]
+                index = low
+                break
+        index += 1
+    return out

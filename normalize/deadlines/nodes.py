@@ -1,0 +1,38 @@
+"""What the words of a cell come to before years are settled: times, frequencies, phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalize.deadlines.recurrence import Frequency
+from normalize.deadlines.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of the cell; `start` and `end` are characters of the words given.
+
+    `kind` is `time`, `often` (a frequency), `phrase`, `mark`, `later`
+    («далее»), `clock` or `word`. A time has a `form`: `at` (`first`), `until`
+    (`last`), `from` (`first`) or `range`. `stated` is the contract's kind that
+    a phrase stands for. `due` are the times that a frequency falls on.
+    """
+
+    kind: str
+    start: int
+    end: int
+    norm: str = ""
+    form: str = ""
+    first: Unit | None = None
+    last: Unit | None = None
+    clock: str | None = None
+    frequency: Frequency | None = None
+    stated: str = ""
+    rule: str = ""
+    doubts: tuple[str, ...] = ()
+    due: tuple[Node, ...] = ()
+    bounds: Node | None = None
+    condition: tuple[int, int] | None = None
+    weekday: int | None = None
+    running: bool = True
+    fixed: bool = False

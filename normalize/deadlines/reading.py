@@ -1,0 +1,264 @@
+"""Read a whole cell of deadlines: words → nodes → deadlines with dates and doubts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extract.findings import Finding
+from normalize.deadlines.atoms import atomize
+from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.merge import merge_nodes
+from normalize.deadlines.nodes import Node
+from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_rules
+from normalize.deadlines.units import Unit
+from normalize.deadlines.years import Context, Settled, settle, spread_years
+from normalize.record import Deadline, DeadlineReading
+
+_EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")
+_DITTO = re.compile(
+    r"\s*[-–—]?\s*(?:[\"«»”“'/]{1,4}\s*[-–—]\s*[\"«»”“'/]{1,4}|[\"”“»]+|то же)\s*[-–—]?\s*", re.I
+)
+_LONGEST = 4000
+_TIME_WORDS = frozenset(
+    {"month", "quarter", "half", "school", "term", "decade", "week", "weekday", "dm", "dmy", "my"}
+)
+
+
+def read_deadline(
+    text: str,
+    *,
+    order_date: dt.date | None = None,
+    period: tuple[dt.date, dt.date] | None = None,
+) -> DeadlineReading:
+    """Read every deadline of a cell.
+
+    Args:
+        text: The words of the cell.
+        order_date: The order's own date; with `period` it supplies a missing year.
+        period: The first and the last day of the plan.
+
+    Returns:
+        At least one deadline: kind `none` for an empty cell, `unknown` with a
+        finding where the words were not understood.
+    """
+    return _read_cell(text, order_date, period)
+
+
+@lru_cache(maxsize=100_000)
+def _read_cell(
+    text: str, order_date: dt.date | None, period: tuple[dt.date, dt.date] | None
+) -> DeadlineReading:
+    words = unicodedata.normalize("NFC", text)
+    if _DITTO.fullmatch(words) and words.strip():
+        return _unknown(text, words, "deadline.ditto", "«The same as above» is not resolved here")
+    if _EMPTY.fullmatch(words):
+        return DeadlineReading(text, (Deadline(text.strip(), "none", rule="none.empty"),))
+    if len(words) > _LONGEST:
+        return _unknown(text, words, "deadline.too-long", "Too long for a deadline")
+    nodes = merged_nodes(words)
+    context = Context(order_date, period)
+    items, findings = deadlines_of(words, nodes, context)
+    if not items:
+        return _unknown(text, words, "deadline.not-understood", "No rule reads these words")
+    none = [item for item in items if item.kind == "none"]
+    if none and len(items) > len(none):
+        items = tuple(item for item in items if item.kind != "none")
+    return DeadlineReading(text, items, (*findings, *_left_over(words, nodes)))
+
+
+@lru_cache(maxsize=20_000)
+def merged_nodes(words: str) -> tuple[Node, ...]:
+    """The nodes of a cell, put together; they depend on the words alone."""
+    return merge_nodes(_enumerators_out(read_nodes(atomize(words))))
+
+
+def deadlines_of(
+    words: str, nodes: Sequence[Node], context: Context
+) -> tuple[tuple[Deadline, ...], tuple[Finding, ...]]:
+    """The deadlines that the nodes come to, and the doubts."""
+    items: list[Deadline] = []
+    findings: list[Finding] = []
+    for node in spread_years(nodes, context):
+        made: tuple[list[Deadline], list[Finding]] | None = None
+        if node.kind == "time":
+            made = _of_time(words, node, context)
+        elif node.kind == "often":
+            made = _of_frequency(words, node, context)
+        elif node.kind == "phrase":
+            made = _of_phrase(words, node, context)
+        if made:
+            items.extend(made[0])
+            findings.extend(made[1])
+            findings.extend(_doubts(words, node))
+    return tuple(items), tuple(dict.fromkeys(findings))
+
+
+def _doubts(words: str, node: Node) -> list[Finding]:
+    excerpt = words[node.start : node.end]
+    return [Finding("deadline.mended", doubt, excerpt) for doubt in node.doubts]
+
+
+def _of_time(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:
+    settled = settle(node, context)
+    excerpt = words[node.start : node.end].strip()
+    if settled.problem:
+        message = f"No such time: {settled.problem}"
+        finding = Finding("deadline.impossible", message, excerpt)
+        span = (node.start, node.end)
+        return [Deadline(excerpt, "unknown", rule="time.impossible", span=span)], [finding]
+    item = Deadline(
+        excerpt,
+        _kind(node),
+        settled.start,
+        settled.end,
+        settled.edtf,
+        condition=_condition(words, node),
+        time=node.clock,
+        year_inferred=settled.inferred,
+        rule=_rule(node),
+        span=(node.start, node.end),
+    )
+    findings = [replace(finding, excerpt=excerpt) for finding in settled.findings]
+    day = settled.end or settled.start
+    if node.weekday is not None and day and day.weekday() != node.weekday:
+        findings.append(
+            Finding("deadline.weekday", "The date does not fall on that day of the week", excerpt)
+        )
+    return [item], findings
+
+
+def _kind(node: Node) -> str:
+    only = node.first if node.last is None else node.last
+    single = node.first is None or node.last is None
+    return "date" if single and only is not None and only.name == "day" else "period"
+
+
+def _rule(node: Node) -> str:
+    only = node.first or node.last
+    return f"{only.name if only else 'time'}.{node.form}"
+
+
+def _condition(words: str, node: Node) -> str | None:
+    if not node.condition:
+        return None
+    start, end = node.condition
+    while end < len(words) and words[end] in '»"”':  # the mark that closes a name
+        end += 1
+    return words[start:end].strip()
+
+
+def _of_phrase(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:
+    excerpt = words[node.start : node.end].strip()
+    span = (node.start, node.end)
+    if node.stated == "continuous":
+        settled = _bounded(node.bounds, context)
+        condition = _condition(words, node)
+        item = Deadline(
+            excerpt, "continuous", settled.start, settled.end, settled.edtf,
+            condition=condition if condition and condition != excerpt else None,
+            year_inferred=settled.inferred, rule=node.rule, span=span,
+        )  # fmt: skip
+        return [item], [replace(f, excerpt=excerpt) for f in settled.findings]
+    if node.stated == "recurring":
+        return _of_frequency(words, replace(node, frequency=Frequency("unknown")), context)
+    condition = _condition(words, node) if node.stated != "none" else None
+    return [Deadline(excerpt, node.stated, condition=condition, rule=node.rule, span=span)], []
+
+
+def _bounded(bounds: Node | None, context: Context) -> Settled:
+    """From when to when something goes on: what the cell says, else the plan's period."""
+    period = context.period
+    if bounds is None:
+        if period is None:
+            return Settled(None, None, None)
+        return Settled(*period, f"{period[0].isoformat()}/{period[1].isoformat()}")
+    settled = settle(bounds, context)
+    if settled.problem:
+        finding = Finding("deadline.impossible", f"No such time: {settled.problem}")
+        return Settled(None, None, None, findings=(finding,))
+    start, end, edtf = settled.start, settled.end, settled.edtf
+    if period and start is None and end and period[0] <= end:
+        start, edtf = period[0], f"{period[0].isoformat()}/{end.isoformat()}"
+    elif period and end is None and start and start <= period[1]:
+        end, edtf = period[1], f"{start.isoformat()}/{period[1].isoformat()}"
+    return replace(settled, start=start, end=end, edtf=edtf)
+
+
+def _of_frequency(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:
+    assert node.frequency is not None
+    settled = _bounded(node.bounds, context)
+    excerpt = words[node.start : node.end].strip()
+    findings = [replace(finding, excerpt=excerpt) for finding in settled.findings]
+    dues = [unit for due in node.due if (unit := _due(due)) is not None]
+    rules: list[str | None]
+    if dues:
+        rules = [rule for rule, _ in yearly_rules(dues)]
+    else:
+        rules = [rule_of(node.frequency)]
+    if any(rule is None or not is_valid(rule) for rule in rules):
+        findings.append(
+            Finding("deadline.no-rule", "How often is said, on which days is not", excerpt)
+        )
+    items = [
+        Deadline(
+            excerpt,
+            "recurring",
+            settled.start,
+            settled.end,
+            settled.edtf,
+            rule if rule and is_valid(rule) else None,
+            _condition(words, node) or (None if rule else excerpt),
+            year_inferred=settled.inferred,
+            rule=node.rule or "recurring",
+            span=(node.start, node.end),
+        )
+        for rule in rules
+    ]
+    return items, findings
+
+
+def _due(node: Node) -> Unit | None:
+    return node.first if node.form == "from" else node.last or node.first
+
+
+def _enumerators_out(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """«1) до 5 мая; 2) до 10 мая»: the numbers of a list are no part of the words."""
+    out: list[Node] = []
+    for index, node in enumerate(nodes):
+        after = nodes[index + 1] if index + 1 < len(nodes) else None
+        listed = node.kind == "word" and node.stated == "num" and after is not None
+        if (
+            listed
+            and after is not None
+            and after.norm == ")"
+            and (not out or out[-1].kind == "mark")
+        ):
+            out.append(replace(node, kind="mark", norm=";"))
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def _left_over(words: str, nodes: Sequence[Node]) -> list[Finding]:
+    """Findings for words that no deadline holds; a warning where they may be a time."""
+    left = [node for node in nodes if node.kind == "word"]
+    if not left:
+        return []
+    excerpt = " ".join(words[node.start : node.end] for node in left)[:200]
+    timely = any(node.stated in _TIME_WORDS or re.search(r"\d", node.norm) for node in left)
+    if timely:
+        return [
+            Finding("deadline.part-unread", "Words beside a deadline may hold another", excerpt)
+        ]
+    return [Finding("deadline.words-beside", "Words beside the deadline", excerpt, severity="info")]
+
+
+def _unknown(text: str, words: str, code: str, message: str) -> DeadlineReading:
+    excerpt = words.strip()[:200]
+    item = Deadline(words.strip(), "unknown", rule=code, span=(0, len(words)))
+    return DeadlineReading(text, (item,), (Finding(code, message, excerpt),))
