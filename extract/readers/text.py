@@ -12,10 +12,11 @@ from pathlib import Path
 from extract.document import Block, Document, Page, Paragraph, Place
 from extract.errors import EmptyFile
 from extract.findings import Finding
-from extract.readers import tabbed
+from extract.readers import ruled_text, tabbed
 from extract.readers.encoding import decode
 from extract.readers.lines import PAGE_NUMBER, Line, split_lines
 from extract.readers.markup import RULE
+from extract.readers.ruled_text import Found
 from extract.readers.wraps import paragraphs, right_edge
 
 _LONE_SHARE = 0.04
@@ -51,7 +52,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
     """Blocks in reading order, and what is no part of the body (page numbers)."""
     blocks: list[Block] = []
     furniture: list[Paragraph] = []
-    tables = tabbed.find_tables(lines)
+    tables = _tables(lines)
     prose = _outside(lines, tables)
     edge = right_edge([line for part in prose for line in part])
     lone = not edge and _has_no_gaps(prose)
@@ -60,13 +61,27 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
         furniture.extend(numbers)
         blocks.extend(paragraphs(body, edge, lone_lines=lone))
         if index < len(tables):
-            drawn, numbers_inside = tabbed.table(tables[index])
-            blocks.append(drawn)
-            furniture.extend(numbers_inside)
+            blocks.append(tables[index].table)
+            furniture.extend(tables[index].furniture)
     return blocks, furniture
 
 
-def _outside(lines: Sequence[Line], tables: list[tabbed.TableLines]) -> list[list[Line]]:
+def _tables(lines: Sequence[Line]) -> list[Found]:
+    """Drawn tables, and tables of tab-separated rows in the lines between them."""
+    found: list[Found] = []
+    begin = 0
+    for drawn in (*ruled_text.find_tables(lines), None):
+        end = drawn.begin if drawn else len(lines)
+        for rows in tabbed.find_tables(lines[begin:end]):
+            table, numbers = tabbed.table(rows)
+            found.append(Found(begin + rows.begin, begin + rows.end, table, numbers))
+        if drawn:
+            found.append(drawn)
+            begin = drawn.end
+    return found
+
+
+def _outside(lines: Sequence[Line], tables: list[Found]) -> list[list[Line]]:
     """The lines before, between and after tables: one part more than there are tables."""
     parts: list[list[Line]] = []
     begin = 0

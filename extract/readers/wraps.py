@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.document import Paragraph, Place
-from extract.readers.hyphens import join_wrapped
+from extract.layout.hyphens import join as join_wrapped
 from extract.readers.lines import BULLET, CLAUSE, SOFT_BREAK, Line
 from extract.readers.markup import Marked, strip_lines
 
