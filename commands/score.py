@@ -148,11 +148,11 @@ def _print_figures(fields: tuple[FieldScore, ...]) -> None:
 
     for title, rows in (("fields", fields), ("headline", headline(fields))):
         click.echo(
-            f"\n{title:<26}{'format':<16}{'values':>7}{'exact':>7}{'rate':>9}{'letters':>10}"
+            f"\n{title:<28}{'format':<16}{'values':>7}{'exact':>7}{'rate':>9}{'letters':>10}"
         )
         for row in rows:
             click.echo(
-                f"{row.field:<26}{row.format:<16}{row.total:>7}{row.exact:>7}"
+                f"{row.field:<28}{row.format:<16}{row.total:>7}{row.exact:>7}"
                 f"{row.rate:>9.2%}{row.similarity:>10.2%}"
             )
 

@@ -136,7 +136,7 @@ def _answers(data: dict[str, Any]) -> dict[str, Any]:
     sections, measures = _plan_answers(data.get("annex", ()))
     return {
         "header": header,
-        "period": tuple(given["period"]) if "period" in given else None,
+        "period": _period(given.get("period")),
         "clauses": _clause_answers(data.get("clause", ())),
         "sections": sections,
         "measures": measures,
@@ -144,6 +144,15 @@ def _answers(data: dict[str, Any]) -> dict[str, Any]:
         "abbreviations": [dict(each) for each in data.get("abbreviation", ())],
         "references": [dict(each) for each in data.get("reference", ())],
     }
+
+
+def _period(given: Any) -> str | tuple[dt.date, dt.date] | None:
+    if given is None or given == ANY:
+        return ANY if given else None
+    start, end = given
+    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        raise CorpusError(f"a period is two dates: {given}")
+    return start, end
 
 
 def _clause_answers(clauses: Any) -> list[dict[str, Any]]:
