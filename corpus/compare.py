@@ -263,8 +263,8 @@ def _members(expected: list[dict[str, Any]], record: OrderRecord) -> Iterator[Ch
 
     yield from _rows(
         "member",
-        [(each["person"], f"{each['person']} {each['post']}") for each in expected],
-        [(each.person, f"{each.person} {each.post}") for each in actual],
+        [(each["person"], each["person"]) for each in expected],
+        [(each.person, each.person) for each in actual],
         fields,
     )
 

@@ -277,7 +277,7 @@ def _party(given: str | dict[str, str]) -> dict[str, str | None]:
 def _member(given: dict[str, str]) -> dict[str, str | None]:
     return {
         "annex": given.get("annex"),
-        "group_name": given.get("group"),
+        "group_name": given.get("group", ANY),
         "number": given.get("number"),
         "person": given["person"],
         "post": given.get("post"),

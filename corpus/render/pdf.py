@@ -319,7 +319,7 @@ class _Writer:
                                 bold=piece.bold)
                 base += type_.leading
             is_lone = piece.first == piece.last
-            above = not (level == 1 and not piece.lines)
+            above = not (level == 1 and not any(piece.lines))
             below = not (level == 0 and is_lone)
             self._draw_rules(Box(left, top, right, bottom), is_header, above, below)
         self.y = bottom
