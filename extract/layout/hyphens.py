@@ -11,6 +11,7 @@ import re
 from extract.lexicon import is_word, parses
 
 _HYPHEN_END = re.compile(r"(?:^|[^\W\d_]|\d|[»)])[-\u2010\u2011\u00ad\u00ac]$")
+_SLASH_END = re.compile(r"\w/$")
 _SOFT = "\u00ad\u00ac"
 _LAST_LETTERS = re.compile(r"[А-Яа-яЁёA-Za-z]+$")
 _FIRST_LETTERS = re.compile(r"^[А-Яа-яЁёA-Za-z]+")
@@ -36,7 +37,7 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
         return before + after
     if _HYPHEN_END.search(before):
         return _join_at_hyphen(before, after)
-    if after[0] in ",;:!?)»" or (after[0] == "." and after[1:2] in ("", " ")):
+    if _SLASH_END.search(before) or after[0] in ",;:!?)»" or (after[0] == "." and after[1:2] in ("", " ")):
         return before + after
     if broken and _NUMBER_END.search(before) and _WHOLE_DATE.match(
         before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]

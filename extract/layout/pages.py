@@ -8,24 +8,19 @@ running heads, columns without rules) follows on all drafts (`build_pages`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Block, Page, Paragraph, Place
 from extract.findings import Finding
-from extract.layout.content import PageContent, Word
+from extract.layout.content import PageContent, Rule, Word
 from extract.layout.fragments import Fragment, goes_on, read_fragment, tidy, to_table
 from extract.layout.furniture import split_furniture
 from extract.layout.grid import Grid, to_grid
 from extract.layout.lines import Line, to_lines
+from extract.layout.open_tables import CONTINUED, OpenPage, find_open_tables
 from extract.layout.paragraphs import PageLine, text_area, to_paragraphs
 from extract.layout.rulings import group_rules, merge_rules
-
-CONTINUED = re.compile(
-    r"^\W*(?:продолжение|окончание)\s+(?:таблиц|приложени|плана|дорожной|прил\.|табл\.)", re.I
-)
-
 
 @dataclass(slots=True)
 class PageDraft:
@@ -42,16 +37,20 @@ class PageDraft:
     furniture: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     done: Page | None = None
+    rules: list[Rule] = field(default_factory=list)
 
 
 def draft_page(content: PageContent) -> PageDraft:
     """Read the ruled tables of a page; the words outside them become lines."""
     horizontal, vertical = merge_rules(content.horizontal), merge_rules(content.vertical)
     grids: list[Grid] = []
+    stray: list[Rule] = []
     for group in group_rules(horizontal, vertical):
         grid = to_grid(group)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
+        else:
+            stray.extend(group.horizontal)
     grids = [grid for grid in grids if not _is_inside_another(grid, grids)]
     taken: list[list[Word]] = [[] for _ in grids]
     rest: list[Word] = []
@@ -63,6 +62,7 @@ def draft_page(content: PageContent) -> PageDraft:
         else:
             taken[owner].append(word)
     draft = PageDraft(content.number, content.width, content.height, to_lines(rest))
+    draft.rules = stray
     for grid, words in zip(grids, taken, strict=True):
         if words:
             fragment = read_fragment(grid, content, words)
@@ -90,6 +90,7 @@ def build_pages(drafts: Sequence[PageDraft]) -> list[Page]:
         strict=True,
     ):
         draft.lines, draft.furniture = body, [*draft.furniture, *gone]
+    _take_open_tables(drafts)
     blocks: dict[int, list[Block]] = {draft.number: [] for draft in drafts}
     for page, block in _blocks(drafts):
         blocks[page].append(block)
@@ -104,6 +105,20 @@ def build_pages(drafts: Sequence[PageDraft]) -> list[Page]:
         )
         for draft in drafts
     ]
+
+
+def _take_open_tables(drafts: Sequence[PageDraft]) -> None:
+    """Read the tables without rules; what other engines have read stays apart."""
+    pages = [
+        OpenPage(draft.number, draft.width, draft.height, draft.lines, draft.fragments, draft.rules)
+        for draft in drafts
+    ]
+    find_open_tables(pages)
+    for draft, page in zip(drafts, pages, strict=True):
+        if page.continued:
+            gone = {id(line) for line in page.continued}
+            draft.lines = [line for line in draft.lines if id(line) not in gone]
+            draft.furniture.extend(page.continued)
 
 
 def _as_furniture(line: Line, page: int) -> Paragraph:

@@ -1,0 +1,221 @@
+"""Where the rows of a table begin that no rules part.
+
+White space between rows is taken where it tells them apart cleanly: then each
+band of text is a row, however its cells are aligned. Where rows stand as close
+as lines do, each line is weighed: a number, a column that starts again, a cell
+that had room for more, against words that plainly go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.layout.breaks import Frame, would_fit
+from extract.layout.lines import Line
+
+NUMBER = re.compile(r"^(?:№\s*)?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLХ]{1,5}(?:\.\d{1,2})*)[.)]?$")
+_OPEN_END = re.compile(r"(?:[,(«–—-]|\b(?:и|или|в|во|с|со|на|по|о|об|от|до|для|при|к|за|из|не|№))$")
+_CLEAN = 1.2
+"""Rows are told apart by white space when it exceeds that between lines by this many points."""
+_NUMBERED = 0.5
+"""A first column is a number column when this share of its texts are numbers."""
+_START = 1.9
+"""The score above which a line begins a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One baseline of a table: what stands in each column on it.
+
+    `title` is a text over several columns and `span` the columns it covers.
+    `ruled` says that a drawn rule parts the line from the one above.
+    """
+
+    page: int
+    line: Line
+    parts: Mapping[int, Line]
+    title: Line | None = None
+    span: tuple[int, int] = (0, 0)
+    ruled: bool = False
+
+    @property
+    def number(self) -> str:
+        """The row number in the first column, empty where there is none."""
+        first = self.parts.get(0)
+        return first.text if first is not None and NUMBER.match(first.text) else ""
+
+
+def split_rows(
+    lines: Sequence[TableLine], frames: Mapping[int, Frame], header: int
+) -> list[list[TableLine]]:
+    """The rows of a table, each as its lines; the first `header` lines are one row.
+
+    A page's first line always begins a row: whether it goes on the row before
+    the break is decided where the fragments meet.
+    """
+    head, body = list(lines[:header]), list(lines[header:])
+    rows = [head] if head else []
+    numbered = has_numbers(body)
+    for band in _forced(body):
+        rows.extend(_split_band(band, frames, numbered))
+    return rows
+
+
+def has_numbers(lines: Sequence[TableLine]) -> bool:
+    """Whether the first column holds row numbers."""
+    first = [line for line in lines if 0 in line.parts]
+    return bool(first) and sum(1 for line in first if line.number) >= _NUMBERED * len(first)
+
+
+def _forced(lines: Sequence[TableLine]) -> list[list[list[TableLine]]]:
+    """Lines by page, and on the page by drawn rules."""
+    pages: list[list[list[TableLine]]] = []
+    for line in lines:
+        if not pages or pages[-1][-1][-1].page != line.page:
+            pages.append([[line]])
+        elif line.ruled:
+            pages[-1].append([line])
+        else:
+            pages[-1][-1].append(line)
+    return pages
+
+
+def _split_band(
+    groups: list[list[TableLine]], frames: Mapping[int, Frame], numbered: bool
+) -> list[list[TableLine]]:
+    if len(groups) > 2 and all(_numbers(group) <= 1 for group in groups):
+        return groups
+    rows: list[list[TableLine]] = []
+    for group in groups:
+        rows.extend(_by_space(group, numbered) or _by_evidence(group, frames, numbered))
+    return rows
+
+
+def _numbers(lines: Sequence[TableLine]) -> int:
+    return sum(1 for line in lines if line.number)
+
+
+def _spaces(lines: Sequence[TableLine]) -> list[float]:
+    """The white space above each line but the first, below everything before it."""
+    spaces = []
+    bottom = lines[0].line.bottom
+    for line in lines[1:]:
+        spaces.append(line.line.top - bottom)
+        bottom = max(bottom, line.line.bottom)
+    return spaces
+
+
+def _by_space(lines: list[TableLine], numbered: bool) -> list[list[TableLine]]:
+    """Rows as bands with more white space between them than inside; empty where that fails."""
+    if len(lines) < 3:
+        return []
+    spaces = _spaces(lines)
+    known = sorted(spaces)
+    best: tuple[float, list[list[TableLine]]] = (0.0, [])
+    for low, high in zip(known, known[1:], strict=False):
+        if high - low < _CLEAN:
+            continue
+        bands = [[lines[0]]]
+        for space, line in zip(spaces, lines[1:], strict=True):
+            if space >= high:
+                bands.append([line])
+            else:
+                bands[-1].append(line)
+        score = _band_score(bands, numbered)
+        if score > best[0]:
+            best = (score, bands)
+    return best[1]
+
+
+def _band_score(bands: Sequence[Sequence[TableLine]], numbered: bool) -> float:
+    """How well bands are rows: each with one number, or each with several columns at its top."""
+    if numbered:
+        counts = [_numbers(band) for band in bands]
+        if any(count > 1 for count in counts):
+            return 0.0
+        unnumbered = [band for band, count in zip(bands, counts, strict=True) if not count]
+        broken = sum(1 for band in unnumbered if not _stands_alone(band))
+        return counts.count(1) - broken
+    good = sum(1 for band in bands if _stands_alone(band))
+    return good if good >= 0.7 * len(bands) and len(bands) > 1 else 0.0
+
+
+def _stands_alone(band: Sequence[TableLine]) -> bool:
+    """Whether a band without a number can be a row: a title, or several cells that begin."""
+    if any(line.title is not None for line in band):
+        return True
+    columns = {column for line in band for column in line.parts}
+    return len(columns) >= 2 and any(
+        not part.text[:1].islower() for part in band[0].parts.values()
+    )
+
+
+def _by_evidence(
+    lines: list[TableLine], frames: Mapping[int, Frame], numbered: bool
+) -> list[list[TableLine]]:
+    rows = [[lines[0]]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if score_start(rows[-1], before, line, frames, numbered=numbered) > _START:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
+
+
+def score_start(
+    row: Sequence[TableLine], before: TableLine, line: TableLine, frames: Mapping[int, Frame],
+    *, numbered: bool,
+) -> float:
+    """How surely `line` begins a row after the lines of `row` so far."""
+    if line.number and numbered:
+        return 5.0
+    if line.title is not None:
+        return _title_score(before, line, frames)
+    if before.title is not None:
+        wraps = len(line.parts) == 1 and not would_fit(
+            before.title, next(iter(line.parts.values())), _widest(frames)
+        )
+        return -2.0 if wraps else 4.0
+    score = -2.0 if numbered else 0.0
+    seen = {column for each in row for column in each.parts}
+    for column, part in line.parts.items():
+        above = before.parts.get(column)
+        if above is None:
+            if column in seen:
+                score += 2.2
+            elif seen:
+                score += 1.0
+            score += -1.5 if part.text[:1].islower() and column in seen else 0.0
+        else:
+            score += _go_on_score(above, part, frames.get(column))
+    return score
+
+
+def _title_score(before: TableLine, line: TableLine, frames: Mapping[int, Frame]) -> float:
+    assert line.title is not None
+    if before.title is None:
+        return 4.0
+    goes_on = not would_fit(before.title, line.title, _widest(frames))
+    return -3.0 if goes_on or line.title.text[:1].islower() else 2.5
+
+
+def _go_on_score(above: Line, part: Line, frame: Frame | None) -> float:
+    """Whether a part goes on the one above it in its column (negative), or begins anew."""
+    score = 0.0
+    if _OPEN_END.search(above.text):
+        score -= 2.0
+    first = part.text[:1]
+    if first.islower() or first in ",.;:)»":
+        score -= 2.0
+    elif first.isupper():
+        score += 0.6
+    if frame is not None:
+        score += 1.4 if would_fit(above, part, frame) else -0.4
+    return score
+
+
+def _widest(frames: Mapping[int, Frame]) -> Frame:
+    left = min(frame.left for frame in frames.values())
+    return Frame(left, max(frame.right for frame in frames.values()))
