@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from extract.document import Block, Cell, Join, PageBreak, Paragraph, Table
 from extract.layout.join import join_texts, unfinished
@@ -27,6 +28,9 @@ _DATED = re.compile(
     r"|январ|феврал|март|апрел|\bма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал",
     re.I,
 )
+
+_CAPITALIZED = re.compile(r"[«\"(]?[А-ЯЁA-Z][а-яёa-z]")
+"""A capitalized word; an acronym in capitals tells nothing of where a sentence begins."""
 
 WITH_BREAK = 0.0
 WITHOUT_BREAK = -2.2
@@ -131,7 +135,7 @@ class _Fragment:
 
     @property
     def title(self) -> Cell | None:
-        """The only text of a row that holds one text (beside a number): a section row, or a tail."""
+        """The text of a row that holds one (beside a number): a section row, or a tail."""
         others = [cell for cell in self.filled if not (cell.column == 0 and self.number)]
         return others[0] if len(others) == 1 else None
 
@@ -152,10 +156,10 @@ def weigh(
     elif numbered:
         weighing.add(0.6, "no number")
     tail = after.title
+    if tail is not None and _LABEL.match(tail.text):
+        weighing.add(-3.0, "begins a section of its own")
     if tail is not None and before.title is not None and not after.number:
         _weigh_pair(weighing, before.title.text, tail.text, "title")
-        if _LABEL.match(tail.text):
-            weighing.add(-3.0, "begins a section of its own")
         if _spans_row(before.title) == _spans_row(tail):
             weighing.add(0.5, "both rows hold one text")
         return weighing
@@ -174,14 +178,14 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
             continue
         if not old:
             weighing.add(-0.7, f"column {column + 1} was empty before")
+        elif _both_dated(old, new):
+            weighing.add(-2.0, f"column {column + 1} has a deadline of its own")
         elif new[:1].islower() or new[:1] in ",.;)»":
             started = min(started + 1.0, 2.0)
         elif unfinished(old)[0] > 0:
             _weigh_pair(weighing, old, new, f"column {column + 1}")
-        elif new[:1].isupper():
-            capital = max(capital - 0.6, -1.8)
-        if old and new and _DATED.search(old) and _DATED.search(new) and len(new) < 40:
-            weighing.add(-1.2, f"column {column + 1} has a deadline of its own")
+        elif _CAPITALIZED.match(new):
+            capital = max(capital - 0.8, -1.8)
     if started:
         weighing.add(started, "goes on in lower case")
     if capital:
@@ -191,14 +195,22 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
         weighing.add(min(0.4 * (empty - 1), 1.2), f"{empty} columns have nothing new")
 
 
+def _both_dated(old: str, new: str) -> bool:
+    """Two deadlines, none of them the rest of the other («май –» | «июнь 2021»)."""
+    dated = bool(_DATED.search(old) and _DATED.search(new))
+    return dated and len(new) < 40 and not unfinished(old)[0]
+
+
 def _weigh_pair(weighing: _Weighing, old: str, new: str, what: str) -> None:
+    """A text that breaks off asks for its rest; a capitalized word is hardly that rest."""
     weight, reason = unfinished(old)
+    capital = bool(_CAPITALIZED.match(new))
     if weight:
-        weighing.add(weight, f"{what} {reason}")
+        weighing.add(weight * (0.3 if capital else 1.0), f"{what} {reason}")
     if new[:1].islower():
         weighing.add(1.2, f"{what} goes on in lower case")
-    elif new[:1].isupper() and not weight:
-        weighing.add(-1.2, f"{what} begins with a capital")
+    elif capital:
+        weighing.add(-0.6 if weight else -1.2, f"{what} begins with a capital")
 
 
 def _spans_row(cell: Cell) -> bool:
@@ -214,9 +226,7 @@ def _joined_row(before: _Fragment, after: _Fragment) -> list[Cell]:
     for column, cell in after.by_column.items():
         if cell.text or column not in cells:
             old = cells.get(column)
-            cells[column] = (
-                _joined_cell(old, cell) if old else replace(cell, row=before.cells[0].row)
-            )
+            cells[column] = _joined_cell(old, cell) if old else cell
     return sorted(cells.values(), key=lambda cell: cell.column)
 
 
@@ -267,11 +277,7 @@ def _drop_repeated(table: Table) -> Table:
     kept = [row for index, row in enumerate(rows) if index not in dropped]
     gone = tuple(cell for index in sorted(dropped) for cell in rows[index])
     breaks = {each.row for each in table.breaks}
-    moved = set()
-    for row in breaks | dropped:
-        while row in dropped:
-            row += 1
-        moved.add(row)
+    moved = {next(at for at in count(row) if at not in dropped) for row in breaks | dropped}
     adjusted = replace(
         table, breaks=tuple(PageBreak(row) for row in sorted(moved)), repeated=table.repeated + gone
     )

@@ -23,7 +23,8 @@ _DECIMAL = re.compile(
 _LETTER = re.compile(r"^(?P<number>[а-яa-z])\s?\)\s*(?P<rest>.*)$", re.S)
 _ROMAN = re.compile(r"^(?P<number>[IVX]{1,5})\s?[.)]\s+(?P<rest>.*)$", re.S)
 _DASH = re.compile(r"^[-–—•·*▪]\s*(?P<rest>\S.*)$", re.S)
-_SIGN_LINE = re.compile(r"[_\s]{3,}|\t|(?i:\(?подпись\)?|м\.\s?п\.)")
+_SIGN_LINE = re.compile(r"[_\s]{3,}|\t|/|(?i:\(?подпись\)?|м\.\s?п\.)")
+_ACQUAINTED = re.compile(r"^(?:с\s+\S+\s+(?:\S+\s+)?)?ознакомлен", re.I)
 
 
 @dataclass(slots=True)
@@ -189,7 +190,6 @@ def split_signature(
     A signature is a post and a person («Начальник управления … С.В. Халеева»),
     on one line or over several; it stands after the last clause.
     """
-    index = 0
     signatures: list[Signature] = []
     body: list[Line] = []
     position = 0
@@ -197,7 +197,9 @@ def split_signature(
         line = lines[position]
         if signatures and not _may_open_signature(line):
             break
-        if not signatures and (ANNEX.match(line.plain) and line.first and position > index):
+        if not signatures and (
+            (ANNEX.match(line.plain) and line.first and position) or _ACQUAINTED.search(line.plain)
+        ):
             break
         found = _signature_at(lines, position) if _may_open_signature(line) else None
         if found is None:
@@ -255,5 +257,6 @@ def _bare(text: str) -> str:
 
 
 def _only_person(text: str) -> bool:
+    """A person and nothing else, initials first: «С.В. Халин»."""
     match = PERSON_AT_END.search(text)
-    return match is not None and match.start() == 0
+    return match is not None and match.start() == 0 and bool(re.match(r"[А-ЯЁ]\s?\.", text))

@@ -66,6 +66,7 @@ def find_kind(lines: Sequence[Line]) -> int | None:
             or match["kind"].isupper()
             or NUMBER.match(rest)
             or (re.match(r"(?:от\b|№|об?\b|по\s)", rest, re.I) and match["kind"][0].isupper())
+            or (match["kind"][0].isupper() and DATE.search(rest) and NUMBER.search(rest))
         ):
             return index
     return None
@@ -172,7 +173,7 @@ def _take_kind(draft: _Draft, line: Line) -> None:
 
 
 def _issuer_beside_kind(draft: _Draft, line: Line) -> None:
-    """«Приказ управления образования … от 05.03.2021 № 140 «О …»» on one line, as web pages have it."""
+    """«Приказ управления образования … от 05.03.2021 № 140 «О …»» on one line, as on the web."""
     date = DATE.search(line.text)
     number = NUMBER.search(line.text)
     cut = min(
@@ -202,7 +203,7 @@ def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bo
     rest = rest.replace(number.group(), " ", 1) if number else rest
     pieces = [piece.strip(" _") for piece in re.split(r"\t|\s{3,}", rest)]
     left = " ".join(piece for piece in pieces if _GLUE.sub("", piece))
-    left = re.sub(r"^(?:от|г\.|года)\s*(?=\S)|\s*\bот$", "", left.strip(" _.,")).strip(" _.,")
+    left = re.sub(r"^(?:от|года)\s*(?=\S)|\s*\bот$", "", left.strip(" _.,")).strip(" _.,")
     place = left if left and PLACE.match(left) else ""
     leftover = _GLUE.sub("", "" if place else left)
     if leftover and date and number is None and draft.number is None and _BARE_NUMBER.match(left):

@@ -67,6 +67,7 @@ def read_measures(
     ]
     header_rows += [cell_quote(cell) for cell in table.repeated if cell.text]
     others: list[Quote] = []
+    section_at = roles.index("section") if "section" in roles else None
     for at, row in enumerate(rows):
         texts = [cell.text if cell else "" for cell in row.covering]
         if not row.filled():
@@ -76,8 +77,10 @@ def read_measures(
         elif _is_total(row):
             others += [cell_quote(cell) for cell in row.own if cell.text]
         elif is_section(rows, at, roles, number_at):
-            sections.append(_section(row, sections, number_at, table.column_count))
+            sections.append(_section(row, sections, number_at))
         else:
+            if section_at is not None:
+                _section_from_column(row, section_at, sections)
             measures.append(_measure(row, table, len(measures) + first_position, sections))
     return MeasureTable(
         columns=columns_of(reading),
@@ -151,7 +154,7 @@ def _number_evidence(rows: Sequence[_Row], at: int) -> float:
     return -0.6
 
 
-def _section(row: _Row, sections: Sequence[Section], number_at: int | None, width: int) -> Section:
+def _section(row: _Row, sections: Sequence[Section], number_at: int | None) -> Section:
     title = next(c for c in row.filled() if not _is_number_cell(c, number_at, row))
     number = row.number
     text = title.text
@@ -160,6 +163,18 @@ def _section(row: _Row, sections: Sequence[Section], number_at: int | None, widt
     parent = _parent(number, sections)
     full = Quote(text, title.places, title.confidence)
     return Section(len(sections) + 1, number, full, parent)
+
+
+def _section_from_column(row: _Row, column: int, sections: list[Section]) -> None:
+    """A column of sections («Направление»): a new text opens a section, an empty cell goes on."""
+    cell = row.covering[column]
+    if cell is None or not cell.text.strip() or cell.row != row.index:
+        return
+    number, text = _number_in_title(cell.text)
+    if sections and sections[-1].title.text == text:
+        return
+    title = Quote(text, cell.places, cell.confidence)
+    sections.append(Section(len(sections) + 1, number, title, None))
 
 
 def _number_in_title(text: str) -> tuple[str | None, str]:

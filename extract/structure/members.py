@@ -34,7 +34,8 @@ _NAME = (
 )
 _LINE = re.compile(rf"^(?P<person>{_NAME})\s*(?:[-–—,]\s*|\t\s*[-–—]?\s*)(?P<post>\S.*)$", re.S)
 _POST_FIRST = re.compile(
-    rf"^(?P<duty>[А-ЯЁа-яё ]{{4,60}}?)\s*[-–—:]\s*(?P<person>{_NAME})(?:\s*[-–—,]\s*(?P<post>\S.*))?$",
+    rf"^(?P<duty>[А-ЯЁа-яё ]{{4,60}}?)\s*[-–—:]\s*(?P<person>{_NAME})"
+    r"(?:\s*[-–—,]\s*(?P<post>\S.*))?$",
     re.S,
 )
 

@@ -7,7 +7,7 @@ clauses and signatures → annexes with their tables → residue.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Document, Table
@@ -20,6 +20,7 @@ from extract.order import (
     Clause,
     Header,
     MeasureTable,
+    MemberTable,
     Order,
     Quote,
     Signature,
@@ -61,6 +62,8 @@ def parse_order(document: Document) -> Order:
     parts = _divide(items)
     findings += parts.findings
     annexes = _read_annexes(parts.annexes, parts.clauses, findings)
+    if parts.groups:
+        annexes += (Annex(len(annexes) + 1, None, None, None, tables=parts.groups),)
     header = parts.header
     _require_order(document, header, parts.clauses, annexes)
     if header.doc_type is None:
@@ -97,6 +100,7 @@ class _Parts:
     closing: tuple[Quote, ...]
     annexes: list[AnnexParts]
     findings: list[Finding]
+    groups: tuple[MemberTable, ...] = ()
 
 
 def _divide(items: list[Item]) -> _Parts:
@@ -135,7 +139,8 @@ def _divide(items: list[Item]) -> _Parts:
     closing_lines, annexes = split_annexes(lines_after)
     if between:
         annexes.insert(0, AnnexParts(body=list(between)))
-    return _Parts(header, clauses, signatures, _quotes(closing_lines), annexes, findings)
+    groups = tuple(_groups_in_clauses(clauses))
+    return _Parts(header, clauses, signatures, _quotes(closing_lines), annexes, findings, groups)
 
 
 def _body_and_rest(
@@ -177,6 +182,24 @@ def _body_and_rest(
     return list(after), [], (list(rest), ())
 
 
+def _groups_in_clauses(clauses: Sequence[Clause]) -> Iterator[MemberTable]:
+    """Groups whose members a clause lists: «состав комиссии: – Белова А.А. – секретарь»."""
+    for clause in clauses:
+        head = clause.text.text.split("\n")[0]
+        if not MEMBERS_TITLE.search(head) or not re.search(r"\bсостав", head, re.I):
+            continue
+        texts = [clause.text, *(each.text for each in clauses if each.parent == clause.path)]
+        lines = [
+            Line(text=text.strip(), paragraph=index, place=words.places[0])
+            for index, words in enumerate(texts)
+            for text in words.text.split("\n")
+            if text.strip() and words.places
+        ]
+        group, _ = read_member_lines(lines[1:], Quote(head.rstrip(" :"), clause.text.places))
+        if group is not None:
+            yield group
+
+
 def _annex_first(items: Sequence[Item]) -> bool:
     """Whether the file begins with an annex's note and has no head of its own before it."""
     lead = [item for item in items[:60] if isinstance(item, Line)]
@@ -196,7 +219,10 @@ def _header_from_note(parts: AnnexParts) -> Header:
     date = DATE.search(text)
     number = NUMBER.search(text[date.end() :] if date else text)
     kind = re.search(r"(приказ|постановлени|распоряжени|решени)(?:у|ю|ем|ом|а|я)\b", text, re.I)
+    issuer = text[kind.end() : date.start()] if kind and date and kind.end() < date.start() else ""
+    issuer = re.sub(r"\s*\b(?:от|№.*)\s*$", "", issuer).strip(' «"')
     return Header(
+        issuer=Quote(issuer, where) if len(issuer) > 5 else None,
         doc_type=Quote(kind.group(), where) if kind and date else None,
         number=Quote(number.group().strip(), where) if number and date else None,
         date=Quote(date.group().strip(), where) if date else None,

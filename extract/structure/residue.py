@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from extract.document import Document, Paragraph, Place, Table
 from extract.order import Order, Quote, quotes
+from extract.structure.lines import close_spacing
 
 
 def find_residue(document: Document, order: Order) -> tuple[Quote, ...]:
@@ -86,4 +87,4 @@ def _units(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def _pieces(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
+    return [piece for piece in re.findall(r"\w+", close_spacing(text)) if piece.strip("_")]

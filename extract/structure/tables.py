@@ -178,7 +178,7 @@ def _header_depth(table: Table, grid: Sequence[Sequence[Cell | None]]) -> int:
 
 
 def _second_level(grid: Sequence[Sequence[Cell | None]], row: int, table: Table) -> bool:
-    """Whether the row below names the parts of merged headers («Срок» over «начало | окончание»)."""
+    """Whether the row below parts merged headers («Срок» over «начало | окончание»)."""
     if row + 1 >= table.row_count:
         return False
     wide = [cell for cell in grid[row] if cell is not None and cell.column_span > 1]

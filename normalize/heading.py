@@ -1,0 +1,91 @@
+"""The head of an order as values: kind of act, number, date, issuer, signatory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from extract.structure.header import issuer_lines
+from extract.structure.patterns import DATE, MONTH_STEMS, NUMBER
+from normalize.parties.declension import decline
+from normalize.parties.issuer import in_usual_letters
+from normalize.text import clean, unify_quotes
+
+_KINDS = {
+    "приказ": "приказ",
+    "постановлени": "постановление",
+    "распоряжени": "распоряжение",
+    "решени": "решение",
+    "указани": "указание",
+    "указ": "указ",
+    "письм": "письмо",
+    "закон": "закон",
+    "протокол": "протокол",
+    "поручени": "поручение",
+}
+
+_TERRITORY = re.compile(
+    r"район|округ|город|област|края|край|республик|поселени|сельсовет|муниципальн|г\.\s|поселк|посёлк"
+    r"|№|школ|«|\"",
+    re.I,
+)
+
+
+def kind_of_act(words: str) -> str | None:
+    """«ПОСТАНОВЛЕНИЕ», «приказом», «распоряжения» → the word in the nominative, lower case."""
+    folded = re.sub(r"[^а-яё]", "", words.lower())
+    for stem, kind in _KINDS.items():
+        if folded.startswith(stem):
+            return kind
+    return None
+
+
+def act_number(words: str) -> str | None:
+    """The number of an act without «№» and inner spaces: «№ 01-03 / 56-од» → «01-03/56-од»."""
+    match = NUMBER.search(words)
+    number = match["number"] if match else words
+    number = re.sub(r"\s+", "", clean(number)).strip("._,;")
+    number = re.sub(r"[–—]", "-", number)
+    return number or None
+
+
+def act_date(words: str) -> dt.date | None:
+    """The first full date in the words; None where there is none or no calendar has it.
+
+    A two-digit year is 20yy up to 69 and 19yy from 70.
+    """
+    match = DATE.search(words)
+    if match is None:
+        return None
+    if match["month"]:
+        stem = match["month"].lower()[:3]
+        month = 5 if stem in {"май", "мая"} else MONTH_STEMS[stem]
+        day, year = int(match["day"]), int(re.sub(r"\s", "", match["year"]))
+    else:
+        day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def issuer_name(words: str) -> str:
+    """The body that issues the act, in usual letters.
+
+    Of a letterhead of several bodies it is the last («Администрация N района /
+    Управление образования администрации N района»). Where that one does not
+    name its territory, the body above it follows in the genitive.
+    """
+    own, above = issuer_lines(words)
+    own, above = (in_usual_letters(unify_quotes(clean(words))) for words in (own, above))
+    own = re.sub(r"\s*\((?:МБОУ|МКОУ|МАОУ|МОУ|МБДОУ|МКУ|МБУ)[^)]*\)\s*$", "", own).strip(" ,.")
+    if above and not _TERRITORY.search(own):
+        return f"{own} {_genitive(above)}".strip()
+    return own
+
+
+def _genitive(phrase: str) -> str:
+    """The leading noun group of a body's name in the genitive: «администрации города N»."""
+    return decline(phrase[:1].lower() + phrase[1:], "gent")

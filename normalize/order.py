@@ -1,0 +1,346 @@
+"""From an order's words to its record: every reader of values, put together.
+
+The order of the work is fixed: head, definitions, period, then clauses,
+measures and members, which need the three. Nothing of the order is changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extract.findings import Finding
+from extract.order import Annex, Header, Measure, MeasureTable, MemberTable, Order, Quote
+from normalize.abbreviations import find_abbreviations
+from normalize.clauses import clause_parties
+from normalize.deadlines import find_deadlines, plan_period, read_deadline
+from normalize.heading import act_date, act_number, issuer_name, kind_of_act
+from normalize.inflect import to_nominative
+from normalize.parties import PartyContext, read_parties
+from normalize.persons import read_person
+from normalize.record import (
+    Abbreviation,
+    ClauseRecord,
+    MeasureRecord,
+    MemberRecord,
+    OrderRecord,
+    Party,
+    PartyReading,
+    Period,
+)
+from normalize.references import find_references
+from normalize.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the user adds to the documents' own knowledge.
+
+    `user` and `other_orders` map acronyms to expansions; `field` (education,
+    health, …) ranks the readings of ambiguous acronyms.
+    """
+
+    user: Mapping[str, str] | None = None
+    other_orders: Mapping[str, str] | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every row of the order is read against."""
+
+    order_date: dt.date | None
+    parties: PartyContext
+    signatory: str | None
+
+
+def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderRecord:
+    """Read the values of an order; the words stay in `OrderRecord.order`."""
+    defaults = defaults or Defaults()
+    header = order.header
+    date = act_date(header.date.text) if header.date else None
+    issuer = _issuer(header)
+    abbreviations = tuple(_definitions(order))
+    signatory_post, signatory = _signatory(order)
+    context = _Context(
+        order_date=date,
+        parties=PartyContext(
+            issuer=issuer,
+            abbreviations={each.short: each.expansion for each in reversed(abbreviations)},
+            other_orders=defaults.other_orders or {},
+            user=defaults.user or {},
+            field=defaults.field,
+            cells=tuple(_responsible_cells(order)),
+        ),
+        signatory=signatory,
+    )
+    period = _order_period(order, date)
+    measures = tuple(_measures(order, context, period))
+    clauses = tuple(_clauses(order, context, period))
+    members = tuple(_members(order))
+    findings = [*order.findings, *_header_findings(order, date)]
+    return OrderRecord(
+        order=order,
+        issuer=issuer,
+        doc_type=kind_of_act(header.doc_type.text) if header.doc_type else None,
+        number=act_number(header.number.text) if header.number else None,
+        date=date,
+        place=clean(header.place.text) if header.place else None,
+        title=clean(header.title.text) if header.title else None,
+        signatory_post=signatory_post,
+        signatory_person=signatory,
+        period=period,
+        measures=measures,
+        clauses=clauses,
+        members=members,
+        abbreviations=abbreviations,
+        references=find_references(order),
+        findings=tuple(findings),
+    )
+
+
+def _issuer(header: Header) -> str | None:
+    if header.issuer is None:
+        return None
+    kind = header.doc_type.text if header.doc_type else ""
+    if re.fullmatch(r"(?i:приказ|постановлени|распоряжени|решени)(?:у|ю|ом|ем|а|я)", kind):
+        # the head comes from an annex note: «к приказу управления образования от …»
+        return to_nominative(clean(header.issuer.text), case="gent")
+    return issuer_name(header.issuer.text)
+
+
+def _definitions(order: Order) -> Iterator[Abbreviation]:
+    """Every definition of the order in reading order; a short form's first one counts."""
+    seen: set[str] = set()
+    for text in _texts(order):
+        for each in find_abbreviations(clean(text)):
+            if each.short.casefold() not in seen:
+                seen.add(each.short.casefold())
+                yield each
+
+
+def _texts(order: Order) -> Iterator[str]:
+    header = order.header
+    for part in (header.title, header.preamble):
+        if part:
+            yield part.text
+    for clause in order.clauses:
+        yield clause.text.text
+    for annex in order.annexes:
+        if annex.title:
+            yield annex.title.text
+        for paragraph in annex.paragraphs:
+            yield paragraph.text
+        for table in annex.tables:
+            if isinstance(table, MeasureTable):
+                for section in table.sections:
+                    yield section.title.text
+                for measure in table.measures:
+                    yield from (cell.text for cell in measure.cells if cell.text)
+    for note in order.footnotes:
+        yield note.text
+
+
+def _responsible_cells(order: Order) -> Iterator[str]:
+    seen: set[str] = set()
+    for _, table in order.measure_tables():
+        for measure in table.measures:
+            cell = table.cell(measure, "responsible")
+            if cell is not None and cell.text not in seen:
+                seen.add(cell.text)
+                yield cell.text
+
+
+def _signatory(order: Order) -> tuple[str | None, str | None]:
+    if not order.signatures:
+        return None, None
+    first = order.signatures[0]
+    post = clean(first.post.text) if first.post else None
+    person = read_person(clean(first.person.text)) if first.person else None
+    if person is not None:
+        return post, person.name
+    return post, clean(first.person.text) if first.person else None
+
+
+def _period_texts(annex: Annex, table: MeasureTable | None) -> list[str]:
+    texts = [clean(caption.text) for caption in table.caption] if table else []
+    if annex.title:
+        texts.append(clean(annex.title.text))
+    return texts
+
+
+def _order_period(order: Order, date: dt.date | None) -> Period | None:
+    """The first period that a plan's heading states, else the one of the order's title."""
+    texts: list[str] = []
+    for annex, table in order.measure_tables():
+        texts += _period_texts(annex, table)
+    if order.header.title:
+        texts.append(clean(order.header.title.text))
+    texts += [clean(annex.title.text) for annex in order.annexes if annex.title]
+    return plan_period(texts, order_date=date)
+
+
+def _table_period(
+    order: Order, annex: Annex, table: MeasureTable, date: dt.date | None
+) -> Period | None:
+    texts = _period_texts(annex, table)
+    if order.header.title:
+        texts.append(clean(order.header.title.text))
+    return plan_period(texts, order_date=date)
+
+
+def _measures(order: Order, context: _Context, period: Period | None) -> Iterator[MeasureRecord]:
+    for annex in order.annexes:
+        for table_at, table in enumerate(annex.tables):
+            if not isinstance(table, MeasureTable):
+                continue
+            own = _table_period(order, annex, table, context.order_date) or period
+            for measure in table.measures:
+                yield _measure((annex.position, table_at + 1), table, measure, context, own)
+
+
+def _measure(
+    where: tuple[int, int],
+    table: MeasureTable,
+    measure: Measure,
+    context: _Context,
+    period: Period | None,
+) -> MeasureRecord:
+    texts = _cell_texts(table, measure)
+    words = deadline_words(texts)
+    span = (period.start, period.end) if period else None
+    deadline = read_deadline(words, order_date=context.order_date, period=span)
+    cell = table.cell(measure, "responsible")
+    # line breaks part the parties of a cell, so the cell goes in as it stands
+    parties = read_parties(cell.text if cell else "", context.parties)
+    places = [place for quote in measure.cells for place in quote.places]
+    pages = [place.page for place in places] or [1]
+    page = min(pages)
+    findings = [*_on_page(deadline.findings, page), *_on_page(parties.findings, page)]
+    if "activity" not in texts:
+        findings.append(
+            Finding("measure.no-activity", "The row has no activity", words[:80], page=page)
+        )
+    return MeasureRecord(
+        annex_position=where[0],
+        table_position=where[1],
+        section_position=measure.section,
+        position=measure.position,
+        number=measure.number,
+        texts=texts,
+        deadline=deadline,
+        parties=parties,
+        page_first=page,
+        page_last=max(pages),
+        confidence=min((quote.confidence for quote in measure.cells if quote.text), default=1.0),
+        findings=tuple(findings),
+    )
+
+
+def _cell_texts(table: MeasureTable, measure: Measure) -> dict[str, str]:
+    """The cells by role; several columns of one role are joined by «; »."""
+    texts: dict[str, str] = {}
+    for column, quote in zip(table.columns, measure.cells, strict=True):
+        text = clean(quote.text)
+        if not text or column.role in {"number", "other"}:
+            continue
+        texts[column.role] = f"{texts[column.role]}; {text}" if column.role in texts else text
+    return texts
+
+
+def deadline_words(texts: Mapping[str, str]) -> str:
+    """The words of a measure's deadline; a start and an end column make «с … по …»."""
+    if texts.get("deadline"):
+        return texts["deadline"]
+    start, end = texts.get("deadline_start", ""), texts.get("deadline_end", "")
+    if start and end:
+        return start if start == end else f"с {start} по {end}"
+    if start:
+        return f"с {start}"
+    return f"до {end}" if end else ""
+
+
+def _clauses(order: Order, context: _Context, period: Period | None) -> Iterator[ClauseRecord]:
+    span = (period.start, period.end) if period else None
+    addressed: dict[str, tuple[Party, ...]] = {}
+    for clause in order.clauses:
+        text = clean(clause.text.text)
+        deadline = find_deadlines(text, order_date=context.order_date, period=span)
+        inherited = addressed.get(clause.parent or "", ())
+        read = clause_parties(
+            text, context=context.parties, signatory=context.signatory, inherited=inherited
+        )
+        addressed[clause.path] = read.parties
+        yield ClauseRecord(
+            path=clause.path,
+            number=clause.number,
+            parent=clause.parent,
+            text=text,
+            page=clause.text.page or 1,
+            deadline=replace(
+                deadline, findings=tuple(_on_page(deadline.findings, clause.text.page))
+            ),
+            persons=read.persons,
+            parties=PartyReading(
+                text, read.parties, tuple(_on_page(read.findings, clause.text.page))
+            ),
+        )
+
+
+def _members(order: Order) -> Iterator[MemberRecord]:
+    for annex in order.annexes:
+        position = 0
+        for table in annex.tables:
+            if not isinstance(table, MemberTable):
+                continue
+            for member in table.members:
+                position += 1
+                yield MemberRecord(
+                    annex_position=annex.position,
+                    group_name=clean(table.group_name.text) if table.group_name else None,
+                    position=position,
+                    number=member.number,
+                    person=_member_name(member.person),
+                    post=_member_post(member.post, member.duty),
+                    page=member.person.page or 1,
+                )
+
+
+def _member_name(words: Quote) -> str:
+    person = read_person(clean(words.text))
+    return person.name if person is not None else clean(words.text)
+
+
+def _member_post(post: Quote | None, duty: Quote | None) -> str | None:
+    """The post as written; the duty in the group follows in brackets where it stands apart."""
+    words = clean(post.text).rstrip(";. ") if post else ""
+    role = clean(duty.text).strip(" :;.").lower() if duty else ""
+    if words and role and role not in words.lower():
+        return f"{words} ({role})"
+    return words or role or None
+
+
+def _header_findings(order: Order, date: dt.date | None) -> Iterator[Finding]:
+    header = order.header
+    if header.doc_type is None:
+        return
+    for name, part in (
+        ("issuer", header.issuer),
+        ("number", header.number),
+        ("title", header.title),
+    ):
+        if part is None:
+            yield Finding("header.no-part", f"The head states no {name}", excerpt=name, page=1)
+    if date is None:
+        words = header.date.text if header.date else ""
+        yield Finding(
+            "header.no-date", "The head states no date that a calendar has", words, page=1
+        )
+    if not order.signatures:
+        yield Finding("header.no-signature", "No signature was found", page=1, severity="info")
+
+
+def _on_page(findings: tuple[Finding, ...], page: int) -> list[Finding]:
+    return [each if each.page else replace(each, page=page) for each in findings]

@@ -1,0 +1,168 @@
+"""Rows and tables that a page break cut: what is joined, what is not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.document import Cell, PageBreak, Paragraph, Place, Table
+from extract.layout.join import join_texts, unfinished
+from extract.layout.stitch import stitch_blocks, stitch_table
+
+HEAD = ["№", "Мероприятия", "Срок", "Ответственные"]
+
+
+def make(rows: Sequence[Sequence[str]], *breaks: int, page: int = 1) -> Table:
+    cells = tuple(
+        Cell(at, column, text, places=(Place(page),))
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+    )
+    return Table(cells, len(rows), len(rows[0]), breaks=tuple(PageBreak(row) for row in breaks))
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows()]
+
+
+FIRST = ["1", "Разработка планов по подготовке к", "май 2021", "УО,"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "joined"),
+    [
+        (["", "итоговой аттестации", "", "ОО"], True),
+        (["", "итоговой аттестации", "", ""], True),
+        (["", "", "", "ОО"], True),
+        # a row of its own without a number: capitals, a deadline, a party
+        (["", "Проведение совещаний", "апрель 2021", "УО"], False),
+        (["2", "итоговый сбор", "", ""], False),
+        (["2", "Проведение совещаний", "апрель 2021", "УО"], False),
+    ],
+)
+def test_a_row_after_a_break_is_weighed(tail: list[str], joined: bool) -> None:
+    table = stitch_table(make([HEAD, FIRST, tail, ["3", "Сбор", "июнь", "ОО"]], 2))
+
+    assert table.row_count == (3 if joined else 4)
+    assert [join.joined for join in table.joins] == [joined]
+    assert table.joins[0].reasons
+
+
+def test_joined_cells_keep_every_fragment() -> None:
+    table = stitch_table(make([HEAD, FIRST, ["", "итоговой аттестации", "", "ОО"]], 2))
+
+    assert texts(table)[1] == [
+        "1",
+        "Разработка планов по подготовке к итоговой аттестации",
+        "май 2021",
+        "УО, ОО",
+    ]
+    assert len(table.rows()[1][1].places) == 2
+
+
+def test_an_unnumbered_row_without_a_break_stays() -> None:
+    rows = [
+        HEAD,
+        ["1", "Участие в вебинарах", "по графику", "УО"],
+        ["", "Проведение совещаний", "май", "УО"],
+    ]
+
+    assert texts(stitch_table(make(rows))) == rows
+
+
+def test_a_section_title_cut_in_two_is_joined_though_it_moved_to_the_first_cell() -> None:
+    table = stitch_table(
+        make(
+            [
+                HEAD,
+                ["1.1", "Сбор", "май", "УО"],
+                ["2.", "Обеспечение условий для получения качественного образования в", "", ""],
+                ["общеобразовательных организациях района", "", "", ""],
+                ["2.1", "Сбор", "май", "УО"],
+            ],
+            3,
+        )
+    )
+
+    assert texts(table)[2][1] == (
+        "Обеспечение условий для получения качественного образования в"
+        " общеобразовательных организациях района"
+    )
+
+
+def test_a_new_section_after_a_break_is_no_tail() -> None:
+    rows = [HEAD, ["1.1", "Сбор", "май", "УО"], ["", "Раздел 2. Контроль", "", ""]]
+
+    assert texts(stitch_table(make(rows, 2))) == rows
+
+
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        [HEAD],
+        [["1", "2", "3", "4"]],
+        [HEAD, ["1", "2", "3", "4"]],
+        [["Продолжение таблицы", "", "", ""]],
+    ],
+)
+def test_what_a_page_repeats_goes_apart(repeat: list[list[str]]) -> None:
+    rows = [HEAD, ["1", "2", "3", "4"], FIRST]
+    tail = ["", "итоговой аттестации", "", "ОО"]
+    table = stitch_table(make([*rows, *repeat, tail], 3))
+
+    assert table.row_count == 3
+    assert [cell.text for cell in table.repeated if cell.text] == [
+        t for row in repeat for t in row if t
+    ]
+    assert texts(table)[2][3] == "УО, ОО"
+
+
+def test_a_table_that_goes_on_behind_a_note_is_one() -> None:
+    blocks = stitch_blocks(
+        [
+            make([HEAD, FIRST]),
+            Paragraph("Продолжение таблицы 1"),
+            make([["", "аттестации", "", "ОО"], ["2", "Сбор", "июнь", "ОО"]], page=2),
+        ]
+    )
+
+    assert len(blocks) == 1
+    assert isinstance(blocks[0], Table)
+    assert blocks[0].row_count == 3
+
+
+def test_tables_with_headers_of_their_own_stay_apart() -> None:
+    other = make([["№", "ФИО", "Должность", "Телефон"], ["1", "Белова И.И.", "директор", "2-12"]])
+
+    assert len(stitch_blocks([make([HEAD, FIRST]), other])) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("органи-", "зация работы", "организация работы"),
+        ("учебно-", "методический", "учебно-методический"),
+        ("школа-", "участница", "школа-участница"),
+        ("подготовка к", "аттестации", "подготовка к аттестации"),
+        ("", "текст", "текст"),
+        ("2017-", "2018 годы", "2017- 2018 годы"),
+    ],
+)
+def test_fragments_join_as_one_would_write_them(first: str, second: str, whole: str) -> None:
+    assert join_texts(first, second) == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["подготовка к", "приказ,", "план (первый", "для получения качественного"]
+)
+def test_unfinished_texts_are_known(text: str) -> None:
+    weight, reason = unfinished(text)
+
+    assert weight > 0
+    assert reason
+
+
+@pytest.mark.parametrize("text", ["Аналитическая справка", "Сбор данных.", "УО", ""])
+def test_finished_texts_are_left(text: str) -> None:
+    assert unfinished(text)[0] == 0

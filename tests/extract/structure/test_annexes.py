@@ -1,0 +1,153 @@
+"""Annexes: notes in all their spellings, titles, members, numbers that the clauses give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.document import Document
+from extract.errors import NotAnOrder
+from extract.order import MemberTable, Order
+from extract.structure import parse_order
+
+Build = Callable[..., Order]
+HEAD = ("Отдел", "ПРИКАЗ", "01.02.2021\t№ 5", "О мерах", "приказываю:", "1. Утвердить план.")
+SIGNED = (*HEAD, "Директор\tИ.И. Белова")
+PLAN = [["№", "Мероприятия", "Срок"], ["1", "Сбор", "май 2021"]]
+
+
+@pytest.mark.parametrize(
+    ("note", "number"),
+    [
+        (["Приложение"], None),
+        (["Приложение № 1", "к приказу отдела", "от 01.02.2021 № 5"], "1"),
+        (["Приложение 2\nк распоряжению администрации\nот «1» февраля 2021 г. № 5-р"], "2"),
+        (["ПРИЛОЖЕНИЕ № 1.2", "к приказу от 01.02.2021 № 5"], "1.2"),
+        (["Приложение\n№ 3\nк приказу от 01.02.2021 № 5"], "3"),
+        (["УТВЕРЖДЕНО", "приказом отдела", "от 01.02.2021 № 5"], None),
+        (["Приложение 1", "УТВЕРЖДЁН\nприказом отдела образования\nот 01.02.2021 № 5"], "1"),
+        (["Утверждаю", "Начальник отдела", "____________ И.И. Белова"], None),
+        (
+            [
+                "Приложение к приказу",
+                "управления образования",
+                "администрации района",
+                "от ______ № ____",
+            ],
+            None,
+        ),
+    ],
+)
+def test_the_note_ends_before_the_title(order: Build, note: list[str], number: str | None) -> None:
+    annex = order(*SIGNED, *note, "**ПЛАН**", "**мероприятий на 2021 год**", PLAN).annexes[0]
+
+    assert annex.heading is not None
+    assert annex.heading.text == " ".join(note).replace("\n", " ")
+    assert annex.title is not None
+    assert annex.title.text == "ПЛАН мероприятий на 2021 год"
+    assert annex.number == number
+
+
+def test_a_missing_number_comes_from_the_clauses_with_a_finding(order: Build) -> None:
+    read = order(
+        *HEAD[:5],
+        "1. Утвердить план (приложение 1).",
+        "2. Утвердить состав (приложение 2).",
+        "Директор\tИ.И. Белова",
+        "**План мероприятий**",
+        PLAN,
+        "Приложение № 2\nк приказу от 01.02.2021 № 5",
+        "**Состав рабочей группы**",
+        [["ФИО", "Должность"], ["Белова И.И.", "директор"]],
+    )
+
+    assert [annex.number for annex in read.annexes] == ["1", "2"]
+    assert [each.code for each in read.findings] == ["annex.number-inferred"]
+
+
+def test_members_from_a_table(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение 1\nк приказу от 01.02.2021 № 5",
+        "**Состав рабочей группы**",
+        [
+            ["№", "Ф.И.О.", "Должность"],
+            ["1", "Белова И.И.", "директор"],
+            ["2", "Ким С.О.", "методист"],
+        ],
+    )
+    table = read.annexes[0].tables[0]
+
+    assert isinstance(table, MemberTable)
+    assert table.group_name is not None
+    assert table.group_name.text == "Состав рабочей группы"
+    assert [(m.number, m.person.text, m.post and m.post.text) for m in table.members] == [
+        ("1", "Белова И.И.", "директор"),
+        ("2", "Ким С.О.", "методист"),
+    ]
+
+
+def test_members_from_lines_with_duties(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение 1\nк приказу от 01.02.2021 № 5",
+        "**СОСТАВ КОМИССИИ**",
+        "Председатель комиссии:",
+        "Белова И.И. – начальник отдела",
+        "Члены комиссии:",
+        "Ким С.О., методист",
+        "Петрова Анна Ивановна – директор школы",
+    )
+    table = read.annexes[0].tables[0]
+
+    assert isinstance(table, MemberTable)
+    assert [(m.person.text, m.duty and m.duty.text) for m in table.members] == [
+        ("Белова И.И.", "Председатель комиссии"),
+        ("Ким С.О.", "Члены комиссии"),
+        ("Петрова Анна Ивановна", "Члены комиссии"),
+    ]
+
+
+def test_a_plan_alone_is_an_order_with_a_doubt(order: Build) -> None:
+    read = order("План работы отдела на 2021 год", PLAN)
+
+    assert len(list(read.measure_tables())) == 1
+    assert "header.missing" in [each.code for each in read.findings]
+
+
+def test_the_note_of_a_lonely_annex_gives_date_and_number(order: Build) -> None:
+    header = order(
+        "Приложение\nк приказу управления образования\nот 15.01.2018 № 20", "**План**", PLAN
+    ).header
+
+    assert header.number is not None
+    assert header.number.text == "№ 20"
+    assert header.date is not None
+    assert header.date.text == "15.01.2018"
+
+
+@pytest.mark.parametrize("parts", [["Просто текст", "и ещё строка"], [[["а", "б"], ["в", "г"]]]])
+def test_a_text_that_is_no_order_is_refused(
+    document: Callable[..., Document], parts: list[object]
+) -> None:
+    with pytest.raises(NotAnOrder, match=r"order\.txt"):
+        parse_order(document(*parts))
+
+
+def test_two_tables_of_one_annex_count_their_measures_through(order: Build) -> None:
+    read = order(*SIGNED, "Приложение 1", "**План**", PLAN, "**Второй этап**", PLAN)
+    positions = [m.position for _, table in read.measure_tables() for m in table.measures]
+
+    assert positions == [1, 2]
+
+
+def test_text_between_title_and_table_stays_with_the_annex(order: Build) -> None:
+    annex = order(
+        *SIGNED, "Приложение 1", "**План**", "Цель: повышение качества работы.", "- порядок;", PLAN
+    ).annexes[0]
+
+    assert [each.text for each in annex.paragraphs] == [
+        "Цель: повышение качества работы.",
+        "- порядок;",
+    ]

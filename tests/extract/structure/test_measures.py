@@ -1,0 +1,196 @@
+"""Tables of measures: header rows, sections, measures, rows that a page cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.document import Cell, Place, Table
+from extract.order import GenericTable, MeasureTable, Order
+
+Build = Callable[..., Order]
+NOTE = "Приложение 1\nк приказу отдела от 01.02.2021 № 5"
+TITLE = "**План мероприятий**"
+HEAD = ["№", "Мероприятия", "Срок", "Ответственные"]
+
+
+def only_table(order: Order) -> MeasureTable:
+    return next(table for _, table in order.measure_tables())
+
+
+def spanned(rows: list[list[tuple[str, int, int]]], width: int) -> Table:
+    """A table from (text, column, column_span) cells."""
+    cells = tuple(
+        Cell(at, column, text, column_span=span, places=(Place(1),))
+        for at, row in enumerate(rows)
+        for text, column, span in row
+    )
+    return Table(cells, len(rows), width)
+
+
+@pytest.mark.parametrize(
+    ("section", "number", "title"),
+    [
+        (["1.", "Организация работы", "", ""], "1", "Организация работы"),
+        (["", "Организация работы", "", ""], None, "Организация работы"),
+        (["Раздел 1. Организация работы", "", "", ""], "1", "Раздел 1. Организация работы"),
+        (["I. Организация работы", "", "", ""], "I", "Организация работы"),
+        (["I", "Организация работы", "", ""], "I", "Организация работы"),
+    ],
+)
+def test_section_rows_are_known_without_spans(
+    order: Build, section: list[str], number: str | None, title: str
+) -> None:
+    table = only_table(
+        order(NOTE, TITLE, [HEAD, section, ["1.1", "Провести сбор", "май 2021", "ОО"]])
+    )
+
+    assert [(each.number, each.title.text) for each in table.sections] == [(number, title)]
+    assert [measure.section for measure in table.measures] == [1]
+
+
+def test_a_section_merged_over_the_width(order: Build) -> None:
+    table = spanned(
+        [
+            [(text, column, 1) for column, text in enumerate(HEAD)],
+            [("Организация работы", 0, 4)],
+            [("1", 0, 1), ("Провести сбор", 1, 1), ("май", 2, 1), ("ОО", 3, 1)],
+        ],
+        4,
+    )
+
+    assert [each.title.text for each in only_table(order(NOTE, TITLE, table)).sections] == [
+        "Организация работы"
+    ]
+
+
+def test_sections_from_a_column(order: Build) -> None:
+    table = only_table(
+        order(
+            NOTE,
+            TITLE,
+            [
+                ["Направление", "Мероприятие", "Срок", "Ответственный"],
+                ["Кадры", "Курсы", "март 2021", "ИМЦ"],
+                ["", "Семинар", "май 2021", "ИМЦ"],
+                ["Контроль", "Проверка", "июнь 2021", "ИМЦ"],
+            ],
+        )
+    )
+
+    assert [section.title.text for section in table.sections] == ["Кадры", "Контроль"]
+    assert [measure.section for measure in table.measures] == [1, 1, 2]
+
+
+def test_nested_sections_know_their_parent(order: Build) -> None:
+    table = only_table(
+        order(
+            NOTE,
+            TITLE,
+            [
+                HEAD,
+                ["1", "Раздел первый", "", ""],
+                ["1.1", "Подраздел", "", ""],
+                ["1.1.1", "Сбор", "май 2021", "ОО"],
+            ],
+        )
+    )
+
+    assert [(each.number, each.parent) for each in table.sections] == [("1", None), ("1.1", 1)]
+
+
+def test_column_numbers_are_no_measure(order: Build) -> None:
+    table = only_table(
+        order(NOTE, TITLE, [HEAD, ["1", "2", "3", "4"], ["1", "Сбор", "май 2021", "ОО"]])
+    )
+
+    assert [measure.number for measure in table.measures] == ["1"]
+
+
+def test_two_level_header_parts_the_deadline(order: Build) -> None:
+    table = spanned(
+        [
+            [("№", 0, 1), ("Мероприятие", 1, 1), ("Срок", 2, 2), ("Ответственный", 4, 1)],
+            [("", 0, 1), ("", 1, 1), ("начало", 2, 1), ("окончание", 3, 1), ("", 4, 1)],
+            [("1", 0, 1), ("Сбор", 1, 1), ("май", 2, 1), ("июнь", 3, 1), ("ОО", 4, 1)],
+        ],
+        5,
+    )
+    read = only_table(order(NOTE, TITLE, table))
+
+    assert [column.role for column in read.columns] == [
+        "number",
+        "activity",
+        "deadline_start",
+        "deadline_end",
+        "responsible",
+    ]
+    assert len(read.measures) == 1
+
+
+def test_a_cell_merged_downwards_holds_for_each_row(order: Build) -> None:
+    rows = [
+        [Cell(0, column, text, places=(Place(1),)) for column, text in enumerate(HEAD)],
+        [
+            Cell(1, 0, "1", places=(Place(1),)),
+            Cell(1, 1, "Сбор", places=(Place(1),)),
+            Cell(1, 2, "май 2021", row_span=2, places=(Place(1),)),
+            Cell(1, 3, "ОО", row_span=2, places=(Place(1),)),
+        ],
+        [Cell(2, 0, "2", places=(Place(1),)), Cell(2, 1, "Отчёт", places=(Place(1),))],
+    ]
+    table = Table(tuple(cell for row in rows for cell in row), 3, 4)
+    measures = only_table(order(NOTE, TITLE, table)).measures
+
+    assert [measure.cells[2].text for measure in measures] == ["май 2021", "май 2021"]
+    assert [measure.cells[3].text for measure in measures] == ["ОО", "ОО"]
+
+
+def test_a_total_row_is_kept_apart(order: Build) -> None:
+    table = only_table(
+        order(NOTE, TITLE, [HEAD, ["1", "Сбор", "май 2021", "ОО"], ["Итого", "", "5", ""]])
+    )
+
+    assert len(table.measures) == 1
+    assert [quote.text for quote in table.other_rows] == ["Итого", "5"]
+
+
+def test_a_plan_without_a_header_is_judged_by_its_content(order: Build) -> None:
+    table = only_table(
+        order(
+            NOTE,
+            TITLE,
+            [
+                ["1", "Провести сбор документов учреждений", "май 2021", "Белова И.И."],
+                ["2", "Подготовить отчёт о проведённой работе", "июнь 2021", "Ким С.О."],
+            ],
+        )
+    )
+
+    assert [column.role for column in table.columns] == [
+        "number",
+        "activity",
+        "deadline",
+        "responsible",
+    ]
+    assert len(table.measures) == 2
+
+
+def test_a_table_of_something_else_is_kept_whole(order: Build) -> None:
+    read = order(
+        "Отдел",
+        "ПРИКАЗ",
+        "01.02.2021 № 5",
+        "О телефонах",
+        "приказываю:",
+        "1. Утвердить список.",
+        "Директор\tИ.И. Белова",
+        NOTE,
+        "**Список учреждений**",
+        [["Учреждение", "Телефон"], ["Школа № 1", "2-12-12"]],
+    )
+    table = read.annexes[0].tables[0]
+
+    assert isinstance(table, GenericTable)
+    assert [[cell.text for cell in row] for row in table.rows][1] == ["Школа № 1", "2-12-12"]
