@@ -38,12 +38,17 @@ class FrameLine:
 
 def frame_line(line: Line) -> FrameLine | None:
     """The line as part of a frame, or None where nothing of a frame is in it."""
-    text = line.text.replace(SOFT_BREAK, " ").expandtabs(_TAB).rstrip()
+    text = printed(line)
     if is_border(text):
         return FrameLine(line, text, True)
     if any(char in UPRIGHT for char in text):
         return FrameLine(line, text, False)
     return None
+
+
+def printed(line: Line) -> str:
+    """The text of a line in the columns in which it is printed."""
+    return line.text.replace(SOFT_BREAK, " ").expandtabs(_TAB).rstrip()
 
 
 def is_border(text: str) -> bool:
@@ -82,9 +87,7 @@ def rules_of(lines: Sequence[FrameLine]) -> list[int]:
     rules = _without_neighbours(sorted(marked), upright)
     if not rules:
         return []
-    starts = [len(line.text) - len(line.text.lstrip()) for line in words if line.text.strip()]
-    left_drawn = sum(abs(start - rules[0]) <= 1 for start in starts) > 0.5 * len(starts)
-    if not left_drawn:
+    if any(line.text[: max(0, rules[0] - 1)].strip() for line in words):
         rules.insert(0, -1)
     ends = [len(line.text) - 1 for line in words]
     if sum(end > rules[-1] + 1 for end in ends) > 0.2 * len(ends):

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
-from extract.readers import ruled_pipes
 from extract.layout.hyphens import join as join_wrapped
+from extract.readers import ruled_pipes
 from extract.readers.lines import BULLET, CLAUSE, PAGE_NUMBER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.ruled_frame import (
@@ -23,6 +23,7 @@ from extract.readers.ruled_frame import (
     cut,
     frame_line,
     has_partial_border,
+    printed,
     rules_of,
     same_rules,
 )
@@ -32,6 +33,7 @@ _CONTINUED = re.compile(r"\s*(продолжение|окончание)\b.{0,60
 _NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.?)\s*")
 _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
 _GAP = 8
+_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class _Part:
     shape: tuple[bool, ...]
     lines: list[tuple[Line, list[str]]] = field(default_factory=list)
     after_page: bool = False
+    bordered: bool = True
     open_above: list[bool] = field(default_factory=list)
 
 
@@ -105,7 +108,7 @@ def _frame(lines: Sequence[Line], begin: int) -> _Frame | None:
         if onward is None:
             return frame
         stop = _run_end(lines, onward)
-        piece = [line for line in map(frame_line, lines[onward:stop]) if line is not None]
+        piece = [frame_line(line) or FrameLine(line, "", True) for line in lines[onward:stop]]
         if not same_rules(rules, rules_of(piece)):
             return frame
         for line in lines[frame.end : onward]:
@@ -120,9 +123,7 @@ def _frame(lines: Sequence[Line], begin: int) -> _Frame | None:
 def _take(frame: _Frame, lines: Sequence[Line]) -> None:
     page = next((line.line.page for line in reversed(frame.drawn)), 0)
     for line in lines:
-        drawn = frame_line(line)
-        if drawn is None:
-            continue
+        drawn = frame_line(line) or FrameLine(line, printed(line), False)
         if page and line.page != page and frame.lines[-1] is not None:
             frame.lines.append(None)
         page = line.page
@@ -133,13 +134,30 @@ def _run_end(lines: Sequence[Line], begin: int) -> int:
     """The end of the run of frame lines from `begin`; `begin` where there is no frame."""
     index = begin
     upright = 0
+    before: FrameLine | None = None
     while index < len(lines):
         line = frame_line(lines[index])
         if line is None:
-            break
+            onward = _between_borders(lines, index) if before and before.border else index
+            if onward == index:
+                break
+            index = onward
+            continue
         upright += not line.border
+        before = line
         index += 1
     return index if upright else begin
+
+
+def _between_borders(lines: Sequence[Line], index: int) -> int:
+    """The next border behind words without rules (a title over the width); `index` if none is."""
+    for onward in range(index, min(len(lines), index + _TITLE_LINES + 1)):
+        line = frame_line(lines[onward])
+        if line is not None:
+            return onward if line.border else index
+        if lines[onward].blank:
+            return index
+    return index
 
 
 def _over_gap(lines: Sequence[Line], index: int) -> int | None:
@@ -198,20 +216,15 @@ def _parts(frame: _Frame, rules: list[int]) -> list[_Part]:
                 continue
         words, drawn = cut(line.text, rules)
         shape = tuple(drawn)
-        if not new and parts and shape != parts[-1].shape and _is_other_shape(words, parts[-1]):
-            new, open_above = True, [False] * width
-            after_page = after_page or gap
-        if new or not parts:
-            parts.append(_Part(shape, [], after_page, open_above))
+        other = not new and shape != parts[-1].shape and any(word.strip() for word in words)
+        if other:
+            after_page, open_above = after_page or gap, [False] * width
+        if new or other:
+            parts.append(_Part(shape, [], after_page, not other, open_above))
             new, after_page, open_above = False, False, [False] * width
         parts[-1].lines.append((line.line, words))
         gap = False
     return [part for part in parts if any(any(w.strip() for w in ws) for _, ws in part.lines)]
-
-
-def _is_other_shape(words: list[str], part: _Part) -> bool:
-    """A change of rules is a new row when there are words, not where an edge was left out."""
-    return any(word.strip() for word in words) and len(part.shape) > 2
 
 
 def _add_open_words(
@@ -226,21 +239,21 @@ def _add_open_words(
 
 def _rows(parts: list[_Part]) -> list[_Part]:
     """The rows: each part is one, or several that no border parts."""
-    lone = len([part for part in parts if _is_wide(part)]) <= 2
+    widths = _text_widths(parts, len(parts[0].shape) - 1) if parts else []
+    unparted = sum(part.bordered and _is_wide(part) for part in parts) <= 3
     rows: list[_Part] = []
     for index, part in enumerate(parts):
-        starts = _starts(part, lone=lone and index > 0)
-        if len(starts) < 2:
-            rows.append(part)
-            continue
+        starts = _starts(part, widths, unparted=unparted and index > 0)
         for number, begin in enumerate(starts):
             end = starts[number + 1] if number + 1 < len(starts) else len(part.lines)
+            first = number == 0
             rows.append(
                 _Part(
                     part.shape,
                     part.lines[begin:end],
-                    part.after_page and number == 0,
-                    part.open_above if number == 0 else [False] * len(part.open_above),
+                    part.after_page and first,
+                    part.bordered and first,
+                    part.open_above if first else [False] * len(part.open_above),
                 )
             )
     return [row for row in rows if any(any(w.strip() for w in ws) for _, ws in row.lines)]
@@ -250,36 +263,46 @@ def _is_wide(part: _Part) -> bool:
     return sum(part.shape) > 2
 
 
-def _starts(part: _Part, *, lone: bool) -> list[int]:
-    """The lines of a part at which a row begins; `lone`: all rows stand in this part."""
+def _starts(part: _Part, widths: list[int], *, unparted: bool) -> list[int]:
+    """The lines of a part at which a row begins; `unparted`: no borders stand between rows."""
     if not _is_wide(part):
         return [0]
-    numbered = [index for index, (_, words) in enumerate(part.lines) if _NUMBER.fullmatch(words[0])]
-    if len(numbered) > 1 and not _is_column_numbers(part, numbered):
-        return sorted({0, *numbered})
-    if not lone or len(part.lines) == 1:
-        return [0]
-    starts = [0]
-    for index in range(1, len(part.lines)):
-        before, words = part.lines[index - 1][1], part.lines[index][1]
-        if not any(word.strip() for word in words):
-            continue
-        empty_before = not any(word.strip() for word in before)
-        filled = sum(bool(word.strip()) for word in words)
-        first = words[0].strip()
-        fresh = bool(first) and (first[0].isupper() or first[0].isdigit() or first[0] in '«"')
-        if (empty_before and filled > 1) or (
-            fresh and filled > 1 and not before[0].rstrip().endswith(("-", ","))
-        ):
-            starts.append(index)
-    return starts
+    lines = [words for _, words in part.lines]
+    numbered = [index for index, words in enumerate(lines) if _NUMBER.fullmatch(words[0])]
+    starts = {0}
+    if len(numbered) > 1 or unparted:
+        starts.update(numbered)
+    if unparted:
+        for index in range(1, len(lines)):
+            begin = max(start for start in starts if start < index)
+            if index not in starts and _begins_row(lines[begin : index + 1], widths):
+                starts.add(index)
+    return sorted(starts)
 
 
-def _is_column_numbers(part: _Part, numbered: list[int]) -> bool:
-    """«1 | 2 | 3 | 4» under a header is one number, not the beginning of rows."""
-    return len(numbered) == 1 and all(
-        _NUMBER.fullmatch(word) for word in part.lines[numbered[0]][1] if word.strip()
-    )
+def _begins_row(lines: list[list[str]], widths: list[int]) -> bool:
+    """Whether the last of the lines begins a new row, and does not go on the one before.
+
+    Cells begin at the top of their row: a cell that had ended and has words
+    again is a new one. And a line that would have had room for the next word
+    was not wrapped; where that is so in two cells at once, the row had ended.
+    """
+    before, words = lines[-2], lines[-1]
+    filled = [column for column, word in enumerate(words) if word.strip()]
+    if any(
+        before[column].rstrip().endswith("-") and words[column].strip()[:1].islower()
+        for column in filled
+    ):
+        return False
+    if any(not before[c].strip() and any(line[c].strip() for line in lines[:-1]) for c in filled):
+        return True
+    unforced = [
+        column
+        for column in filled
+        if before[column].strip()
+        and len(before[column].strip()) + 1 + len(words[column].split()[0]) <= widths[column]
+    ]
+    return len(unforced) > 1 or not any(word.strip() for word in before)
 
 
 def _text_widths(rows: list[_Part], width: int) -> list[int]:
@@ -320,7 +343,7 @@ def _add_row(
         open_above = bool(row.open_above) and all(row.open_above[column:right])
         if open_above and key in open_cells:
             origin = cells[open_cells[key]]
-            joined = _join(origin.text, text, width) if origin.text and text else origin.text + text
+            joined = "\n".join(filter(None, (origin.text, text)))
             cells[open_cells[key]] = Cell(
                 origin.row, origin.column, joined, index - origin.row + 1, origin.column_span,
                 origin.places, bold=origin.bold,
@@ -345,7 +368,7 @@ def _places(lines: list[tuple[Line, str]], column: int) -> tuple[Place, ...]:
 
 def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
     """The words of a cell: wrapped lines joined, breaks that the author set kept."""
-    text = ""
+    text = printed = ""
     gap = False
     marked = [strip_marks(line.strip(" _") if "_" in line else line.strip()) for line in lines]
     for each in marked:
@@ -358,22 +381,20 @@ def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
         elif gap:
             text = f"{text}\n{words}"
         else:
-            text = _join(text, words, width)
-        gap = False
+            text = _join(text, printed, words, width)
+        gap, printed = False, words
     filled = [each for each in marked if each.text.strip()]
     return tidy(text), bool(filled) and all(each.bold for each in filled)
 
 
-def _join(text: str, words: str, width: int) -> str:
-    last = text.rsplit("\n", 1)[-1]
-    # Only the last printed line counts; what was joined before is longer than the cell.
-    printed = len(last) if len(last) <= width else width
+def _join(text: str, last: str, words: str, width: int) -> str:
+    """The words of a cell so far and its next line; `last` is the line printed before it."""
     if BULLET.match(words) or CLAUSE.match(words):
         return f"{text}\n{words}"
     head = words.split(None, 1)[0]
     cut_word = last.endswith(("-", "\xad", "\xac")) and head[0].islower()
-    full = printed + 1 + len(head) > width
+    full = len(last) + 1 + len(head) > width
     goes_on = words[0].islower() and not _SENTENCE_END.search(last)
     if cut_word or full or goes_on:
-        return join_wrapped(text, words)
+        return join_wrapped(text, words, broken=len(last) >= width and " " not in last)
     return f"{text}\n{words}"
