@@ -27,7 +27,12 @@ _WIDE_GAP = 0.7
 """A gap of this many font sizes parts two cells of one line."""
 _HEADER_GAP = 0.45
 _NARROWEST_GUTTER = 3.0
+_SAFE_GUTTER = 5.0
 _BIN = 0.5
+_SPACE = 0.34
+"""Words nearer than this many font sizes are one text."""
+_TITLES = 0.15
+"""The share of a table's lines that section titles can make up."""
 _NUMBER_START = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?$")
 _HEADER_DEPTH = 7
 
@@ -86,24 +91,38 @@ def runs(line: Line, gap: float = _WIDE_GAP) -> list[Line]:
 
 
 def _depth(lines: Sequence[Line], start: int) -> int:
-    """How many lines the header has: up to a number, a wider step, the end of bold."""
+    """How many lines the header has.
+
+    It ends at a number, at a title over several cells, where bold ends, and at
+    a wider step unless what follows stands under its cells (a second level).
+    """
     first = lines[start]
+    seen = [(run.x0, run.x1) for run in runs(first, _HEADER_GAP)]
     depth = 1
-    steps: list[float] = []
     while depth < _HEADER_DEPTH and start + depth < len(lines):
         before, line = lines[start + depth - 1], lines[start + depth]
+        own = runs(line, _HEADER_GAP)
         step = line.base - before.base
-        if step <= 0 or step > 1.75 * first.size:
-            break
-        if steps and step > 1.3 * max(min(steps), 0.6 * first.size) and step > 0.9 * first.size:
-            break
-        if first.bold and not line.bold:
+        if step <= 0 or step > 2.2 * first.size or first.bold and not line.bold:
             break
         if _NUMBER_START.match(line.words[0].text) and line.words[0].x0 < first.x0 + 40:
             break
-        steps.append(step)
+        if len(own) == 1 and sum(1 for low, high in seen if low < line.x1 and line.x0 < high) > 1:
+            break
+        if step > 1.4 * first.size and not (first.bold or _second_level(lines, start + depth, own)):
+            break
+        seen.extend((run.x0, run.x1) for run in own)
         depth += 1
     return depth
+
+
+def _second_level(lines: Sequence[Line], index: int, own: Sequence[Line]) -> bool:
+    """Whether a line below a wider step is a header's second level: several cells, then «1»."""
+    following = lines[index + 1 : index + 3]
+    return len(own) > 1 and any(
+        _NUMBER_START.match(line.words[0].text) and line.words[0].x0 < own[0].x0 - 20
+        for line in following
+    )
 
 
 def _clusters(band: Sequence[Line]) -> list[tuple[float, float]]:
@@ -157,36 +176,47 @@ def gutters(
 def _tells(line: Line, clusters: Sequence[tuple[float, float]]) -> bool:
     """Whether a line shows columns: it has a wide gap, or is much narrower than the table."""
     width = clusters[-1][1] - clusters[0][0]
-    return len(runs(line)) > 1 or line.x1 - line.x0 < 0.3 * width
+    return len(runs(line)) > 1 or line.x1 - line.x0 < 0.5 * width
 
 
 def _free_interval(
     low: float, high: float, lines: Sequence[Line]
 ) -> tuple[float, float] | None:
-    """The widest stretch between `low` and `high` that the fewest words cover."""
+    """The widest stretch between `low` and `high` that (nearly) no text covers.
+
+    Section titles cover every stretch alike, so a few covering texts are
+    allowed where without them no gutter is wide enough.
+    """
     count = max(1, int((high - low) / _BIN))
     covered = [0] * count
     for line in lines:
-        for word in line.words:
-            if word.x1 <= low or word.x0 >= high:
+        for run in runs(line, _SPACE):
+            if run.x1 <= low or run.x0 >= high:
                 continue
-            first = max(0, int((word.x0 - low) / _BIN))
-            last = min(count - 1, int((word.x1 - low) / _BIN))
+            first = max(0, int((run.x0 - low) / _BIN))
+            last = min(count - 1, int((run.x1 - low) / _BIN))
             for index in range(first, last + 1):
                 covered[index] += 1
-    fewest = min(covered)
-    limit = fewest + 0.01 * len(lines)
-    if fewest > 0.12 * len(lines) + 1:
-        return None
-    best: tuple[int, int] = (0, -1)
+    narrow: tuple[float, float] | None = None
+    for limit in range(min(covered), int(_TITLES * len(lines)) + 2):
+        start, end = _widest_run(covered, limit)
+        if (end - start) * _BIN >= _SAFE_GUTTER:
+            return low + start * _BIN, low + end * _BIN
+        if narrow is None and (end - start) * _BIN >= _NARROWEST_GUTTER:
+            narrow = (low + start * _BIN, low + end * _BIN)
+    return narrow
+
+
+def _widest_run(covered: Sequence[int], limit: int) -> tuple[int, int]:
+    """The longest stretch of bins that at most `limit` texts cover, as [start, end)."""
+    best = (0, 0)
     start = 0
-    for index in range(count + 1):
-        if index == count or covered[index] > limit:
-            if index - start > best[1] - best[0] + 1:
-                best = (start, index - 1)
+    for index in range(len(covered) + 1):
+        if index == len(covered) or covered[index] > limit:
+            if index - start > best[1] - best[0]:
+                best = (start, index)
             start = index + 1
-    left, right = low + best[0] * _BIN, low + (best[1] + 1) * _BIN
-    return (left, right) if right - left >= _NARROWEST_GUTTER else None
+    return best
 
 
 def crosses(line: Line, free: Sequence[tuple[float, float]]) -> list[int]:
