@@ -107,13 +107,18 @@ def _depth(lines: Sequence[Line], start: int) -> int:
             break
         if _NUMBER_START.match(line.words[0].text) and line.words[0].x0 < first.x0 + 40:
             break
-        if len(own) == 1 and sum(1 for low, high in seen if low < line.x1 and line.x0 < high) > 1:
+        if len(own) == 1 and sum(_overlap(each, line) for each in seen) > 1:
             break
         if step > 1.4 * first.size and not (first.bold or _second_level(lines, start + depth, own)):
             break
+        seen = [each for each in seen if sum(_overlap(each, run) for run in own) < 2]
         seen.extend((run.x0, run.x1) for run in own)
         depth += 1
     return depth
+
+
+def _overlap(extent: tuple[float, float], line: Line) -> bool:
+    return extent[0] < line.x1 and line.x0 < extent[1]
 
 
 def _second_level(lines: Sequence[Line], index: int, own: Sequence[Line]) -> bool:

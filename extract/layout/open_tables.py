@@ -328,14 +328,27 @@ def _fragments(
 
 
 def _frames(lines: Sequence[TableLine], columns: _Columns) -> dict[int, Frame]:
-    """The text area of each column, as far as its words reach."""
+    """The text area of each column: as far as its words reach, if several lines are full.
+
+    In a column of short texts no line shows the edge; then it is where the
+    next column's words begin, less the narrowest gutter of the table.
+    """
     leading = usual_leading([line.line for line in lines])
+    parts = {
+        column: [line.parts[column] for line in lines if column in line.parts]
+        for column in range(columns.count)
+    }
+    lefts = [min((p.x0 for p in parts[k]), default=columns.xs[k]) for k in parts]
+    rights = [max((p.x1 for p in parts[k]), default=columns.xs[k + 1]) for k in parts]
+    apart = [after - right for right, after in zip(rights, lefts[1:], strict=False)]
+    gutter = min([each for each in apart if each > 0], default=6.0)
     frames: dict[int, Frame] = {}
-    for column in range(columns.count):
-        parts = [line.parts[column] for line in lines if column in line.parts]
-        left = min((part.x0 for part in parts), default=columns.xs[column])
-        right = max((part.x1 for part in parts), default=columns.xs[column + 1])
-        frames[column] = Frame(left, right, leading)
+    for column, own in parts.items():
+        right = rights[column]
+        full = sum(1 for part in own if part.x1 > right - 1.2 * part.size)
+        if full < 3 and column + 1 < columns.count:
+            right = max(right, lefts[column + 1] - max(gutter, 6.0))
+        frames[column] = Frame(lefts[column], right, leading)
     return frames
 
 

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from extract.layout.breaks import Frame, would_fit
 from extract.layout.lines import Line
+from extract.lexicon import parses
 
 NUMBER = re.compile(r"^(?:№\s*)?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLХ]{1,5}(?:\.\d{1,2})*)[.)]?$")
 _OPEN_END = re.compile(r"(?:[,(«–—-]|\b(?:и|или|в|во|с|со|на|по|о|об|от|до|для|при|к|за|из|не|№))$")
+_FIRST_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
 _CLEAN = 1.2
 """Rows are told apart by white space when it exceeds that between lines by this many points."""
 _NUMBERED = 0.5
@@ -155,41 +157,71 @@ def _stands_alone(band: Sequence[TableLine]) -> bool:
 def _by_evidence(
     lines: list[TableLine], frames: Mapping[int, Frame], numbered: bool
 ) -> list[list[TableLine]]:
+    habits = _Habits(numbered, _lower_columns(lines, numbered), frames)
     rows = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
-        if score_start(rows[-1], before, line, frames, numbered=numbered) > _START:
+        if score_start(rows[-1], before, line, habits) > _START:
             rows.append([line])
         else:
             rows[-1].append(line)
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How this table is written: numbered or not, columns whose cells begin in lower case."""
+
+    numbered: bool
+    lower: frozenset[int]
+    frames: Mapping[int, Frame]
+
+
+def _lower_columns(lines: Sequence[TableLine], numbered: bool) -> frozenset[int]:
+    """The columns whose cells often begin in lower case, seen where rows surely begin."""
+    widest = max(len(line.parts) for line in lines)
+    starts = [
+        line for line in lines if (line.number if numbered else len(line.parts) == widest)
+    ]
+    lower = set()
+    for column in frames_of(starts):
+        texts = [line.parts[column].text for line in starts if column in line.parts]
+        if sum(1 for text in texts if text[:1].islower()) >= 0.3 * len(texts):
+            lower.add(column)
+    return frozenset(lower)
+
+
+def frames_of(lines: Sequence[TableLine]) -> set[int]:
+    """The columns in which any of the lines has words."""
+    return {column for line in lines for column in line.parts}
+
+
 def score_start(
-    row: Sequence[TableLine], before: TableLine, line: TableLine, frames: Mapping[int, Frame],
-    *, numbered: bool,
+    row: Sequence[TableLine], before: TableLine, line: TableLine, habits: _Habits
 ) -> float:
     """How surely `line` begins a row after the lines of `row` so far."""
-    if line.number and numbered:
+    if line.number and habits.numbered:
         return 5.0
     if line.title is not None:
-        return _title_score(before, line, frames)
+        return _title_score(before, line, habits.frames)
     if before.title is not None:
         wraps = len(line.parts) == 1 and not would_fit(
-            before.title, next(iter(line.parts.values())), _widest(frames)
+            before.title, next(iter(line.parts.values())), _widest(habits.frames)
         )
         return -2.0 if wraps else 4.0
-    score = -2.0 if numbered else 0.0
-    seen = {column for each in row for column in each.parts}
+    score = -2.0 if habits.numbered else 0.0
+    count = len(habits.frames)
+    if count > 2 and len(line.parts) >= count - int(habits.numbered):
+        score += 1.0
+    seen = frames_of(row)
     for column, part in line.parts.items():
         above = before.parts.get(column)
-        if above is None:
-            if column in seen:
-                score += 2.2
-            elif seen:
-                score += 1.0
-            score += -1.5 if part.text[:1].islower() and column in seen else 0.0
-        else:
-            score += _go_on_score(above, part, frames.get(column))
+        lower = part.text[:1].islower() and column not in habits.lower
+        if above is not None:
+            score += _go_on_score(above, part, habits.frames.get(column), lower)
+        elif column in seen:
+            score += 0.7 if lower else 2.2
+        elif seen:
+            score += 1.0
     return score
 
 
@@ -201,19 +233,32 @@ def _title_score(before: TableLine, line: TableLine, frames: Mapping[int, Frame]
     return -3.0 if goes_on or line.title.text[:1].islower() else 2.5
 
 
-def _go_on_score(above: Line, part: Line, frame: Frame | None) -> float:
+def _go_on_score(above: Line, part: Line, frame: Frame | None, lower: bool) -> float:
     """Whether a part goes on the one above it in its column (negative), or begins anew."""
     score = 0.0
-    if _OPEN_END.search(above.text):
+    is_open = bool(_OPEN_END.search(above.text))
+    if is_open:
         score -= 2.0
     first = part.text[:1]
-    if first.islower() or first in ",.;:)»":
+    if lower or first in ",.;:)»":
         score -= 2.0
     elif first.isupper():
-        score += 0.6
+        score += 0.3 if is_open or not _begins_sentence(part.text) else 1.5
     if frame is not None:
         score += 1.4 if would_fit(above, part, frame) else -0.4
     return score
+
+
+def _begins_sentence(text: str) -> bool:
+    """Whether a capital is that of a beginning, and not that of a name."""
+    word = _FIRST_WORD.match(text)
+    if word is None or not word.group()[1:2].islower():
+        return False
+    return not any(
+        tag in str(reading.tag)
+        for reading in parses(word.group().lower())[:2]
+        for tag in ("Name", "Surn", "Patr", "Geox", "Orgn")
+    )
 
 
 def _widest(frames: Mapping[int, Frame]) -> Frame:
