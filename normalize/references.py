@@ -39,6 +39,8 @@ _OWN = re.compile(
     r"^(?:\s*(?:настоящ|данн|указанн|вышеуказанн)\w+)|^\s*(?:оставляю|возложить)", re.I
 )
 _TAIL = 420
+_STRENGTH = {"mentions": 0, "based_on": 1, "amends": 2, "repeals": 3}
+"""An act that is named twice has the stronger relation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
     An act counts when a date or a number stands with it. The order itself
     (named in the notes of its annexes) is not among them.
     """
-    found: list[ActReference] = []
+    found: dict[tuple[str, str | None, dt.date | None], ActReference] = {}
     header = order.header
     parts: list[tuple[Quote, str]] = []
     if header.title:
@@ -68,27 +70,24 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
     if header.preamble:
         parts.append((header.preamble, "preamble"))
     parts += [(clause.text, "clause") for clause in order.clauses]
-    seen: set[tuple[str, str | None, str | None, dt.date | None]] = set()
     for words, part in parts:
         text = unify_quotes(clean(words.text))
         for match in read_acts(text):
             relation = _relation(text, match, part)
-            key = (relation, match.kind, match.number, match.date)
-            if key in seen:
+            key = (match.kind, match.number, match.date)
+            known = found.get(key)
+            if known is not None and _STRENGTH[known.relation] >= _STRENGTH[relation]:
                 continue
-            seen.add(key)
-            found.append(
-                ActReference(
-                    relation=relation,
-                    words=Quote(text[match.start : match.end], words.places, words.confidence),
-                    doc_type=match.kind,
-                    issuer=match.issuer,
-                    number=match.number,
-                    date=match.date,
-                    title=match.title,
-                )
+            found[key] = ActReference(
+                relation=relation,
+                words=Quote(text[match.start : match.end], words.places, words.confidence),
+                doc_type=match.kind,
+                issuer=match.issuer,
+                number=match.number,
+                date=match.date,
+                title=match.title,
             )
-    return tuple(found)
+    return tuple(found.values())
 
 
 def read_acts(text: str) -> list[_Match]:
@@ -123,6 +122,8 @@ def _read_one(text: str, act: re.Match[str]) -> _Match | None:
         date = None
     if number and _quoted(tail, number.start()):
         number = None
+    if date and number is None and not re.search(r"\bот\s*$", tail[: date.start()]):
+        date = None  # «довести приказ до … до 20.01.2014» names a deadline
     if date is None and number is None:
         return None
     marks = [match for match in (date, number) if match is not None]

@@ -182,6 +182,8 @@ def _second_level(grid: Sequence[Sequence[Cell | None]], row: int, table: Table)
     if row + 1 >= table.row_count:
         return False
     wide = [cell for cell in grid[row] if cell is not None and cell.column_span > 1]
+    if not wide and _parts_below(_row_texts(grid, row), _row_texts(grid, row + 1)):
+        return True
     if not wide or any(cell.column_span >= table.column_count for cell in wide):
         return False
     below = [cell for cell in grid[row + 1] if cell is not None and cell.row == row + 1]
@@ -198,6 +200,18 @@ def _second_level(grid: Sequence[Sequence[Cell | None]], row: int, table: Table)
     return bool(under) and not outside and all(len(text) < 60 for text in under)
 
 
+def _parts_below(texts: Sequence[str], below: Sequence[str]) -> bool:
+    """The same in formats without spans: «Срок | (empty)» over «начало | окончание»."""
+    under = [index for index, text in enumerate(below) if text.strip()]
+    if len(under) < 2 or len(under) == len(below) or under[0] == 0:
+        return False
+    if any(len(below[index]) > 40 or re.search(r"\d{2}", below[index]) for index in under):
+        return False
+    gaps = [index for index in under if not texts[index].strip()]
+    heads = [index for index in under if texts[index].strip()]
+    return bool(gaps) and all(index - 1 in under for index in gaps) and bool(heads)
+
+
 def _one_text(grid: Sequence[Sequence[Cell | None]], row: int) -> bool:
     cells = {id(cell): cell for cell in grid[row] if cell is not None and cell.text}
     return len(cells) == 1 and len(grid[row]) > 1
@@ -212,6 +226,8 @@ def _header_quote(grid: Sequence[Sequence[Cell | None]], column: int, depth: int
     width = len(grid[0])
     for row in range(depth):
         cell = grid[row][column]
+        if row + 1 < depth and (cell is None or not cell.text) and column:
+            cell = _merged_without_span(grid, row, column)
         if cell is None or not cell.text or any(cell is old for old in seen):
             continue
         if cell.column_span >= width or is_number_row(_row_texts(grid, row)):
@@ -220,6 +236,19 @@ def _header_quote(grid: Sequence[Sequence[Cell | None]], column: int, depth: int
     text = " ".join(cell.text for cell in seen)
     places = tuple(place for cell in seen for place in cell.places)
     return Quote(text, places)
+
+
+def _merged_without_span(
+    grid: Sequence[Sequence[Cell | None]], row: int, column: int
+) -> Cell | None:
+    """The header to the left, where both columns have their part named in the row below."""
+    below = grid[row + 1]
+    here, left = below[column], below[column - 1]
+    if here is None or left is None or not here.text or not left.text or here is left:
+        return None
+    if is_number_row(_row_texts(grid, row + 1)):
+        return None
+    return grid[row][column - 1]
 
 
 def _judge_content(
