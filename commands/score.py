@@ -116,10 +116,12 @@ def _reader() -> Callable[[Path], OrderRecord | str]:
     import pipeline
 
     def read(path: Path) -> OrderRecord | str:
-        outcome = pipeline.process(path)
-        if outcome.record is None:
-            return str(outcome.error)
-        return outcome.record
+        try:
+            outcome = pipeline.process(path)
+        except Exception as error:
+            # a fault of the program costs its file, as it does in an ingest
+            return f"{path.name}: {type(error).__name__}: {error}"
+        return outcome.record or str(outcome.error)
 
     return read
 
