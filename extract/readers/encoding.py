@@ -53,6 +53,7 @@ _CONFUSED = (
     ("koi8-r", "cp1251"),
 )
 _RARE_WORD_SHAPE = re.compile(r"[а-яё][А-ЯЁ]")
+_RUN = re.compile(rb"(.)\1{2,}", re.DOTALL)
 _SAMPLE = 20_000
 _FRAME = range(0x2500, 0x25A0)
 _PLAIN = frozenset("«»№–—…“”„‘’•§°·©®±¬\xa0\xad\t\n\r\f\v\x1a")
@@ -90,7 +91,8 @@ def decode(data: bytes) -> Decoded:
 
 def single_byte_code(data: bytes) -> str:
     """The 8-bit code in which `data` is likeliest Russian."""
-    sample = _sample(data)
+    # A drawn line is one byte many times over, and some letter in every other code.
+    sample = _RUN.sub(rb"\1", _sample(data))
     return max(SINGLE_BYTE, key=lambda name: russianness(sample.decode(name, errors="replace")))
 
 

@@ -133,13 +133,16 @@ def _one_cell_a_line(lines: Sequence[Line], begin: int) -> tuple[int, int, Rows]
 def _period(texts: list[str]) -> int:
     """The number of columns of cells written one after the other; 0 where none fits."""
     best, best_share = 0, 0.0
+    everywhere = sum(bool(_NUMBER.fullmatch(text)) for text in texts)
     for width in range(3, 11):
         rows = len(texts) // width
         if rows < 2 or len(texts) % width:
             continue
         firsts = texts[::width]
         numbers = sum(bool(_NUMBER.fullmatch(text)) for text in firsts[1:])
-        share = numbers / (len(firsts) - 1) + (0.3 if _HEADER_START.match(firsts[0]) else 0)
+        # Numbers must stand in the first column, and not in others as well.
+        share = numbers / (len(firsts) - 1) * numbers / max(1, everywhere)
+        share += 0.3 if _HEADER_START.match(firsts[0]) else 0
         if share > best_share:
             best, best_share = width, share
     return best if best_share >= 0.6 else 0

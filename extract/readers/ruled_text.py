@@ -31,6 +31,7 @@ from extract.readers.wraps import tidy
 
 _CONTINUED = re.compile(r"\s*(продолжение|окончание)\b.{0,60}", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.?)\s*")
+_TITLE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|Раздел\b|Этап\b)\s+\S")
 _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
 _GAP = 8
 _TITLE_LINES = 4
@@ -178,11 +179,13 @@ def _over_gap(lines: Sequence[Line], index: int) -> int | None:
 def _table(frame: _Frame) -> Table | None:
     rules = rules_of(frame.drawn)
     parts = _parts(frame, rules)
-    rows = _rows(parts)
-    if len(rows) < 2 and not any(line.border for line in frame.drawn):
+    if not parts or not _is_aligned(frame.drawn, rules):
         return None
     width = len(rules) - 1
-    text_widths = _text_widths(rows, width)
+    text_widths = _text_widths(parts, rules)
+    rows = _rows(parts, text_widths)
+    if len(rows) < 2 and not any(line.border for line in frame.drawn):
+        return None
     cells: list[Cell] = []
     open_cells: dict[tuple[int, int], int] = {}
     for index, row in enumerate(rows):
@@ -191,6 +194,15 @@ def _table(frame: _Frame) -> Table | None:
     first = rows[0].lines[0][0]
     place = Place(first.page, spot=f"line {first.number}")
     return Table(tuple(cells), len(rows), width, place, breaks)
+
+
+def _is_aligned(lines: list[FrameLine], rules: list[int]) -> bool:
+    """Whether the rules stand one below the other; a border says so by itself."""
+    if any(line.border for line in lines):
+        return True
+    drawn = [cut(line.text, rules)[1] for line in lines]
+    usual = max(sum(each[rule] for each in drawn) for rule in range(1, len(rules) - 1))
+    return usual >= 0.8 * len(drawn)
 
 
 def _parts(frame: _Frame, rules: list[int]) -> list[_Part]:
@@ -237,9 +249,8 @@ def _add_open_words(
         parts[-1].lines.append((line.line, kept))
 
 
-def _rows(parts: list[_Part]) -> list[_Part]:
+def _rows(parts: list[_Part], widths: list[int]) -> list[_Part]:
     """The rows: each part is one, or several that no border parts."""
-    widths = _text_widths(parts, len(parts[0].shape) - 1) if parts else []
     unparted = sum(part.bordered and _is_wide(part) for part in parts) <= 3
     rows: list[_Part] = []
     for index, part in enumerate(parts):
@@ -266,7 +277,7 @@ def _is_wide(part: _Part) -> bool:
 def _starts(part: _Part, widths: list[int], *, unparted: bool) -> list[int]:
     """The lines of a part at which a row begins; `unparted`: no borders stand between rows."""
     if not _is_wide(part):
-        return [0]
+        return _titles(part, widths)
     lines = [words for _, words in part.lines]
     numbered = [index for index, words in enumerate(lines) if _NUMBER.fullmatch(words[0])]
     starts = {0}
@@ -278,6 +289,17 @@ def _starts(part: _Part, widths: list[int], *, unparted: bool) -> list[int]:
             if index not in starts and _begins_row(lines[begin : index + 1], widths):
                 starts.add(index)
     return sorted(starts)
+
+
+def _titles(part: _Part, widths: list[int]) -> list[int]:
+    """Titles over the width one below the other: each begins with its number."""
+    width = sum(widths)
+    texts = ["".join(words).strip() for _, words in part.lines]
+    return [0] + [
+        index
+        for index in range(1, len(texts))
+        if _TITLE_NUMBER.match(texts[index]) and len(texts[index - 1]) < 0.8 * width
+    ]
 
 
 def _begins_row(lines: list[list[str]], widths: list[int]) -> bool:
@@ -305,14 +327,25 @@ def _begins_row(lines: list[list[str]], widths: list[int]) -> bool:
     return len(unforced) > 1 or not any(word.strip() for word in before)
 
 
-def _text_widths(rows: list[_Part], width: int) -> list[int]:
-    """The widest words of each column: the width at which its lines were wrapped."""
-    widths = [0] * width
-    for row in rows:
-        for column in range(width):
-            if _right_rule(row.shape, column) == column + 1:
-                for _, words in row.lines:
-                    widths[column] = max(widths[column], len(words[column].strip()))
+def _text_widths(rows: list[_Part], rules: list[int]) -> list[int]:
+    """The width at which the lines of each column were wrapped.
+
+    It is that of the widest words; where no words come near the rules nothing
+    was wrapped, and it is the room between the rules.
+    """
+    widths: list[int] = []
+    for column in range(len(rules) - 1):
+        room = rules[column + 1] - rules[column] - 1
+        widest = max(
+            (
+                len(words[column].strip())
+                for row in rows
+                if _right_rule(row.shape, column) == column + 1
+                for _, words in row.lines
+            ),
+            default=0,
+        )
+        widths.append(widest if widest > 0.6 * room else max(widest, room - 2))
     return widths
 
 
@@ -395,6 +428,8 @@ def _join(text: str, last: str, words: str, width: int) -> str:
     cut_word = last.endswith(("-", "\xad", "\xac")) and head[0].islower()
     full = len(last) + 1 + len(head) > width
     goes_on = words[0].islower() and not _SENTENCE_END.search(last)
+    if full and words[0] == "-" and head[1:2].isalpha():
+        return text + words  # the edge cut a word before its own hyphen
     if cut_word or full or goes_on:
         return join_wrapped(text, words, broken=len(last) >= width and " " not in last)
     return f"{text}\n{words}"
