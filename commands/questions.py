@@ -123,6 +123,7 @@ def queries(style: str) -> None:
 @click.option("--issuer", metavar="WORDS", help="Only issuers whose names have these words.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits to pass over.")
+@click.option("--unranked", is_flag=True, help="The first hits at once, not the best ones.")
 @format_options
 @db_option
 def search(
@@ -133,6 +134,7 @@ def search(
     issuer: str | None,
     limit: int,
     offset: int,
+    unranked: bool,
     style: str,
     db: Path,
 ) -> None:
@@ -158,6 +160,7 @@ def search(
             tuple(find_issuers(store, issuer)) if issuer else (),
             limit,
             offset,
+            ranked=False if unranked else None,
         )
         hits = search_store(store, question)
     _print_items(hits, Hit, style, "nothing found")

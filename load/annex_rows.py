@@ -18,13 +18,13 @@ from extract.order import (
     MeasureTable,
     Member,
     MemberTable,
-    Quote,
 )
 from load.ids import fold, party_id
 from load.rows import (
     OrderRows,
     Row,
     body_rows,
+    cells_json,
     edtf_of,
     iso,
     joins_json,
@@ -34,7 +34,6 @@ from load.rows import (
     merged_findings,
     order_row,
     places_json,
-    places_list,
 )
 from normalize.record import MeasureRecord, MemberRecord, OrderRecord
 
@@ -197,7 +196,7 @@ def _measure_rows(
             "; ".join(names) or None,
             texts.get("result"),
             json_text(texts),
-            _cells_json(spot.measure.cells) if spot else "[]",
+            cells_json(spot.measure.cells) if spot else "[]",
             joins_json(spot.measure.joins) if spot else "[]",
             measure.page_first or None,
             measure.page_last or None,
@@ -214,10 +213,6 @@ def _measure_rows(
 def _doubts(measure: MeasureRecord) -> tuple[Finding, ...]:
     inner = measure.deadline.findings + measure.parties.findings
     return merged_findings(measure.findings, inner) if measure.findings or inner else ()
-
-
-def _cells_json(cells: Sequence[Quote]) -> str:
-    return json_text([[q.text, round(q.confidence, 3), places_list(q.places)] for q in cells])
 
 
 def _member_rows(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
 from functools import lru_cache
 
 MOST = 4000
@@ -32,14 +31,15 @@ def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -
         INSERT INTO occurrences (deadline_id, ordinal, starts_on, ends_on)
         SELECT deadline_id, 1, coalesce(starts_on, ends_on), coalesce(ends_on, starts_on)
         FROM deadlines
-        WHERE kind IN {_DATED} AND (ends_on IS NOT NULL OR starts_on IS NOT NULL) {where}
+        WHERE +kind IN {_DATED} AND (ends_on IS NOT NULL OR starts_on IS NOT NULL) {where}
         """,
         () if order_id is None else (order_id,),
     ).rowcount
+    # «+kind»: the order's own index is the one to use, not that of the kind
     rows = connection.execute(
         f"""
         SELECT deadline_id, rrule, starts_on, ends_on FROM deadlines
-        WHERE kind = 'recurring' AND rrule IS NOT NULL
+        WHERE +kind = 'recurring' AND rrule IS NOT NULL
           AND starts_on IS NOT NULL AND ends_on IS NOT NULL {where}
         """,
         () if order_id is None else (order_id,),
@@ -57,32 +57,32 @@ def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -
 
 @lru_cache(maxsize=4096)
 def days_of_rule(rule: str, start: str, end: str) -> tuple[str, ...]:
-    """The days of an RFC 5545 rule from `start` to `end`, both included, as ISO text.
-
-    A rule that cannot be read has no days: the deadline keeps its words, and a
-    finding of the earlier stage stands beside it.
-    """
-    from dateutil.rrule import rrulestr
-
-    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
-    midnight = dt.datetime.min.time()
-    try:
-        found = rrulestr(rule, dtstart=dt.datetime.combine(first, midnight))
-        days = found.between(
-            dt.datetime.combine(first, midnight),
-            dt.datetime.combine(last, midnight),
-            inc=True,
-        )
-    except (ValueError, TypeError, AttributeError):
-        return ()
-    return tuple(day.date().isoformat() for day in days[:MOST])
+    """The days of an RFC 5545 rule from `start` to `end`, both included, as ISO text."""
+    return _days(rule, (start, end), (start, end))
 
 
 def days_within(
     rule: str, starts_on: str | None, ends_on: str | None, window: tuple[str, str]
-) -> Iterator[str]:
+) -> tuple[str, ...]:
     """The days of a rule that lie in a window, for rules whose own end is open."""
-    start = max(starts_on or window[0], window[0])
-    end = min(ends_on or window[1], window[1])
-    if start <= end:
-        yield from days_of_rule(rule, start, end)
+    return _days(rule, (starts_on, ends_on), window)
+
+
+def _days(
+    rule: str, bounds: tuple[str | None, str | None], window: tuple[str, str]
+) -> tuple[str, ...]:
+    """What `normalize` says; nothing for a rule that cannot be read.
+
+    Such a deadline keeps its words, and the stage that wrote the rule has its
+    finding beside it.
+    """
+    from normalize.deadlines.recurrence import occurrences
+    from normalize.record import Deadline
+
+    start, end = (dt.date.fromisoformat(day) if day else None for day in bounds)
+    first, last = (dt.date.fromisoformat(day) for day in window)
+    try:
+        days = occurrences(Deadline("", "recurring", start, end, rrule=rule), first, last)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return ()
+    return tuple(day.isoformat() for day in days[:MOST])

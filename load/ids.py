@@ -17,6 +17,7 @@ _NUMBER_NOISE = re.compile(r"^[№#\sNn]+|[\s.]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str | None) -> str:
     """Letters and digits in lower case, ё as е: what is equal but for case and marks."""
     return _NOT_LETTERS.sub(" ", (text or "").lower().replace("ё", "е")).strip()

@@ -7,7 +7,7 @@ same way, so a phrase of lemmas is a phrase of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extract.lexicon import parses
@@ -19,9 +19,10 @@ _LIKELY = 0.2
 """A second reading of a form at least this likely is indexed too."""
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, ё as е."""
-    return _WORD.findall(text.lower().replace("ё", "е"))
+    return tuple(_WORD.findall(text.lower().replace("ё", "е")))
 
 
 @lru_cache(maxsize=200_000)
@@ -57,35 +58,40 @@ def lemmas(text: str) -> tuple[str, ...]:
 
 def second_readings(text: str) -> list[str]:
     """The less likely forms of a text's words, for finding and not for phrases."""
-    return [form for word in words(text) for form in readings(word)[1:]]
+    return [form for word in words(text) for form in _others(word)]
+
+
+@lru_cache(maxsize=200_000)
+def _others(word: str) -> tuple[str, ...]:
+    return readings(word)[1:]
 
 
 class Acronyms:
     """The short forms of one order: adds the other side wherever one side stands in a text."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = [(words(short), lemmas(expansion)) for short, expansion in pairs]
         self._pairs = [
-            (tuple(words(short)), lemmas(expansion)) for short, expansion in pairs if short
+            (short, expansion) for short, expansion in self._pairs if short and expansion
         ]
 
     def other_side(self, texts: Iterable[str]) -> list[tuple[str, ...]]:
         """Lemmas of the expansions whose acronyms stand in the texts, and the other way round."""
         if not self._pairs:
             return []
-        text = "\n".join(filter(None, texts))
-        forms, bases = words(text), lemmas(text)
+        forms = [words(text) for text in texts]
+        bases = [lemmas(text) for text in texts]
         out: list[tuple[str, ...]] = []
         for short, expansion in self._pairs:
-            if _stands_in(short, forms):
+            if any(_stands_in(short, text) for text in forms):
                 out.append(expansion)
-            elif _stands_in(expansion, bases):
+            elif any(_stands_in(expansion, text) for text in bases):
                 out.append(short)
         return out
 
 
-def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
-    if not part or part[0] not in whole:
+def _stands_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    if part[0] not in whole:
         return False
     size = len(part)
-    target = tuple(part)
-    return any(tuple(whole[at : at + size]) == target for at in range(len(whole) - size + 1))
+    return any(whole[at : at + size] == part for at in range(len(whole) - size + 1))

@@ -28,6 +28,9 @@ from load.migrations import APPLICATION_ID, CURRENT, back_up, migrate, version_o
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one before it says so."""
 
+_LOG_PAGES = 16_384
+"""Pages (64 MB) the write-ahead log may hold before it is worked into the file."""
+
 _HEADER = b"SQLite format 3\x00"
 
 _LONGEST_VALUE = 64 * 1024 * 1024
@@ -91,6 +94,7 @@ def connect_to_write(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlit
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("PRAGMA temp_store = MEMORY")
             if version_of(connection) < CURRENT:

@@ -191,9 +191,9 @@ CREATE INDEX measures_by_order ON measures (order_id, position);
 CREATE INDEX measures_by_table ON measures (table_id);
 CREATE INDEX measures_by_annex ON measures (annex_id);
 CREATE INDEX measures_by_section ON measures (section_id);
-CREATE INDEX measures_by_kind ON measures (deadline_kind);
-CREATE INDEX measures_by_start ON measures (deadline_start);
+CREATE INDEX measures_by_kind ON measures (deadline_kind, deadline_end);
 CREATE INDEX measures_by_end ON measures (deadline_end);
+CREATE INDEX measures_by_start ON measures (deadline_start) WHERE deadline_start IS NOT NULL;
 
 CREATE TABLE deadlines ( -- One срок; a cell or a clause can hold several
     deadline_id TEXT PRIMARY KEY, -- id of the measure or clause and `-d` and the ordinal
@@ -235,10 +235,9 @@ CREATE TABLE party_aliases ( -- A spelling of a party and the order it comes fro
     alias_key TEXT NOT NULL, -- the spelling folded for comparison
     alias TEXT NOT NULL, -- the spelling
     source TEXT NOT NULL, -- `written`, `name` (the normalized one), or where the expansion of the acronym came from
-    PRIMARY KEY (party_id, order_id, alias_key)
+    PRIMARY KEY (order_id, party_id, alias_key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX party_aliases_by_key ON party_aliases (alias_key);
-CREATE INDEX party_aliases_by_order ON party_aliases (order_id);
+CREATE INDEX party_aliases_by_key ON party_aliases (alias_key, party_id);
 
 CREATE TABLE responsibles ( -- A party of a measure or of a clause
     order_id TEXT NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE, -- its order

@@ -56,7 +56,9 @@ class Question:
     """What to look for, in which way and where.
 
     `issuer_keys` limits the answer to these issuers; `kinds` to these
-    passages. `marks` stand around found words in snippets.
+    passages. `ranked` says whether the best come first: None ranks up to
+    `RANKED` hits, False takes the first ones at once. `marks` stand around
+    found words in snippets.
     """
 
     words: str
@@ -65,6 +67,7 @@ class Question:
     issuer_keys: tuple[str, ...] = ()
     limit: int = 20
     offset: int = 0
+    ranked: bool | None = None
     marks: tuple[str, str] = ("[", "]")
 
 
@@ -79,7 +82,9 @@ def search(store: Store, question: Question) -> list[Hit]:
     if unknown := set(question.kinds) - set(KINDS):
         raise QueryError(f"unknown kind {min(unknown)!r}; choose from {', '.join(KINDS)}")
     match = match_of(question.words, question.mode)
-    ranked = count_hits(store, match, most=RANKED) < RANKED
+    ranked = question.ranked
+    if ranked is None:
+        ranked = count_hits(store, match, most=RANKED) < RANKED
     hits = _candidates(store, match, question, ranked=ranked)
     if question.mode == "exact":
         forms = words(question.words)
@@ -229,7 +234,7 @@ def _text(store: Store, row: tuple[str, str, str, float | None]) -> str:
     return _owner_row(store, row[0], row[1])[0]
 
 
-def _has_forms(text: str, forms: list[str]) -> bool:
+def _has_forms(text: str, forms: tuple[str, ...]) -> bool:
     found = words(text)
     size = len(forms)
     return any(found[at : at + size] == forms for at in range(len(found) - size + 1))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
+import itertools
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -117,38 +118,63 @@ def save_record(
         bytes were saved before, `duplicate` when another file holds the same
         order (the better of the two supplies the content), else `loaded`.
     """
+    with store.transaction() as connection:
+        return _save(connection, record, run_id, replace=replace)
+
+
+def save_records(
+    store: Store,
+    records: Iterable[OrderRecord],
+    *,
+    run_id: int | None = None,
+    batch: int = 200,
+) -> Iterator[Saved]:
+    """Save many records, `batch` to a transaction: several times faster than one by one.
+
+    A killed load leaves whole batches. Nothing but the speed differs from
+    `save_record`.
+    """
+    waiting = iter(records)
+    while group := list(itertools.islice(waiting, batch)):
+        with store.transaction() as connection:
+            saved = [_save(connection, record, run_id, replace=False) for record in group]
+        yield from saved
+
+
+def _save(
+    connection: sqlite3.Connection, record: OrderRecord, run_id: int | None, *, replace: bool
+) -> Saved:
     source = record.order.source
     ident = document_id(source.sha256, source.path)
-    with store.transaction() as connection:
-        known = connection.execute(
-            "SELECT state, order_id, source_path FROM documents WHERE document_id = ?", (ident,)
-        ).fetchone()
-        if known and known[0] != "refused" and not replace:
-            _note_path(connection, ident, known[2], source.path)
-            return Saved(known[1], "unchanged")
-        target = order_id(record)
-        if known:
-            _forget(connection, ident, target)
-        rival = connection.execute(
-            """
-            SELECT o.document_id, d.quality FROM orders AS o
-            JOIN documents AS d ON d.document_id = o.document_id
-            WHERE o.order_id = ? AND o.document_id <> ?
-            """,
-            (target, ident),
-        ).fetchone()
-        quality = content_key(record)
-        better = rival is None or quality > rival[1]
-        _write_document(connection, record, (ident, target, quality, run_id), supplies=better)
-        if better:
-            if rival:
-                connection.execute(
-                    "UPDATE documents SET state = 'duplicate' WHERE document_id = ?", (rival[0],)
-                )
-            _write_order(connection, rows_of(record, target, ident), target)
-        state = "duplicate" if rival else "loaded"
-        _count(connection, run_id, "duplicates" if rival else "loaded")
-    return Saved(target, state)
+    known = connection.execute(
+        "SELECT state, order_id, source_path FROM documents WHERE document_id = ?", (ident,)
+    ).fetchone()
+    if known and known[0] != "refused" and not replace:
+        _note_path(connection, ident, known[2], source.path)
+        return Saved(known[1], "unchanged")
+    target = order_id(record)
+    if known:
+        _forget(connection, ident, target)
+    rival = connection.execute(
+        """
+        SELECT o.document_id, d.quality FROM orders AS o
+        JOIN documents AS d ON d.document_id = o.document_id
+        WHERE o.order_id = ? AND o.document_id <> ?
+        """,
+        (target, ident),
+    ).fetchone()
+    quality = content_key(record)
+    better = rival is None or quality > rival[1]
+    _write_document(connection, record, (ident, target, quality, run_id), supplies=better)
+    if better:
+        if rival:
+            connection.execute(
+                "UPDATE documents SET state = 'duplicate' WHERE document_id = ?", (rival[0],)
+            )
+            _delete_order(connection, target)
+        _write_order(connection, rows_of(record, target, ident), target)
+    _count(connection, run_id, "duplicates" if rival else "loaded")
+    return Saved(target, "duplicate" if rival else "loaded")
 
 
 def save_refusal(
@@ -323,8 +349,7 @@ def _write_document(
 
 
 def _write_order(connection: sqlite3.Connection, rows: dict[str, list[Row]], order: str) -> None:
-    """Write an order's rows in place of those it had, then calendar, search and links."""
-    _delete_order(connection, order)
+    """Write an order's rows, then calendar, search and links."""
     for table, batch in rows.items():
         if batch:
             connection.executemany(_INSERTS[table], batch)
