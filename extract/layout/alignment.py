@@ -97,7 +97,7 @@ def _depth(lines: Sequence[Line], start: int) -> int:
     a wider step unless what follows stands under its cells (a second level).
     """
     first = lines[start]
-    seen = [(run.x0, run.x1) for run in runs(first, _HEADER_GAP)]
+    seen = _merged([], runs(first, _HEADER_GAP))
     depth = 1
     while depth < _HEADER_DEPTH and start + depth < len(lines):
         before, line = lines[start + depth - 1], lines[start + depth]
@@ -112,9 +112,21 @@ def _depth(lines: Sequence[Line], start: int) -> int:
         if step > 1.4 * first.size and not (first.bold or _second_level(lines, start + depth, own)):
             break
         seen = [each for each in seen if sum(_overlap(each, run) for run in own) < 2]
-        seen.extend((run.x0, run.x1) for run in own)
+        seen = _merged(seen, own)
         depth += 1
     return depth
+
+
+def _merged(
+    extents: Sequence[tuple[float, float]], own: Sequence[Line]
+) -> list[tuple[float, float]]:
+    """The extents with those of more texts, each as wide as all that stands over one another."""
+    merged = list(extents)
+    for run in own:
+        over = [each for each in merged if _overlap(each, run)]
+        merged = [each for each in merged if each not in over]
+        merged.append((min([run.x0, *(e[0] for e in over)]), max([run.x1, *(e[1] for e in over)])))
+    return merged
 
 
 def _overlap(extent: tuple[float, float], line: Line) -> bool:
@@ -136,13 +148,19 @@ def _clusters(band: Sequence[Line]) -> list[tuple[float, float]]:
     for line in sorted(band, key=lambda each: -each.base):
         for run in runs(line, _HEADER_GAP):
             over = [each for each in clusters if each[0] < run.x1 and run.x0 < each[1]]
-            if len(over) > 1:
+            if len(over) > 1 or over and not _is_same_cell(over[0], run):
                 continue
             low = min([run.x0, *(each[0] for each in over)])
             high = max([run.x1, *(each[1] for each in over)])
             clusters = [each for each in clusters if each not in over]
             clusters.append((low, high))
     return sorted(clusters)
+
+
+def _is_same_cell(cluster: tuple[float, float], run: Line) -> bool:
+    """Whether a text stands over a cluster, and not between it and its neighbour."""
+    shared = min(cluster[1], run.x1) - max(cluster[0], run.x0)
+    return shared >= 0.5 * min(cluster[1] - cluster[0], run.x1 - run.x0)
 
 
 def _texts(band: Sequence[Line], clusters: Sequence[tuple[float, float]]) -> list[str]:

@@ -83,6 +83,8 @@ def is_author_break(line: Line, following: Line, frame: Frame) -> bool:
     """Whether the author, not the wrap, ended `line`, both in one cell or block."""
     if _HYPHEN.search(line.text) and following.text[:1].islower():
         return False
+    if following.text[0] in ",.;:)»":
+        return False
     step = following.base - line.base
     if frame.leading and step > _LEADING * frame.leading and step > frame.leading + 1.5:
         return True

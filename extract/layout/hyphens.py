@@ -18,6 +18,7 @@ _FIRST_LETTERS = re.compile(r"^[А-Яа-яЁёA-Za-z]+")
 _FIRST_PART = re.compile(r"^[а-яё]+")
 _CAPITALS = re.compile(r"^[А-ЯЁA-Z]{2,}$")
 _NUMBER_END = re.compile(r"(?:^|[\s(])\d{1,2}\.(?:\d{1,2}(?:\.\d{0,3})?)?$|(?:^|\s)(?:19|20)\d?$")
+_ROW_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$|^\.$")
 _WHOLE_DATE = re.compile(r"(?:\d{1,2}\.\d{2}\.(?:19|20)\d\d|(?:19|20)\d\d)[,.;)]?$")
 _PREFIXES = frozenset(
     "пост меж сверх супер мульти мета гипер ультра анти контр суб транс авиа авто био вело видео "
@@ -39,9 +40,7 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
         return _join_at_hyphen(before, after)
     if _SLASH_END.search(before) or after[0] in ",;:!?)»" or (after[0] == "." and after[1:2] in ("", " ")):
         return before + after
-    if broken and _NUMBER_END.search(before) and _WHOLE_DATE.match(
-        before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]
-    ):
+    if broken and _is_cut_number(before, after):
         return before + after
     if _is_cut(before, after, broken):
         return before + after
@@ -80,16 +79,24 @@ def _is_own_hyphen(first: str, second: str) -> bool:
     return is_word(first) or first[-1] in "ое"
 
 
+def _is_cut_number(before: str, after: str) -> bool:
+    """Whether a date («17.08.202» «0») or a row number («1.» «2») was cut."""
+    if _ROW_NUMBER.match(before) and _ROW_NUMBER.match(after):
+        return True
+    whole = before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]
+    return bool(_NUMBER_END.search(before) and _WHOLE_DATE.match(whole))
+
+
 def _is_cut(before: str, after: str, broken: bool) -> bool:
     """Whether a word was cut without a hyphen; only where the dictionary is sure."""
     left, right = _LAST_LETTERS.search(before), _FIRST_PART.search(after)
-    if not left or not right or len(left.group()) < 2 or _CAPITALS.match(left.group()):
+    if not left or not right or _CAPITALS.match(left.group()):
         return False
     first, second = left.group().lower(), right.group()
-    if len(first + second) >= 7 and is_word(first + second):
+    if len(first + second) >= (4 if broken else 7) and is_word(first + second):
         if broken:
             return not (is_word(first) and is_word(second) and len(second) > 3)
-        return not is_word(first) and not is_word(second)
+        return len(first) > 1 and not is_word(first) and not is_word(second)
     # a name that no dictionary has («Стригуновс» «кая»)
     return (
         broken

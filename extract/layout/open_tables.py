@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import Box, Cell, Place
 from extract.layout.alignment import Header, crosses, find_header, gutters, runs
-from extract.layout.breaks import Frame, join_lines, usual_leading
+from extract.layout.breaks import Frame, join_lines, usual_leading, would_fit
 from extract.layout.content import Rule
 from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import Line
@@ -254,12 +254,21 @@ def _is_signature(waiting: Sequence[TableLine], line: TableLine) -> bool:
 
 def _as_titles(waiting: Sequence[TableLine], columns: _Columns) -> list[TableLine]:
     """Lines of a section title; the short last line of a title need not cross a gutter."""
-    made = []
-    for index, line in enumerate(waiting):
-        if line.title is None and index and len(line.parts) == 1:
-            first = waiting[0].span[0]
-            line = replace(line, parts={}, title=line.line, span=(first, columns.count - 1))  # noqa: PLW2901
-        made.append(line)
+    made: list[TableLine] = []
+    frame = Frame(columns.xs[0] + 3, columns.xs[-1] - 3)
+    for line in waiting:
+        before = made[-1].title if made else None
+        if (
+            before is not None
+            and line.title is None
+            and len(line.parts) == 1
+            and not line.number
+            and not would_fit(before, line.line, frame)
+        ):
+            span = (made[-1].span[0], columns.count - 1)
+            made.append(replace(line, parts={}, title=line.line, span=span))
+        else:
+            made.append(line)
     return made
 
 
