@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.parties.context import PartyContext
 from normalize.parties.shorts import expand_shorts
-from normalize.parties.split import Piece
-from normalize.parties.words import start_of
+from normalize.parties.split import Piece, known_parties
+from normalize.parties.words import plain, start_of
 from normalize.persons import Person
 
 _MANAGING = frozenset(
@@ -24,7 +25,11 @@ _JOINING = frozenset({"comma", "line"})
 
 
 def joined_posts(
-    view: str, pieces: Sequence[Piece], persons: Sequence[Person], case: str = "nomn"
+    view: str,
+    pieces: Sequence[Piece],
+    persons: Sequence[Person],
+    context: PartyContext,
+    case: str = "nomn",
 ) -> tuple[Piece, ...]:
     """The pieces with each post that only tells who the person beside it is joined to that person."""
     kinds = [_sort(view, piece, persons, case) for piece in pieces]
@@ -33,7 +38,13 @@ def joined_posts(
     after = _pairs(pieces, kinds, "person", ("post", "rank"))
     before = _pairs(pieces, kinds, ("post", "rank"), "person")
     several = len(after) > 1 and len(after) * 2 == len(pieces)
-    strict = [i for i in after if several or _certain(pieces, kinds, i)]
+    known = known_parties(context)
+    alone = {
+        index
+        for index, piece in enumerate(pieces)
+        if plain(view[piece.start : piece.end].strip(" .").lower()) in known
+    }
+    strict = [i for i in after if i + 1 not in alone and (several or _certain(pieces, kinds, i))]
     if not strict and len(before) > 1 and len(before) * 2 == len(pieces):
         strict = before
     out: list[Piece] = []

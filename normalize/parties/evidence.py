@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from extract.lexicon import parses
 from normalize.agreement import is_acronym, readings, tokenize
 from normalize.parties.shorts import expand_shorts
-from normalize.parties.words import Start, is_modifier_only, plain, start_of
+from normalize.parties.words import (
+    Start,
+    is_adjective,
+    is_modifier_only,
+    plain,
+    start_of,
+    starts_participle_clause,
+)
 
 BASES = {
     "semicolon": 4.0,
@@ -186,6 +193,9 @@ def _ends_like(left: str, start: Start) -> bool:
     tokens = tokenize(left)
     if not tokens or not tokens[-1].is_plain_word or len(tokens) < 2:
         return False
+    head = start_of(expand_shorts(left))
+    if head is not None and head.end >= tokens[-1].end:
+        return False  # the word is the head itself: «Образовательные учреждения»
     from normalize.parties.rules import head_kinds
 
     kinds = head_kinds()
@@ -200,9 +210,14 @@ def _ends_like(left: str, start: Start) -> bool:
 
 def _weigh_left(spot: Spot, verdict: Verdict) -> None:
     left = spot.left.strip()
-    if spot.mark not in ("semicolon", "marker", "together") and is_modifier_only(left):
+    adjective = is_adjective(_first(spot.right))
+    if spot.mark not in ("semicolon", "marker", "together") and is_modifier_only(
+        left, before_adjective=adjective
+    ):
         verdict.add(-5.0, "adjectives without their noun before it")
     if spot.mark == "line" and re.search(r"(?:^| )(?:по|и|в|на|с|о|для|при|от|из|за|№|-)$", left):
         verdict.add(-5.0, "the line above is not finished")
+    if spot.mark == "comma" and starts_participle_clause(spot.right):
+        verdict.add(-6.0, "a participle that goes on")
     if _RESPONSIBLE_FOR.match(spot.right) and _PERSONS_WITH_CLAUSE.search(left):
         verdict.add(-4.0, "a clause about the persons before it")

@@ -225,6 +225,8 @@ def _shorts_in(name: str, context: PartyContext) -> list[tuple[int, int, str]]:
     ]
     for short in (*sorted(several, key=len, reverse=True), *whole_names()):
         position = name.find(short)
+        if position >= 0 and short not in several and not _entries(short, None):
+            continue
         if position >= 0 and not any(a <= position < b for a, b, _ in found):
             found.append((position, position + len(short), short))
     for match in _SHORT.finditer(name):
@@ -268,15 +270,27 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
 def _fitted(expansion: str, case: str, before: str, after: str, number: str | None = None) -> str:
     if not before.strip():
         return expansion
-    form = inside(expansion)
+    form = _without_repeated_head(inside(expansion), before)
+    if form is None:
+        return expansion.split(" ", 1)[1]
     return form if case == "nomn" else decline(form, case, number if _common(form) else None)
+
+
+def _without_repeated_head(expansion: str, before: str) -> str | None:
+    """None where the word before is the expansion's head already: «отдел ЗАГС»."""
+    own, said = lemmas(expansion), lemmas(before)
+    repeated = len(own) > 1 and said[-1:] == own[:1]
+    return None if repeated else expansion
 
 
 def _common(expansion: str) -> bool:
     """Whether an expansion names a kind of institution, not one of them or a subject."""
     head = plain(lemmas(expansion)[-1]) if lemmas(expansion) else ""
     words = lemmas(expansion)
-    institutions = {"учреждение", "организация", "школа", "сад", "заведение", "орган"}
+    institutions = {
+        *("учреждение", "организация", "школа", "сад", "заведение", "орган"),
+        *("объединение", "пункт", "группа"),
+    }
     return head in institutions or bool(institutions & set(words))
 
 

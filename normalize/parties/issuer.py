@@ -148,7 +148,7 @@ def issuer_name(words: str, issuer: str | None) -> str | None:
     if " " not in words and (is_acronym(words) or words.isupper()):
         return _of_acronym(words, known)
     own = lemmas(words)
-    if not own or len(own) > 6 or re.search(r"[«»\d()]", words):
+    if not own or len(own) > 20 or re.search(r"[«»\d()]", words):
         return None
     if not _is_singular_nominative(words):
         return None

@@ -13,6 +13,11 @@ _BEFORE_CLOSE = re.compile(r"\s+([»),;])")
 _STUCK = re.compile(r"(?<=[А-ЯЁа-яё\d])([«(])")
 _STUCK_AFTER = re.compile(r"»(?=[А-ЯЁа-яё\d(])")
 _SPACED_HYPHEN = re.compile(r"\s+-\s+")
+_COMPOUND = re.compile(
+    r"(?<=[а-яё]) - (?=(?:предметник|психолог|организатор|логопед|дефектолог|библиотекар|преподавател"
+    r"|участни[кц]|методист|интернат|эксперт|наставник|партн[её]р|сад\b|лидер|юрист|программист))",
+    re.IGNORECASE,
+)
 _HALF_HYPHEN = re.compile(r"(?<=[а-яё])(?:\s+-|-\s+)(?=[а-яё])")
 
 
@@ -22,8 +27,8 @@ def tidy_name(view: str) -> str:
     text = " ".join(view.split()).strip(" ,;:•*").lstrip(".")
     text = _BEFORE_CLOSE.sub(r"\1", _AFTER_OPEN.sub(r"\1", text))
     text = _STUCK_AFTER.sub("» ", _STUCK.sub(r" \1", text))
+    text = _HALF_HYPHEN.sub("-", _COMPOUND.sub("-", text))
     text = _SPACED_HYPHEN.sub(" – ", text)
-    text = _HALF_HYPHEN.sub("-", text)
     if "«" in text and "»" not in text:
         text += "»"
     elif "»" in text and "«" not in text:

@@ -12,6 +12,7 @@ from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.expand import expand_name
 from normalize.parties.names import finished, legal_form_in_full, tidy_name
+from normalize.parties.rules import whole_names
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.words import Start, start_of
 from normalize.persons import Person
@@ -242,14 +243,16 @@ def _with_bracket(
         )
     if persons:
         return _with_person(party, inner, persons, context)
-    if is_acronym(inner) and " " not in inner:
+    if inner in whole_names() or (is_acronym(inner) and " " not in inner):
         return _with_acronym(party, inner, context)
     start = start_of(expand_shorts(inner))
-    if _ORGANISATION.search(inner) and party.kind in ("role", "post", "group", "unknown"):
+    generic = "«" not in party.name and "№" not in party.name
+    if _ORGANISATION.search(inner) and (party.kind != "person" and generic):
         found = [expand_name(tidy_name(each), context).name for each in _listed(inner)]
         organisation = "; ".join(found)
         role = party.role or party.name
-        named = replace(party, kind="role" if party.kind == "unknown" else party.kind)
+        kind = party.kind if party.kind in ("role", "post", "group") else "role"
+        named = replace(party, kind=kind)
         return (
             replace(named, role=role, organisation=organisation),
             ", ".join(found),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
+from extract.lexicon import parses
 from normalize.parties.apposition import joined_posts
 from normalize.parties.context import PartyContext
 from normalize.parties.numbers import numbered
@@ -56,7 +57,7 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
     bare, asides = _without_asides(cell)
     persons = _persons(bare.view, case)
     pieces = split(bare, persons, context, case)
-    pieces = joined_posts(bare.view, pieces, persons, case or "nomn")
+    pieces = joined_posts(bare.view, pieces, persons, context, case or "nomn")
     pieces = numbered(bare.view, pieces)
     parties: list[Party] = []
     findings: list[Finding] = []
@@ -103,8 +104,10 @@ def _persons(view: str, case: str | None) -> tuple[Person, ...]:
     if not _PERSON_CLUE.search(view):
         return ()
     found = sorted(find_persons(view), key=lambda person: person.start)
-    if case is None or not found:
-        return tuple(found)
+    if case is None:
+        return _in_nominative(view, tuple(found))
+    if not found:
+        return ()
     # a bracket keeps its own case: «Отделу кадров (Лапина О.С.)»
     forced = {person.start: person for person in find_persons(view, case=case)}
     return tuple(
@@ -115,14 +118,41 @@ def _persons(view: str, case: str | None) -> tuple[Person, ...]:
     )
 
 
+def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
+    """A name that opens its stretch is in the nominative if its letters allow it.
+
+    «Лапина О.С., учителя физики»: Lapina, although «учителя» may be a genitive.
+    """
+    changed = [
+        person
+        for person in found
+        if person.surname not in view[person.start : person.end].replace("Ё", "Е").split(" ")
+        and re.search(r"(?:^|[,;\n:.)-])\s*$", view[: person.start])
+    ]
+    if not changed:
+        return found
+    forced = {person.start: person for person in find_persons(view, case="nomn")}
+    return tuple(
+        forced.get(person.start, person)
+        if person in changed and _can_be_nominative(view[person.start : person.end])
+        else person
+        for person in found
+    )
+
+
+def _can_be_nominative(written: str) -> bool:
+    words = [word for word in re.findall(r"[А-ЯЁа-яё-]+", written) if len(word) > 2]
+    return len(words) == 1 and any(
+        "Surn" in parse.tag and parse.tag.case == "nomn" for parse in parses(words[0].lower())
+    )
+
+
 def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:
     """The context with the definitions that the cell itself holds."""
     if not re.search(r"далее|дальнейшем|сокращ", words):
         return context
-    try:
-        from normalize.abbreviations import find_abbreviations
-    except ImportError:
-        return context
+    from normalize.abbreviations import find_abbreviations
+
     own = {each.short: each.expansion for each in find_abbreviations(words)}
     return replace(context, abbreviations={**own, **context.abbreviations}) if own else context
 

@@ -25,9 +25,9 @@ _MARK = re.compile(
     r"|(?P<together>,?\s+(?:совместно|вместе|во взаимодействии|при содействии)(?:\s+со?)?\s+"
     r"|,?\s+(?:с|при)\s+участи(?:ем|и)\s+)"
     r"|(?P<also>\s*,?\s*\bа\s+также\s+)"
-    r"|(?P<comma>\s*,\s*)|(?P<line>\s*\n\s*)|(?P<and>\s+и\s+)|(?P<plus>\s*[+&•●▪∙]\s*)"
+    r"|(?P<comma>\s*,(?:\s*и\s+|\s*))|(?P<line>\s*\n\s*)|(?P<and>\s+и\s+)|(?P<plus>\s*[+&•●▪∙]\s*)"
     r"|(?P<slash>(?<![\d])\s*[/\\|]\s*(?!\d))"
-    r"|(?P<stop>(?<=[А-ЯЁа-яё»)]{2})\.\s*(?=[А-ЯЁ«])|(?<=[»)])\.\s*(?=[А-ЯЁ«]))"
+    r"|(?P<stop>(?<=[А-ЯЁа-яё»)])\.\s*(?=[А-ЯЁ«]))"
 )
 _MARKER = re.compile(
     r"(?:(?<=^)|(?<=[\n;,]))\s*(?:\d{1,2}\s?[.)](?!\d)|[а-яё]\)|[-*•●▪]|—|–)\s*(?=\S)"
@@ -73,7 +73,7 @@ def split(
     """
     marks = _marks(cell, persons, context)
     frame = _frame(cell, case)
-    known = _known(context)
+    known = known_parties(context)
     pieces: list[Piece] = []
     start, kind, doubt = 0, "", False
     for index, mark in enumerate(marks):
@@ -128,6 +128,8 @@ def _marks(cell: Surface, persons: Sequence[Person], context: PartyContext) -> l
         if any(a < match.end() and match.start() < b for a, b in shut):
             continue
         kind = str(match.lastgroup)
+        if kind == "stop" and not _ends_sentence(cell.view[: match.start()]):
+            continue
         found.append(_Mark(match.start(), match.end(), kind))
     for match in _MARKER.finditer(cell.view):
         found.append(_Mark(match.start(), match.end(), "marker"))
@@ -136,6 +138,19 @@ def _marks(cell: Surface, persons: Sequence[Person], context: PartyContext) -> l
             if not cell.depth[match.start()]:
                 found.append(_Mark(match.start(), match.end(), "marker"))
     return _merged(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _ends_sentence(before: str) -> bool:
+    """Whether a full stop after these words ends them and shortens none («рук. ШМО»)."""
+    word = re.search(r"[А-ЯЁа-яё»)-]+$", before)
+    if word is None:
+        return False
+    text = word.group()
+    return (
+        text[-1] in "»)"
+        or (len(text) > 1 and text.isupper())
+        or (len(text) > 3 and expand_shorts(text + ". ") == text + ". ")
+    )
 
 
 def _merged(marks: list[_Mark]) -> list[_Mark]:
@@ -180,7 +195,7 @@ def _frame(cell: Surface, case: str | None) -> frozenset[str]:
     return frozenset(cases or ["nomn"])
 
 
-def _known(context: PartyContext) -> frozenset[str]:
+def known_parties(context: PartyContext) -> frozenset[str]:
     """Names that stand in other cells by themselves."""
     return frozenset(
         plain(view_of(tidy(cell)).lower().strip(" .")) for cell in context.cells if len(cell) < 120

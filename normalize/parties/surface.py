@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|[\n\r\u2028\u2029\v\f])\s*", re.IGNORECASE)
 _BLANK = re.compile(r"[^\S\n]+")
 _HYPHENATED = re.compile(r"([А-ЯЁа-яё]+)-\n([а-яё]+)")
+_GERMAN = re.compile(r"„([^„“”]*)“")
+_DOUBLE_CLOSE = re.compile(r'(?<=\S)""(?=[\s,;.)]|$)')
 _HEAD_AFTER = re.compile(
     r"\s*[,;\n]\s*(?:[А-ЯЁ]{2,}\b|[А-ЯЁ][а-яё-]+ [А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\.|[а-яё]{4,})"
 )
@@ -50,6 +52,7 @@ def _joined(match: re.Match[str]) -> str:
 
 def view_of(text: str) -> str:
     """The same text with «», - and Cyrillic letters, character for character."""
+    text = _GERMAN.sub(r"«\1»", _DOUBLE_CLOSE.sub("»»", text))
     text = text.replace("‹", "«").replace("›", "»").replace("<<", "« ").replace(">>", " »")
     return cyrillic_lookalikes(unify_dashes(unify_quotes(text)))
 

@@ -22,6 +22,16 @@ _SUBSTANTIVE = re.compile(
 )
 """Adjectives and participles that name a person by themselves."""
 
+_CLAUSAL = (
+    "работающ",
+    "обучающ",
+    "сопровождающ",
+    "проверяющ",
+    "поступающ",
+    "замещающ",
+    "исполняющ",
+)
+_EITHER = re.compile(r"ведущ|старш|младш|дежурн|рабоч|пожарн", re.IGNORECASE)
 _SKIPPED = frozenset(
     {"их", "его", "ее", "её", "все", "всем", "каждый", "иные", "другие", "прочие", "также"}
 )
@@ -137,15 +147,29 @@ def _start_from(
     proper = any(mark in readings[0].parse.tag for mark in ("Surn", "Name", "Patr", "Geox"))
     if proper and not listed:
         kind, animate = "proper", False
+    if animate and not head.text[:1].isupper() and _also_subject(head.text.lower()):
+        kind, animate, dependent, listed = "unknown", False, True, False
     return Start(kind, lemma, cases, numbers == {"plur"}, dependent, listed, head.end, animate)
+
+
+def _also_subject(word: str) -> bool:
+    """«математики», «энергетики»: people, and a subject or a trade in the genitive."""
+    return word.endswith("ики") and any(
+        parse.tag.case == "gent" and parse.tag.number == "sing" and parse.tag.gender == "femn"
+        for parse in parses(word)
+    )
 
 
 def _subst_lemma(word: str) -> str:
     return plain(str(parses(word)[0].normal_form))
 
 
-def is_modifier_only(text: str) -> bool:
-    """Whether the words are adjectives without their noun («дошкольные», «городские»)."""
+def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
+    """Whether the words are adjectives without their noun («дошкольные», «городские»).
+
+    `before_adjective`: another adjective follows the mark, so that «ведущие» in
+    «ведущие и главные специалисты» is one, too.
+    """
     tokens = tokenize(text)
     words = [token for token in tokens if token.text not in (",", "и")]
     if not words or not all(token.is_plain_word for token in words):
@@ -154,8 +178,25 @@ def is_modifier_only(text: str) -> bool:
     if group is None or group.readings[0].kind == "noun":
         return False
     last = words[-1].text
-    if _SUBSTANTIVE.match(last):
+    if _SUBSTANTIVE.match(last) and not (before_adjective and _EITHER.match(last)):
         return False
     return all(
         any(p.tag.POS in ("ADJF", "PRTF") for p in parses(token.text.lower())) for token in words
     )
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word is an adjective or a participle in every likely reading."""
+    readings = parses(word.lower()) if word else ()
+    return bool(readings) and all(each.tag.POS in ("ADJF", "PRTF") for each in readings[:3])
+
+
+def starts_participle_clause(text: str) -> bool:
+    """«, реализующие программы …», «, работающие в …»: a clause about the noun before the comma."""
+    match = re.match(r"(?:и )?([а-яё]+(?:щ|вш|нн|ем|им)[а-яё]+)\s+[а-яё«]", text)
+    if match is None:
+        return False
+    word = match[1].lower()
+    if _SUBSTANTIVE.match(word) and not word.startswith(_CLAUSAL):
+        return False
+    return any(parse.tag.POS == "PRTF" for parse in parses(word)[:1])
