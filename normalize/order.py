@@ -19,6 +19,7 @@ from normalize.deadlines import find_deadlines, plan_period, read_deadline
 from normalize.heading import act_date, act_number, issuer_name, kind_of_act
 from normalize.inflect import to_nominative
 from normalize.parties import PartyContext, read_parties
+from normalize.parties.issuer import in_usual_letters
 from normalize.persons import read_person
 from normalize.record import (
     Abbreviation,
@@ -101,13 +102,23 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
     )
 
 
+_GENITIVE_BODY = re.compile(
+    r"(?i:управления|отдела|комитета|департамента|администрации|министерства|учреждения|школы"
+    r"|главы|совета|думы|правительства|комиссии|центра|службы|муниципального|государственного"
+    r"|муниципальной|главного|избирательной|территориальной)\b"
+)
+
+
 def _issuer(header: Header) -> str | None:
+    """The issuer's name; one that follows the kind of act stands in the genitive there.
+
+    «Приказ управления образования …», or an annex note («к приказу …»).
+    """
     if header.issuer is None:
         return None
-    kind = header.doc_type.text if header.doc_type else ""
-    if re.fullmatch(r"(?i:приказ|постановлени|распоряжени|решени)(?:у|ю|ом|ем|а|я)", kind):
-        # the head comes from an annex note: «к приказу управления образования от …»
-        return to_nominative(clean(header.issuer.text), case="gent")
+    words = clean(header.issuer.text)
+    if _GENITIVE_BODY.match(words):
+        return to_nominative(in_usual_letters(words), case="gent")
     return issuer_name(header.issuer.text)
 
 

@@ -262,15 +262,13 @@ def _drop_repeated(table: Table) -> Table:
     if len(rows) < 2:
         return table
     depth = max((cell.row_span for cell in rows[0]), default=1)
-    heads = {_signature(row) for row in rows[: depth + 1] if _is_header_like(row)}
+    if depth < len(rows) and _counts_columns(rows[depth]):
+        depth += 1
+    heads = {_signature(row) for row in rows[:depth] if _is_header_like(row)}
     dropped = {
         index
         for index, row in enumerate(rows)
-        if index > depth - 1
-        and (
-            (_signature(row) in heads and not _same_block(rows, index, depth))
-            or _is_continuation_row(row)
-        )
+        if index >= depth and (_signature(row) in heads or _is_continuation_row(row))
     }
     if not dropped:
         return table
@@ -284,9 +282,10 @@ def _drop_repeated(table: Table) -> Table:
     return _rebuilt(adjusted, kept, table.joins)
 
 
-def _same_block(rows: Sequence[Sequence[Cell]], index: int, depth: int) -> bool:
-    """Whether the row still belongs to the first header (a column-number row below it)."""
-    return index <= depth and _signature(rows[index]) != _signature(rows[0])
+def _counts_columns(row: Sequence[Cell]) -> bool:
+    """A row that only numbers the columns: «1 | 2 | 3»."""
+    texts = [cell.text.strip() for cell in row]
+    return len(texts) > 1 and texts == [str(at + 1) for at in range(len(texts))]
 
 
 def _is_header_like(row: Sequence[Cell]) -> bool:
@@ -294,7 +293,7 @@ def _is_header_like(row: Sequence[Cell]) -> bool:
 
 
 def _signature(row: Sequence[Cell]) -> str:
-    return "|".join(re.sub(r"\W+", "", cell.text).casefold() for cell in row)
+    return "|".join(re.sub(r"[^\w№%]+", "", cell.text).casefold() for cell in row)
 
 
 def _is_continuation_row(row: Sequence[Cell]) -> bool:

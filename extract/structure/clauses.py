@@ -71,7 +71,7 @@ class _Reader:
 
     def take(self, line: Line) -> None:
         mark = _mark(line)
-        if mark is None or not self._plausible(mark):
+        if mark is None or not self._plausible(mark, first=line.first):
             self._go_on(line)
             return
         if mark.kind == "decimal":
@@ -119,11 +119,16 @@ class _Reader:
                 return each.path
         return None
 
-    def _plausible(self, mark: _Mark) -> bool:
+    def _item_may_follow(self) -> bool:
+        """Inside a paragraph a dash opens an item only after a colon or another item."""
+        words = self._current.lines[-1].text if self._current and self._current.lines else ""
+        return words.rstrip().endswith((":", ";", "."))
+
+    def _plausible(self, mark: _Mark, *, first: bool) -> bool:
         if mark.kind == "letter":
             return self._current is not None
         if mark.kind == "dash":
-            return self._current is not None
+            return self._current is not None and (first or self._item_may_follow())
         parts, last = mark.parts, self._last
         if len(parts) == 1:
             top = last[0] if last else 0
@@ -177,7 +182,7 @@ def _mark(line: Line) -> _Mark | None:
     if roman and line.bold:
         return None
     dash = _DASH.match(text)
-    if dash and line.first:
+    if dash:
         return _Mark("dash", "-", dash["rest"])
     return None
 

@@ -183,7 +183,7 @@ def _issuer_beside_kind(draft: _Draft, line: Line) -> None:
     if issuer and not draft.issuer:
         draft.issuer.append(replace(line, text=issuer))
     if date and draft.date is None:
-        draft.date = Quote(date.group().strip(), (line.place,), line.confidence)
+        draft.date = Quote(_with_preposition(line.text, date), (line.place,), line.confidence)
     if number and draft.number is None:
         draft.number = Quote(number.group().strip(), (line.place,), line.confidence)
     ends = [match.end() for match in (date, number) if match is not None]

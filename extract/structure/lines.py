@@ -104,6 +104,11 @@ def table_lines(table: Table, index: int) -> list[Line]:
             for text in texts
             if text
         ]
+    lines += [
+        Line(text=cell.text.strip(), paragraph=index, place=table.place)
+        for cell in table.repeated
+        if cell.text.strip()
+    ]
     return lines
 
 

@@ -90,10 +90,13 @@ def read_member_table(
             if person is None:
                 return None
         number = by_kind.get("number", [None])[0]
+        further = [
+            each for kind in ("number", "person", "duty") for each in by_kind.get(kind, [])[1:]
+        ]
         found.add(
             number.text.strip(" .)") if number else None,
             person,
-            _merged(by_kind.get("post", []) + by_kind.get("other", [])),
+            _merged(by_kind.get("post", []) + by_kind.get("other", []) + further),
             by_kind.get("duty", [None])[0],
         )
     if not found.members:

@@ -205,7 +205,8 @@ def _parts_below(texts: Sequence[str], below: Sequence[str]) -> bool:
     under = [index for index, text in enumerate(below) if text.strip()]
     if len(under) < 2 or len(under) == len(below) or under[0] == 0:
         return False
-    if any(len(below[index]) > 40 or re.search(r"\d{2}", below[index]) for index in under):
+    years = all(re.fullmatch(r"(?:19|20)\d\d(?:\s*г\.?|\s*год)?", below[i].strip()) for i in under)
+    if any(len(below[i]) > 40 or (re.search(r"\d{2}", below[i]) and not years) for i in under):
         return False
     gaps = [index for index in under if not texts[index].strip()]
     heads = [index for index in under if texts[index].strip()]
@@ -243,12 +244,16 @@ def _merged_without_span(
 ) -> Cell | None:
     """The header to the left, where both columns have their part named in the row below."""
     below = grid[row + 1]
-    here, left = below[column], below[column - 1]
-    if here is None or left is None or not here.text or not left.text or here is left:
-        return None
     if is_number_row(_row_texts(grid, row + 1)):
         return None
-    return grid[row][column - 1]
+    for at in range(column, 0, -1):
+        here, left = below[at], below[at - 1]
+        if here is None or left is None or not here.text or not left.text or here is left:
+            return None
+        above = grid[row][at - 1]
+        if above is not None and above.text:
+            return above
+    return None
 
 
 def _judge_content(
