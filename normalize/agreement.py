@@ -170,7 +170,20 @@ def _plain_readings(low: str) -> tuple[Reading, ...]:
                 float(parse.score),
             )
         )
-    return tuple(found)
+    return _without_doublets(found)
+
+
+def _without_doublets(found: list[Reading]) -> tuple[Reading, ...]:
+    """«основного» is of «основной», not of the bookish «основный»."""
+    lemmas = {str(reading.parse.normal_form) for reading in found}
+    return tuple(
+        reading
+        for reading in found
+        if not (
+            str(reading.parse.normal_form).endswith("ый")
+            and str(reading.parse.normal_form)[:-2] + "ой" in lemmas
+        )
+    )
 
 
 def _hyphenated(low: str) -> tuple[Reading, ...]:
@@ -196,6 +209,8 @@ def _moves_with(part: str, reading: Reading) -> bool:
 
 def nominative(word: str, reading: Reading) -> str:
     """The word in the nominative of its number, the case of its letters kept."""
+    if reading.case == "nomn":
+        return word
     if "-" in word and not is_word(word.lower()):
         *firsts, last = word.split("-")
         turned = [_first_part(part, reading) for part in firsts]
@@ -286,7 +301,8 @@ def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...
             break
         words.append(index)
         live = tuple(adjectives)
-        bare = bare or (index,)
+        if not gap and (bare is None or bare[-1] == index - 1):
+            bare = (*(bare or ()), index)
         index += 1
     return [*found, bare] if bare else found
 
@@ -308,8 +324,7 @@ def _leads_to_noun(
 
 def _group(tokens: Sequence[Token], words: tuple[int, ...]) -> Group | None:
     head = words[-1]
-    single = len(words) == 1
-    heads = [r for r in readings(tokens[head].text) if single or r.kind == "noun"]
+    heads = list(readings(tokens[head].text))
     nouns = [r for r in heads if r.kind == "noun"]
     kept: list[Reading] = []
     chosen: list[tuple[Reading, ...]] = []

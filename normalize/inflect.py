@@ -146,7 +146,7 @@ def _choose(tokens: Sequence[Token], group: Group, case: str | None, number: str
 
     def rank(reading: Reading) -> tuple[int, int, float]:
         place = _ORDER.index(reading.case) if reading.case in _ORDER else len(_ORDER)
-        alone = len(group.words) == 1 and reading.kind == "adjective"
+        alone = reading.kind == "adjective"
         number_fits = 0 if not alone or (reading.number == "sing") == singular_dependent else 1
         return (0 if reading.case == "nomn" else 1, number_fits, place - reading.weight)
 
@@ -267,7 +267,7 @@ def _follower(
     same = [r for r in group.readings if r.case == reading.case]
     if not same:
         return None
-    participle = len(group.words) == 1 and same[0].kind == "adjective"
+    participle = same[0].kind == "adjective"
     if participle:
         fits = [r for r in same if r.number == reading.number]
         beside = group.words[0] == head.end and "gent" not in group.cases

@@ -51,19 +51,19 @@ def document_abbreviations(texts: Sequence[str]) -> AbbreviationTable:
 
 
 def is_term(short: str) -> bool:
-    """Whether a short form is a defined term («план») and no acronym («УО», «МБУ «Центр»»)."""
-    words = re.findall(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z0-9]+)*", re.sub(r"«.*?»", "", short))
-    words = words or re.findall(r"[А-Яа-яЁёA-Za-z]+", short)
-    return not any(
-        is_acronym(word) and not (word.isupper() and len(word) > 4 and is_word(word.lower()))
-        for word in words
-    )
+    """Whether a short form is a defined term («план», «дети с ОВЗ») and no acronym («УО»)."""
+    words = re.findall(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z0-9]+)*", short)
+    first = words[0] if words else short
+    return not is_acronym(first) or (first.isupper() and len(first) > 4 and is_word(first.lower()))
 
 
 def _flat(text: str) -> str:
-    """The text with one character for each of its own: plain spaces, quotes and dashes."""
+    """The text with one character for each of its own: plain spaces, quotes and dashes.
+
+    Line feeds stay: a new line that opens with a capital may open a phrase.
+    """
     flat = unify_quotes(unify_dashes(text))
-    flat = re.sub(r"[\s\u00a0\u2000-\u200a\u202f\u3000]", " ", flat)
+    flat = re.sub(r"[^\S\n]", " ", flat)
     return cyrillic_lookalikes(flat)
 
 

@@ -37,13 +37,8 @@ def chunks(short: str) -> tuple[str, ...]:
 
 
 def spell(words: Sequence[str]) -> list[str]:
-    """The words whose initials count: parts of hyphenated ones, without prepositions."""
-    spelled: list[str] = []
-    for word in words:
-        for part in re.findall(r"[а-яёa-z]+", word.lower()):
-            if part not in _SMALL:
-                spelled.append(part)
-    return spelled
+    """The words whose initials count, hyphenated ones in parts."""
+    return [part for word in words for part in re.findall(r"[а-яёa-z]+", word.lower())]
 
 
 def fit(short: str, words: Sequence[str]) -> float:
@@ -62,10 +57,13 @@ def fit(short: str, words: Sequence[str]) -> float:
 
 @lru_cache(maxsize=20_000)
 def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
-    """Best alignment by dynamic programming over (chunk, word)."""
+    """Best alignment by dynamic programming over (chunk, word); small words may be left out."""
     if not words:
         return 0.0
     size = len(wanted)
+    large = [0]
+    for word in words:
+        large.append(large[-1] + (word not in _SMALL))
     best = [[-1.0] * len(words) for _ in range(size)]
     if not words[0].startswith(wanted[0]):
         return 0.0
@@ -73,7 +71,7 @@ def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
     for k in range(1, size):
         for j, word in enumerate(words):
             options = [
-                best[k - 1][i] + 1.0 - _GAP * max(0, j - i - 1)
+                best[k - 1][i] + 1.0 - _GAP * (large[j] - large[i + 1])
                 for i in range(j)
                 if best[k - 1][i] >= 0 and word.startswith(wanted[k])
             ]

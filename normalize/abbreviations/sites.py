@@ -54,7 +54,7 @@ _NOTES = re.compile(
     r"(?:приложение|прилагается|согласно|прил\.|форма|таблица|пункт|п\.|раздел)\b", re.IGNORECASE
 )
 _NO_SHORT = word_set(
-    "по тексту список везде все то есть как также см приложение прилагается таблица документы "
+    "по тексту везде все то есть как также см приложение прилагается таблица документы "
     "текст тексту нет да"
 )
 
@@ -163,7 +163,7 @@ def split_shorts(body: str, *, in_order: bool) -> tuple[str, ...]:
 
 def _parts(body: str, in_order: bool) -> list[str]:
     """Split at commas, semicolons (and «и» or «или») outside quotes and brackets."""
-    joint = r",|;|\bи\b|\bили\b|/" if in_order else r",|;|\bили\b|/"
+    joint = r",|;|\bили\b|(?<=\w\w)\s*/\s*(?=\w\w)" + (r"|\bи\b" if in_order else "")
     pieces, depth, last = [], 0, 0
     for match in re.finditer(rf"[«(]|[»)]|{joint}", body):
         if match.group() in "«(":
@@ -207,6 +207,8 @@ def _is_short(short: str) -> bool:
     words = re.findall(r"[А-Яа-яЁёA-Za-z]+", short)
     if not words or len(short) > 150 or len(words) > 14:
         return False
+    if words[0].isupper() and len(words[0]) > 1:
+        return True
     first = words[0].lower()
     if len(words) == 1 and first in _NO_SHORT:
         return False

@@ -40,6 +40,11 @@ _PAPERS = word_set(
     "план программа проект порядок положение регламент карта комплекс перечень "
     "мероприятие конкурс олимпиада акция фестиваль закон приказ договор соглашение"
 )
+_POINTERS = word_set(
+    "прилагаемый прилагать следующий указанный вышеуказанный вышеназванный данный настоящий "
+    "соответствующий каждый новый весь этот такой иной другой нижеследующий свой "
+    "указать назвать данные"
+)
 _FAMILIES = (_ORGANISATIONS, _PERSONS, _PAPERS)
 
 
@@ -76,7 +81,7 @@ def choose(
     if not tokens:
         return None
     best: tuple[float, int, _Candidate] | None = None
-    for candidate in _candidates(tokens):
+    for candidate in _candidates(flat, tokens):
         letters = 0.0 if is_term else _letters(tokens, candidate, short)
         if letters < needed:
             continue
@@ -87,9 +92,21 @@ def choose(
     if best is None:
         return None
     candidate = best[2]
-    words_of = flat[tokens[candidate.index].start : tokens[-1].end]
+    first = _past_pointers(tokens, candidate)
+    words_of = flat[tokens[first].start : tokens[-1].end]
     expansion = in_nominative(words_of, candidate.case, short if is_term else None)
-    return Stretch(expansion, tokens[candidate.index].start, best[0])
+    return Stretch(expansion, tokens[first].start, best[0])
+
+
+def _past_pointers(tokens: Sequence[Token], candidate: _Candidate) -> int:
+    """Where the name begins: «прилагаемое», «указанные», «новые» only point at it."""
+    first = candidate.index
+    if candidate.group is not None:
+        for index in candidate.group.words[:-1]:
+            if index != first or lemma(tokens[index].text.lower()) not in _POINTERS:
+                break
+            first = index + 1
+    return first
 
 
 def in_nominative(words: str, case: str | None, term: str | None) -> str:
@@ -150,7 +167,7 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     return len(before) > 4 or before.startswith(("«", "("))
 
 
-def _candidates(tokens: Sequence[Token]) -> list[_Candidate]:
+def _candidates(flat: str, tokens: Sequence[Token]) -> list[_Candidate]:
     found: list[_Candidate] = []
     inside = -1
     for index, token in enumerate(tokens):
@@ -168,6 +185,8 @@ def _candidates(tokens: Sequence[Token]) -> list[_Candidate]:
                 continue
             inside = max(inside, group.head)
         previous, case = _previous(tokens, index, group)
+        if index and token.text[0].isupper() and "\n" in flat[tokens[index - 1].end : token.start]:
+            previous = "line"
         found.append(_Candidate(index, group, previous, case))
     return found
 
@@ -195,10 +214,16 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         return "comma", None
     if low in ("и", "или", "а", "также"):
         return "and", None
+    if group is None and tokens[index].text.startswith("«") and _is_noun(before):
+        return "part", None
     if not before.is_plain_word:
         return ("name" if before.text.startswith("«") or is_acronym(before.text) else "mark"), None
     if _is_verb(low):
         return "verb", None
+    if group is None and _is_only(before, "ablt"):
+        return "verb", None  # «определить оператором МКУ «…»»
+    if _is_governing_participle(before, group):
+        return "participle", None
     if _is_noun(before):
         dependent = group is not None and ("gent" in group.cases or "ablt" in group.cases)
         case = "gent" if group is not None and "gent" in group.cases else None
@@ -231,6 +256,10 @@ def _letters(tokens: Sequence[Token], candidate: _Candidate, short: str) -> floa
         fit(short, [token.text for token in tokens[offset:]]) - 0.05 * (offset - candidate.index)
         for offset in offsets
     )
+    named = [token.text for token in tokens[candidate.index :] if token.text.startswith("«")]
+    if named and not tokens[candidate.index].text.startswith("«"):
+        # «Учреждение «Методический центр» (далее – МЦ)»: the letters are those of the name
+        best = max(best, 0.9 * fit(short, named[:1]))
     rest = "".join(chunk.capitalize() for chunk in chunks(short)[1:])
     if best <= 0 and len(rest) > 1:
         best = max(
@@ -238,6 +267,20 @@ def _letters(tokens: Sequence[Token], candidate: _Candidate, short: str) -> floa
             0.4 * max((fit(rest, words[i:]) for i in range(1, min(4, len(words)))), default=0.0),
         )
     return best
+
+
+def _is_only(token: Token, case: str) -> bool:
+    found = readings(token.text) if token.is_plain_word else ()
+    return bool(found) and all(r.kind == "noun" and r.case == case for r in found)
+
+
+def _is_governing_participle(token: Token, group: Group | None) -> bool:
+    """«показавших | низкие результаты»: the group is what the participle governs."""
+    found = parses(token.text.lower())
+    if group is None or not found or found[0].tag.POS not in ("PRTF", "ADJF"):
+        return False
+    cases = {r.case for r in readings(token.text)}
+    return not (cases & group.cases) or "actv" in found[0].tag
 
 
 _BEFORE = {
@@ -252,6 +295,9 @@ _BEFORE = {
     "noun": -1.2,
     "foreign noun": 0.8,
     "word": 1.2,
+    "line": 2.0,
+    "part": -6.0,
+    "participle": -1.5,
 }
 
 
@@ -262,8 +308,15 @@ def _score(
     score = _BEFORE[candidate.previous]
     if is_term:
         score += _term_evidence(tokens, candidate, short)
+        acronyms = " ".join(word for word in short.split() if is_acronym(word))
+        if acronyms:
+            score += 5.0 * _letters(tokens, candidate, acronyms)
     else:
         score += _acronym_evidence(tokens, candidate, short, letters)
+    if candidate.group is not None and candidate.group.cases == {"ablt"}:
+        after = tokens[candidate.group.end :][:1]
+        if after and any(entry.legal_form for entry in lookup(after[0].text)):
+            score -= 8.0  # «определить оператором МКУ «…»»: what it is made, not what it is
     return score + _inside(tokens, candidate)
 
 
@@ -293,7 +346,7 @@ def _begins_like(expansion: str, words: Sequence[str]) -> bool:
 
 def _term_evidence(tokens: Sequence[Token], candidate: _Candidate, short: str) -> float:
     inner = [t for t in tokenize(short.strip("«»")) if t.is_plain_word]
-    wanted = [lemma(token.text.lower()) for token in inner]
+    wanted = [_stem(token.text) for token in inner]
     if not wanted:
         return 0.0
     group = candidate.group
@@ -304,10 +357,10 @@ def _term_evidence(tokens: Sequence[Token], candidate: _Candidate, short: str) -
             if [lemma(w) for w in re.findall(r"[а-яё]+", quoted)][: len(wanted)] == wanted
             else 0.0
         )
-    own = [lemma(tokens[i].text.lower()) for i in group.words]
-    head = lemma(tokens[group.head].text.lower())
+    own = [_stem(tokens[i].text) for i in group.words]
+    head = _stem(tokens[group.head].text)
     term_group = group_at(inner, 0)
-    term_head = lemma(inner[term_group.head].text.lower()) if term_group else wanted[-1]
+    term_head = _stem(inner[term_group.head].text) if term_group else wanted[-1]
     if head == term_head:
         # the more of the term's words stand in the group, the better
         return 5.0 + sum(1.0 for word in wanted if word in own)
@@ -324,6 +377,11 @@ def _term_evidence(tokens: Sequence[Token], candidate: _Candidate, short: str) -
     return score
 
 
+def _stem(word: str) -> str:
+    """The dictionary form; of «школы-участницы» that of its first part."""
+    return lemma(re.split("-", word.lower(), maxsplit=1)[0])
+
+
 def _inside(tokens: Sequence[Token], candidate: _Candidate) -> float:
     """What lies in the phrase: verbs, other definitions and commas speak against it."""
     score = 0.0
@@ -331,11 +389,11 @@ def _inside(tokens: Sequence[Token], candidate: _Candidate) -> float:
     for offset, token in enumerate(rest):
         low = token.text.lower()
         if token.is_plain_word and _is_verb(low) and not readings(low):
-            score -= 4.0
+            score -= 8.0
         if _DEFINITION.match(token.text) and offset < len(rest) - 1:
             score -= 3.0
         if low == "," and not _opens_clause(rest, offset):
-            score -= 1.2
+            score -= 3.0
     return score
 
 
