@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
-from extract.lexicon import parses
 from normalize.parties.apposition import joined_posts
 from normalize.parties.context import PartyContext
 from normalize.parties.numbers import numbered
@@ -22,6 +21,7 @@ _EMPTY = re.compile(r"[\s\W_]*|нет|не (?:назначен\w*|определ
 _PERSON_CLUE = re.compile(
     r"[А-ЯЁA-Z]\s?\.|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ](?:\s|$|[А-ЯЁ]\b)|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+"
 )
+_OBLIQUE_ENDING = re.compile(r"(?:ой|ому|ему|[ую]|ым|им|ом|ем|ых|[оеи]й|е)$")
 _DEFINITION = re.compile(
     r"\s*\(\s*(?:далее|в дальнейшем|сокращ[её]нно|именуем\w*)\b[^()]*(?:\([^()]*\)[^()]*)*\)"
     r"|,?\s*\bдалее(?: по тексту)? ?- ?(?:«[^«»]*»|[А-ЯЁ]\S*(?: «[^«»]*(?:«[^«»]*»)?»)?)(?=,|;|$|\n)",
@@ -142,9 +142,7 @@ def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
 
 def _can_be_nominative(written: str) -> bool:
     words = [word for word in re.findall(r"[А-ЯЁа-яё-]+", written) if len(word) > 2]
-    return len(words) == 1 and any(
-        "Surn" in parse.tag and parse.tag.case == "nomn" for parse in parses(words[0].lower())
-    )
+    return len(words) == 1 and not _OBLIQUE_ENDING.search(words[0].lower())
 
 
 def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:

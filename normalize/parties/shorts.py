@@ -12,6 +12,7 @@ from normalize.parties.rules import ShortWord, short_words
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[а-яё]+)?")
 _AFTER = re.compile(r"\s*([А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*)")
 _CLUE = re.compile(r"[а-яё]\.|\b(?:зам|зав|замы|завы|р-н|физ-р|физры)", re.IGNORECASE)
+_CLASSES = re.compile(r"\d(?:-?[а-я]{1,2})?\s*кл\.?$")
 _PREPOSITIONS = frozenset("по в во на с со о об для при от из за у и к над".split())
 _PLURALS = {"замы": "зам", "завы": "зав"}
 
@@ -39,7 +40,8 @@ def expand_shorts(text: str) -> str:
     matches = [
         match
         for match in pattern.finditer(text)
-        if match[2] or not by_short[match[1].lower()].needs_dot
+        if (match[2] or not by_short[match[1].lower()].needs_dot)
+        and not _CLASSES.search(text, 0, match.end())
     ]
     if not matches:
         return text

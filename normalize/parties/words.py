@@ -174,10 +174,12 @@ def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     words = [token for token in tokens if token.text not in (",", "и")]
     if not words or not all(token.is_plain_word for token in words):
         return False
+    last = words[-1].text
+    if len(words) == 1 and before_adjective and _EITHER.match(last):
+        return is_adjective(last) or last.lower().endswith(("ий", "ый", "ие", "ые", "ая"))
     group = group_at(tokens, 0)
     if group is None or group.readings[0].kind == "noun":
         return False
-    last = words[-1].text
     if _SUBSTANTIVE.match(last) and not (before_adjective and _EITHER.match(last)):
         return False
     return all(
