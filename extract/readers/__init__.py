@@ -16,6 +16,7 @@ from types import MappingProxyType
 from extract.document import Document
 from extract.errors import ExtractError, MissingPart, UnknownFormat
 from extract.readers.detect import detect
+from extract.readers.measure_list import with_measure_lists
 
 __all__ = ["READERS", "Reader", "read_document"]
 
@@ -86,7 +87,7 @@ def read_document(path: Path, *, source: str | None = None) -> Document:
             raise UnknownFormat(source, f"it is a container ({name}) of several documents")
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return READERS[name](path, source=source, sha256=sha256)
+        return with_measure_lists(READERS[name](path, source=source, sha256=sha256))
     except OSError as error:
         raise ExtractError(source, f"it cannot be opened: {error.strerror or error}") from error
     except RecursionError as error:
