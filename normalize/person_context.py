@@ -8,12 +8,12 @@ multiplies the weight of the cases it speaks for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import lemma, parses
-from normalize.agreement import CASES, group_at, readings, tokenize, word_set
+from normalize.agreement import CASES, Token, group_at, readings, tokenize, word_set
 from normalize.inflect import governed_cases
 
 _TITLES = word_set(
@@ -42,6 +42,11 @@ _DATIVE = word_set(
     "присвоить выдать установить передать разрешить поручать рекомендовать доверить произвести "
     "делегировать оказать выразить надлежать следует необходимо"
 )
+_OF_WHOM = word_set(
+    "руководство председательство отсутствие участие заявление имя кандидатура период время "
+    "инициатива предложение обязанность отпуск болезнь просьба доклад информация ходатайство"
+)
+"""Nouns after which a name stands in the genitive («под руководством Лунина»)."""
 _SPEAKS_FOR = {"preposition": 5.0, "post": 5.0, "apposition": 4.0, "verb": 3.0, "addressee": 3.0}
 
 
@@ -121,26 +126,37 @@ def _post_before(left: str) -> tuple[tuple[str, ...], str | None, tuple[str, ...
     if begin == len(tokens):
         return (), None, ()
     stretch = tokens[begin:]
-    last_preposition: tuple[str, ...] = ()
+    preposition: tuple[str, ...] = ()
     for index, token in enumerate(stretch):
         low = token.text.lower()
         if governed_cases(low):
-            if index == len(stretch) - 1 or index == 0:
-                last_preposition = governed_cases(low)
+            preposition = governed_cases(low)
+            if index == len(stretch) - 1:
+                return (), None, preposition
             continue
-        if not token.is_plain_word or lemma(low) in ("год",):
-            continue
-        group = group_at(stretch, index)
-        if group is None:
-            continue
-        persons = [r for r in group.readings if r.animate or lemma(low) in _TITLES]
-        adjectival = [r for r in group.readings if r.kind == "adjective"]
-        if any(r.animate for r in persons) or adjectival:
-            chosen = [r for r in (persons or adjectival) if r.number == "sing"] or persons
-            genders = {r.gender for r in chosen}
-            shows = genders == {"femn"}
-            return tuple({r.case for r in chosen}), "femn" if shows else None, last_preposition
-    return (), None, last_preposition
+        if token.is_plain_word and lemma(low) in _OF_WHOM and index == len(stretch) - 1:
+            return ("gent",), None, ()
+        post = _post_at(stretch, index)
+        if post is not None:
+            cases, gender = post
+            beside = index > 0 and governed_cases(stretch[index - 1].text)
+            return cases, gender, preposition if beside else ()
+    return (), None, ()
+
+
+def _post_at(stretch: Sequence[Token], index: int) -> tuple[tuple[str, ...], str | None] | None:
+    """Cases and gender of the post that begins at `index`; None where none does."""
+    token = stretch[index]
+    group = group_at(stretch, index) if token.is_plain_word else None
+    if group is None:
+        return None
+    posts = [r for r in group.readings if r.animate]
+    adjectival = [r for r in group.readings if r.kind == "adjective"]
+    if not posts and not adjectival:
+        return None
+    single = [r for r in (posts or adjectival) if r.number == "sing"] or posts
+    genders = {r.gender for r in single}
+    return tuple({r.case for r in single}), "femn" if genders == {"femn"} else None
 
 
 def _post_after(right: str) -> tuple[str, ...]:

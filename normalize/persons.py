@@ -60,7 +60,7 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PATRONYMIC = re.compile(
-    r"(?:ович|евич|ьич|[кмф]ич)(?:|а|у|ем|ом|е)|(?:овн|евн|ичн|инич)(?:а|ы|е|у|ой|ою)",
+    r".+(?:ович|евич|ьич|[кмф]ич)(?:|а|у|ем|ом|е)|.+(?:овн|евн|ичн|инич)(?:а|ы|е|у|ой|ою)",
     re.IGNORECASE,
 )
 _NO_CONTEXT = {"nomn": 1.0, "gent": 0.35, "datv": 0.35, "accs": 0.35, "ablt": 0.3, "loct": 0.08}
@@ -206,9 +206,7 @@ def _pair_score(a: _Item, b: _Item) -> float:
 
 @lru_cache(maxsize=20_000)
 def _is_patronymic(word: str) -> bool:
-    return _PATRONYMIC.search(word) is not None and (
-        _PATRONYMIC.search(word).end() == len(word)  # type: ignore[union-attr]
-    )
+    return _PATRONYMIC.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -77,7 +77,7 @@ _NOUN_CASES: dict[str, tuple[tuple[str, str], ...]] = {
     "а": (("gent", ""), ("accs", "")),
     "у": (("datv", ""),),
     "ом": (("ablt", ""),),
-    "ем": (("ablt", ""), ("ablt", "ь"), ("ablt", "й")),
+    "ем": (("ablt", "ь"), ("ablt", "й"), ("ablt", "")),
     "ём": (("ablt", "ь"), ("ablt", "й")),
     "е": (("loct", ""), ("loct", "ь"), ("loct", "й")),
     "я": (("gent", "ь"), ("accs", "ь"), ("gent", "й"), ("accs", "й")),
@@ -173,6 +173,8 @@ def _possessive(form: str) -> Iterator[SurnameReading]:
     stem, ending = match["stem"], match["ending"]
     short = len(stem) < 4 and not _is_surname(stem)
     base = 1.0 if not short else 0.5 if len(stem) == 3 else 0.2
+    if ending == "ой" and stem in _OV_STRESSED:
+        base = 0.8  # «Полевой» is rather of «Полевая»
     for gender, case, weight in _POSSESSIVE_CASES[ending]:
         nominative = stem if gender == "masc" else stem + "а"
         yield SurnameReading(nominative, gender, case, base * weight)
@@ -183,8 +185,9 @@ def _adjectival(form: str) -> Iterator[SurnameReading]:
         stem = form.removesuffix(ending)
         if stem == form or len(stem) < 2 or stem[-1] in _VOWELS:
             continue
-        masculine, base = _adjectival_masculine(stem, soft=ending[0] in "еиюя" and ending != "ий")
-        feminine = stem + ("яя" if masculine.endswith("ий") and stem[-1] == "н" else "ая")
+        soft = ending[0] in "еиюя" and stem[-1] not in "кгхжшщчц"
+        masculine, base = _adjectival_masculine(stem, soft=soft)
+        feminine = stem + ("яя" if soft else "ая")
         for gender, case in cases:
             if case == "nomn" and gender == "masc":
                 agreed = base if form == masculine else base * 0.7
@@ -199,15 +202,17 @@ def _adjectival_masculine(stem: str, *, soft: bool) -> tuple[str, float]:
     """The masculine nominative of an adjectival surname, and how likely it is one."""
     if re.search(r"(?:ов|ев|ёв|ин|ын)$", stem):
         return stem + "ой", 0.9 if stem in _OV_STRESSED or _is_adjective(stem + "ой") else 0.1
+    if soft:
+        return stem + "ий", 0.95 if stem[-1] == "н" else 0.2
     if stem in _STRESSED:
         return stem + "ой", 1.0
     velar = stem[-1] in "кгхжшщч"
-    for ending in ("ый", "ий", "ой"):
+    for ending in ("ый", "ой", *(["ий"] if velar else [])):
         if _is_adjective(stem + ending):
             return stem + ending, 0.95
     typical = re.search(r"(?:ск|цк|н)$", stem)
-    base = 1.0 if re.search(r"(?:ск|цк)$", stem) else 0.75 if typical else 0.3
-    return stem + ("ий" if velar or soft else "ый"), base
+    base = 1.0 if re.search(r"(?:ск|цк)$", stem) else 0.85 if typical else 0.3
+    return stem + ("ий" if velar else "ый"), base
 
 
 def _noun(form: str) -> Iterator[SurnameReading]:
@@ -225,12 +230,16 @@ def _noun(form: str) -> Iterator[SurnameReading]:
         if stem == form or len(stem) < 2:
             continue
         for case, tail in cases:
+            if ending == "ем" and tail == "" and stem[-1] not in "цжшщч":
+                continue
             for nominative, factor in _noun_nominatives(stem, tail):
                 if nominative[-1] in _VOWELS:
                     continue
                 weight = _noun_weight(nominative) * factor
                 if re.search(r"(?:ов|ев|ёв|ин|ын)$", nominative):
                     weight *= 0.2
+                if re.search(r"(?:ом|ем)у$|(?:ог|ег)о$", form) and not _is_surname(nominative):
+                    weight *= 0.3
                 yield SurnameReading(nominative, "masc", case, weight)
 
 
@@ -288,6 +297,8 @@ def _in_a(form: str) -> Iterator[SurnameReading]:
             weight = 1.0 if known else 0.55
             if re.search(r"(?:ов|ев|ёв|ин|ын)$", stem) or (tail == "я" and stem[-1] == "а"):
                 weight = 0.6 if known and not re.search(r"(?:ов|ев|ёв)$", stem) else 0.1
+            if ending == "ой" and _is_adjective(stem + "ый"):
+                weight *= 0.5
             if re.search(r"(?:чук|щук|люк|ник|ман|ян)$", stem):
                 weight = 0.15
             for gender in GENDERS:
