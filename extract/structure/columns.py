@@ -108,6 +108,7 @@ def column_roles(headers: Sequence[str]) -> tuple[RoleChoice, ...]:
     _number_from_place(headers, choices)
     _one_activity(headers, choices)
     _pair_of_dates(choices)
+    _time_of_day(headers, choices)
     return tuple(choices)
 
 
@@ -130,20 +131,21 @@ def _number_from_place(headers: Sequence[str], choices: list[RoleChoice]) -> Non
 def _one_activity(headers: Sequence[str], choices: list[RoleChoice]) -> None:
     """Exactly one column of activities: the surest; the others become what they also can be."""
     found = [index for index, choice in enumerate(choices) if choice.role == "activity"]
-    if len(found) > 1:
+    if found:
         best = max(found, key=lambda index: (choices[index].score, -index))
-        for index in found:
-            if index != best:
-                role = "section" if index < best else "other"
-                choices[index] = RoleChoice(
-                    role, choices[index].score, (*choices[index].reasons, "another column is surer")
-                )
-        return
-    if found or not any(c.role in {"deadline", "responsible", "deadline_end"} for c in choices):
-        return
-    for wanted in ("section", "indicator", "result", "other"):
         for index, choice in enumerate(choices):
-            if choice.role == wanted and fold_header(headers[index]) and choice.score < 6.5:
+            another = index in found and index != best
+            role = "section" if another and index < best else "other"
+            if another or (choice.role == "section" and index > best):
+                reasons = (*choice.reasons, "the activity stands in another column")
+                choices[index] = RoleChoice(role, choice.score, reasons)
+        return
+    if not any(c.role in {"deadline", "responsible", "deadline_end"} for c in choices):
+        return
+    for wanted in ("section", "other", "result"):
+        for index, choice in enumerate(choices):
+            known_otherwise = wanted == "other" and choice.score > 0
+            if choice.role == wanted and fold_header(headers[index]) and not known_otherwise:
                 choices[index] = RoleChoice(
                     "activity", 0.5, (*choice.reasons, "no other column can be the activity")
                 )
@@ -157,4 +159,12 @@ def _pair_of_dates(choices: list[RoleChoice]) -> None:
         if role in roles and other not in roles and "deadline" not in roles:
             index = roles.index(role)
             choices[index] = RoleChoice("deadline", choices[index].score, choices[index].reasons)
+            return
+
+
+def _time_of_day(headers: Sequence[str], choices: list[RoleChoice]) -> None:
+    deadlines = [index for index, choice in enumerate(choices) if choice.role == "deadline"]
+    for index in deadlines:
+        if len(deadlines) > 1 and fold_header(headers[index]).startswith("время"):
+            choices[index] = RoleChoice("other", 0.5, ("the time of day beside the date",))
             return
