@@ -20,7 +20,7 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _UNDERSCORED = re.compile(r"(?<![\w_])(__?)(?=[\w«\"(№])([^_\n]+?)(?<=[\w»\").:,;!?])\1(?![\w_])")
 _STARRED = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*\\])\*(?![\w*])")
-_ESCAPE = re.compile(r"\\([^\w\s])")
+_ESCAPE = re.compile(r"\\([^0-9A-Za-zА-Яа-яЁё\s])")
 _LINK = re.compile(
     r"!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|#|/|\.|images?/|consultantplus)[^()\s]*\)"
 )

@@ -6,13 +6,15 @@ or not, with the marks of a transcription (`**`, `<b>`) or without.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from extract.document import Block, Document, Page, Paragraph, Place
+from extract.document import Block, Document, Page, Paragraph, Place, Table
 from extract.errors import EmptyFile
 from extract.findings import Finding
-from extract.readers import ruled_text, tabbed
+from extract.readers import html, ruled_text, tabbed
 from extract.readers.encoding import decode
 from extract.readers.lines import PAGE_NUMBER, Line, split_lines
 from extract.readers.markup import RULE
@@ -20,6 +22,8 @@ from extract.readers.ruled_text import Found
 from extract.readers.wraps import paragraphs, right_edge
 
 _LONE_SHARE = 0.04
+_TABLE_TAG = re.compile(r"\s*<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
 def read(path: Path, *, source: str, sha256: str) -> Document:
@@ -67,18 +71,50 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
 
 
 def _tables(lines: Sequence[Line]) -> list[Found]:
-    """Drawn tables, and tables of tab-separated rows in the lines between them."""
+    """Tables in HTML, drawn ones, and those of tab-separated rows in the lines between them."""
     found: list[Found] = []
-    begin = 0
-    for drawn in (*ruled_text.find_tables(lines), None):
-        end = drawn.begin if drawn else len(lines)
-        for rows in tabbed.find_tables(lines[begin:end]):
-            table, numbers = tabbed.table(rows)
-            found.append(Found(begin + rows.begin, begin + rows.end, table, numbers))
-        if drawn:
-            found.append(drawn)
-            begin = drawn.end
+    for finder in (_html_tables, ruled_text.find_tables, _tabbed_tables):
+        found = _with_more(lines, found, finder)
     return found
+
+
+def _with_more(
+    lines: Sequence[Line],
+    known: list[Found],
+    finder: Callable[[Sequence[Line]], Iterable[Found]],
+) -> list[Found]:
+    """The known tables, and those that a finder sees in the lines between them."""
+    result: list[Found] = []
+    begin = 0
+    for table in (*known, None):
+        end = table.begin if table else len(lines)
+        for more in finder(lines[begin:end]):
+            result.append(replace(more, begin=begin + more.begin, end=begin + more.end))
+        if table:
+            result.append(table)
+            begin = table.end
+    return result
+
+
+def _tabbed_tables(lines: Sequence[Line]) -> Iterator[Found]:
+    for rows in tabbed.find_tables(lines):
+        table, numbers = tabbed.table(rows)
+        yield Found(rows.begin, rows.end, table, numbers)
+
+
+def _html_tables(lines: Sequence[Line]) -> Iterator[Found]:
+    """Transcriptions hold tables as HTML between lines of Markdown."""
+    index = 0
+    while index < len(lines):
+        end = index + 1
+        if _TABLE_TAG.match(lines[index].text):
+            while end < len(lines) and not _TABLE_END.search(lines[end - 1].text):
+                end += 1
+            found = html.blocks_of("\n".join(line.text for line in lines[index:end]))
+            if len(found) == 1 and isinstance(found[0], Table):
+                place = Place(lines[index].page, spot=f"line {lines[index].number}")
+                yield Found(index, end, replace(found[0], place=place))
+        index = end
 
 
 def _outside(lines: Sequence[Line], tables: list[Found]) -> list[list[Line]]:
