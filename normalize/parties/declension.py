@@ -8,6 +8,7 @@ from functools import lru_cache
 from extract.lexicon import is_word, parses
 from normalize.agreement import Reading, group_at, like, tokenize
 
+_BRACKET_ADJECTIVE = re.compile(r"([А-ЯЁа-яё-]+) \(([а-яё-]+)\) ([а-яё].*)")
 _PLACE_ADJECTIVE = re.compile(r"(?<!че)[сц]к(?:ий|ая|ое|ие|ого|ой|их|ому|им|ую|ом|ими)$")
 
 
@@ -23,6 +24,12 @@ def decline(phrase: str, case: str, number: str | None = None) -> str:
     Returns:
         The phrase; unchanged where no head is found.
     """
+    bracket = _BRACKET_ADJECTIVE.match(phrase)
+    if bracket:  # «крестьянское (фермерское) хозяйство»
+        first, inner, rest = bracket.groups()
+        outer = decline(f"{first} {rest}", case, number)
+        middle = decline(f"{inner} {rest}", case, number).split(" ")[0]
+        return outer.replace(" ", f" ({middle}) ", 1)
     tokens = tokenize(phrase)
     group = group_at(tokens, 0) if tokens and tokens[0].is_plain_word else None
     if group is None:

@@ -39,6 +39,12 @@ _BODY_ENDING = re.compile(
     r"(?:надзор|отдел|центр|союз|банк|(?:воен|обл|рай|гор|проф|парт|избир|спорт|орг|мест)ком|совет"
     r"|фонд|строй|энерго|сервис|транс|автодор|водоканал)$"
 )
+_NAMED = re.compile(r"(?:[А-ЯЁ]{2,} ?)*[«№\d]")
+_ONE_NAMED = re.compile(r"^[а-яёА-ЯЁ -]+? [А-ЯЁ]{2,}[^,]*[«№\d][^,]*$")
+_BODIES_IN_GENERAL = re.compile(
+    r"^(?:предприятия|организации|учреждения)\|(?:предприятия|организации|учреждения) [а-яё]",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?:по|в|во|на|с|со|о|об|для|при|от|из|за|у|к|ко|над|под|через|до|без|кроме|включая|согласно"
     r"|путем|путём|которы\w+|где|что|как|если|том числе|а именно|не|или)\b",
@@ -145,10 +151,12 @@ def _weigh_acronym(spot: Spot, start: Start, right: str, verdict: Verdict) -> No
         return
     verdict.add(2.5, "an acronym")
     rest = right[start.end :].lstrip()
-    named = rest.startswith(("«", "№", '"')) or rest[:1].isdigit()
+    named = _NAMED.match(rest) is not None
     words = spot.left.split()
     left = start_of(expand_shorts(spot.left))
-    if named:
+    if named and left and left.plural and left.kind == "post" and _ONE_NAMED.search(spot.left):
+        verdict.add(-4.0, "several persons, and only one institution so far")
+    elif named:
         verdict.add(1.0, "a legal form with its name")
     elif spot.mark == "and" and left and left.kind in ("post", "role", "unit") and len(words) > 1:
         if is_acronym(words[-1]) and not spot.left_has_person:
@@ -218,6 +226,8 @@ def _weigh_left(spot: Spot, verdict: Verdict) -> None:
         verdict.add(-5.0, "adjectives without their noun before it")
     if spot.mark == "line" and re.search(r"(?:^| )(?:по|и|в|на|с|о|для|при|от|из|за|№|-)$", left):
         verdict.add(-5.0, "the line above is not finished")
+    if spot.mark == "and" and _BODIES_IN_GENERAL.search(f"{left}|{spot.right}"):
+        verdict.add(-3.0, "bodies in general with one complement")
     if spot.mark == "comma" and starts_participle_clause(spot.right):
         verdict.add(-6.0, "a participle that goes on")
     if _RESPONSIBLE_FOR.match(spot.right) and _PERSONS_WITH_CLAUSE.search(left):

@@ -16,7 +16,7 @@ from normalize.agreement import is_acronym, readings
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline, inside
 from normalize.parties.issuer import issuer_name, lemmas
-from normalize.parties.rules import head_kinds, whole_names
+from normalize.parties.rules import contextual_readings, head_kinds, whole_names
 from normalize.parties.surface import view_of
 from normalize.parties.words import plain
 
@@ -254,12 +254,13 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     for source, table in tables[1:]:
         if key in table:
             return Expanded(_fitted(table[key], case, before, after), source)
+    plural = _post_number(before)
+    for rule in contextual_readings():
+        if rule.short == short and rule.pattern.search(f"{before}{short}{after}"):
+            return Expanded(_fitted(rule.expansion, case, before, after, plural), "gazetteer")
     entries = _entries(short, field_of(context))
     if not entries:
-        if not before.strip():
-            return Expanded(short, "none", (_unknown(short),))
         return Expanded(short, "none", (_unknown(short),))
-    plural = _post_number(before)
     wanted = [entry for entry in entries if entry[1] in ("plur", "pl")] if plural == "plur" else []
     expansion, number = (wanted or list(entries))[0][:2]
     asked = plural if plural and number in ("sing", "plur", "sg", "pl", "both") else None
@@ -289,7 +290,7 @@ def _common(expansion: str) -> bool:
     words = lemmas(expansion)
     institutions = {
         *("учреждение", "организация", "школа", "сад", "заведение", "орган"),
-        *("объединение", "пункт", "группа"),
+        *("объединение", "пункт", "группа", "хозяйство"),
     }
     return head in institutions or bool(institutions & set(words))
 
@@ -297,11 +298,21 @@ def _common(expansion: str) -> bool:
 def _case_asked(before: str) -> str:
     words = before.split()
     while len(words) > 1 and (words[-1] == "и" or words[-1].endswith(",")):
-        words = words[:-2] if words[-1] == "и" else words[:-1]  # «по УВР, ВР»: as the one before
+        words = words[:-1] if words[-1] == "и" else [*words[:-1], words[-1].rstrip(",")]
+        if not is_acronym(words[-1]):
+            return _case_of_row(words)
+        words = words[:-1]  # «по УВР, ВР»: as the one before
     if not words or words[-1] == "и":
         return "nomn"
-    last = words[-1].lower().strip(",(")
+    last = words[-1].lower().strip("(")
     return _CASE_AFTER.get(last, "gent" if last[-1:].isalpha() else "nomn")
+
+
+def _case_of_row(words: list[str]) -> str:
+    """The case of a row's members: that of the last preposition if the word before agrees."""
+    asked = next((_CASE_AFTER[word] for word in reversed(words) if word in _CASE_AFTER), None)
+    own = {each.case for each in readings(words[-1].lower())}
+    return asked if asked in own else "gent"
 
 
 def _post_number(before: str) -> str | None:

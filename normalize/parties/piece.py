@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
+from extract.lexicon import is_word, parses
 from normalize.agreement import is_acronym
 from normalize.inflect import to_nominative
 from normalize.parties.context import PartyContext
@@ -19,6 +20,11 @@ from normalize.persons import Person
 from normalize.record import Party
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
+_SURNAME_ENDING = re.compile(
+    r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|енко|ук|юк|ян|дзе|швили|их|ых)$"
+)
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?")
+_INLINE = re.compile(r"\([а-яё -]+\) [а-яё]")
 _EDGES = " \n\t,;:.-–—•*●▪/"
 _SHORT_END = re.compile(r"(?:^|[\s.-])[А-ЯЁа-яё]{1,4}$")
 _LEAD = re.compile(r"\s*(?:на|от|для|у|с|со)\s+(?=[а-яё])", re.IGNORECASE)
@@ -126,7 +132,7 @@ def _read_name(words: str, context: PartyContext, case: str | None) -> _Named:
     lead = _LEAD.match(flat)
     if lead:
         flat = flat[lead.end() :]
-    full = expand_shorts(flat).rstrip(".")
+    full = _without_stop(expand_shorts(flat))
     start = start_of(full)
     if start is None or not start.nominative or case is not None:
         turned = full if start and start.kind in ("acronym", "thing") else _turned(full, case)
@@ -136,6 +142,14 @@ def _read_name(words: str, context: PartyContext, case: str | None) -> _Named:
     if start is not None and start.kind == "acronym" and expanded.name != full:
         start = start_of(expanded.name) or start
     return _Named(expanded.name, start, expanded.source, expanded.findings, full)
+
+
+def _without_stop(words: str) -> str:
+    """Without the full stop of a sentence; that of a shortened word («9 кл.») stays."""
+    last = re.search(r"([А-ЯЁа-яё-]+)\.$", words)
+    if last and len(last[1]) < 4 and last[1].islower() and not is_word(last[1]):
+        return words
+    return words.rstrip(".")
 
 
 def _turned(words: str, case: str | None) -> str:
@@ -164,6 +178,10 @@ def _body(piece: PieceText, context: PartyContext) -> tuple[Party, tuple[Finding
     if not base:
         base, brackets = view.strip("() "), []
     named = _read_name(base, context, piece.case)
+    inline = _INLINE.search(view)
+    if inline and len(brackets) == 1 and named.name == tidy_name(base):
+        # «Отраслевые (функциональные) органы»: the bracket stands inside the name
+        named, brackets = replace(named, name=tidy_name(view)), []
     party = _typed(
         Party(_written(piece), named.name, expansion_source=named.source), named, context
     )
@@ -219,8 +237,6 @@ def _typed(party: Party, named: _Named, context: PartyContext) -> Party:
 
 
 def _marks(word: str) -> str:
-    from extract.lexicon import parses
-
     return " ".join(str(parse.tag) for parse in parses(word.split(" ")[0].lower())[:2])
 
 
@@ -241,6 +257,8 @@ def _with_bracket(
             for p in piece.persons
             if p.name and inner in piece.view and piece.view[p.start : p.end] in inner
         )
+    if not persons and _SURNAME.fullmatch(inner) and _is_surname(inner):
+        return replace(party, person=inner), "", ()
     if persons:
         return _with_person(party, inner, persons, context)
     if inner in whole_names() or (is_acronym(inner) and " " not in inner):
@@ -261,6 +279,14 @@ def _with_bracket(
     if start and start.kind in ("post", "role") and not start.plural and party.kind == "person":
         return replace(party, role=expand_name(expand_shorts(inner), context).name), "", ()
     return party, tidy_name(inner), ()
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a single capitalised word is a surname rather than a place or a common word."""
+    found = parses(word.lower())
+    if any("Surn" in parse.tag for parse in found):
+        return True
+    return not is_word(word.lower()) and bool(_SURNAME_ENDING.search(word.lower()))
 
 
 def _listed(inner: str) -> list[str]:

@@ -12,7 +12,7 @@ from normalize.parties.context import PartyContext
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
 from normalize.parties.rules import labels, qualifiers
-from normalize.parties.split import Piece, split
+from normalize.parties.split import Piece, frame_of, split
 from normalize.parties.surface import Surface, surface, tidy
 from normalize.persons import Person, find_persons
 from normalize.record import Party, PartyReading
@@ -57,6 +57,10 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
     bare, asides = _without_asides(cell)
     persons = _persons(bare.view, case)
     pieces = split(bare, persons, context, case)
+    frame = frame_of(bare, case)
+    oblique = case or next((each for each in ("datv", "ablt", "accs") if frame == {each}), None)
+    if oblique is None and frame == {"gent", "accs"}:
+        oblique = "accs"
     pieces = joined_posts(bare.view, pieces, persons, context, case or "nomn")
     pieces = numbered(bare.view, pieces)
     parties: list[Party] = []
@@ -70,7 +74,7 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
                 for p in persons
                 if piece.start <= p.start and p.end <= piece.end
             ),
-            _case_of(piece, case),
+            _case_of(piece, oblique),
             piece.prefix,
         )
         found, doubts = parties_of(given, context)

@@ -115,6 +115,30 @@ def qualifiers() -> tuple[MarkRule, ...]:
     return _marks("qualifier")
 
 
+@dataclass(frozen=True, slots=True)
+class ContextualReading:
+    """What an ambiguous short form means beside certain words."""
+
+    short: str
+    pattern: re.Pattern[str]
+    expansion: str
+    reads: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def contextual_readings() -> tuple[ContextualReading, ...]:
+    """Short forms whose meaning the words beside them tell («руководитель МО»)."""
+    return tuple(
+        ContextualReading(
+            each["short"],
+            re.compile(each["pattern"], re.IGNORECASE),
+            each["expansion"],
+            tuple((before, after) for before, after in each["reads"]),
+        )
+        for each in _data("parties_marks.toml")["reading"]
+    )
+
+
 @lru_cache(maxsize=1)
 def things() -> frozenset[str]:
     """Short forms that name no party («УВР», «ЖКХ»)."""

@@ -72,7 +72,7 @@ def split(
         case: The case that the parties stand in where the caller knows it.
     """
     marks = _marks(cell, persons, context)
-    frame = _frame(cell, case)
+    frame = frame_of(cell, case)
     known = known_parties(context)
     pieces: list[Piece] = []
     start, kind, doubt = 0, "", False
@@ -181,7 +181,7 @@ def _known_names(view: str, context: PartyContext) -> Iterator[tuple[int, int]]:
             position = low.find(name.lower(), position + 1)
 
 
-def _frame(cell: Surface, case: str | None) -> frozenset[str]:
+def frame_of(cell: Surface, case: str | None) -> frozenset[str]:
     """The cases that the cell's parties stand in: the nominative, or that of its first head."""
     if case is not None:
         return frozenset((case,)) | (frozenset(("accs", "gent")) if case == "accs" else frozenset())

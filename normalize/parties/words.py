@@ -175,8 +175,10 @@ def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     if not words or not all(token.is_plain_word for token in words):
         return False
     last = words[-1].text
+    if len(words) == 1 and before_adjective and not _SUBSTANTIVE.match(last):
+        return any(each.tag.POS == "ADJF" for each in parses(last.lower()))
     if len(words) == 1 and before_adjective and _EITHER.match(last):
-        return is_adjective(last) or last.lower().endswith(("ий", "ый", "ие", "ые", "ая"))
+        return True
     group = group_at(tokens, 0)
     if group is None or group.readings[0].kind == "noun":
         return False
@@ -188,9 +190,9 @@ def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
 
 
 def is_adjective(word: str) -> bool:
-    """Whether a word is an adjective or a participle in every likely reading."""
+    """Whether a word is likeliest an adjective or a participle."""
     readings = parses(word.lower()) if word else ()
-    return bool(readings) and all(each.tag.POS in ("ADJF", "PRTF") for each in readings[:3])
+    return bool(readings) and readings[0].tag.POS in ("ADJF", "PRTF")
 
 
 def starts_participle_clause(text: str) -> bool:
