@@ -194,17 +194,28 @@ def _plan_answers(annexes: Any) -> tuple[list[dict[str, Any]], list[dict[str, An
             if "section" in row:
                 level = row.get("level", 1)
                 del open_sections[level - 1 :]
-                section = {
-                    "annex": annex.get("number"),
-                    "number": row.get("number", _bare(row["section"][0])),
-                    "title": _flat(row.get("title", row["section"][1])),
-                    "parent": open_sections[-1]["title"] if open_sections else None,
-                }
+                section = _section(
+                    annex,
+                    row.get("number", _bare(row["section"][0])),
+                    _flat(row.get("title", row["section"][1])),
+                    open_sections[-1]["title"] if open_sections else None,
+                )
                 open_sections.append(section)
                 sections.append(section)
-            else:
-                measures.append(_measure(annex, table["roles"], row, open_sections))
+                continue
+            if "section" in table["roles"]:
+                named = _flat(row["cells"][table["roles"].index("section")])
+                if not open_sections or open_sections[-1]["title"] != named:
+                    open_sections = [_section(annex, None, named, None)]
+                    sections += open_sections
+            measures.append(_measure(annex, table["roles"], row, open_sections))
     return sections, measures
+
+
+def _section(
+    annex: dict[str, Any], number: str | None, title: str, parent: str | None
+) -> dict[str, Any]:
+    return {"annex": annex.get("number"), "number": number, "title": title, "parent": parent}
 
 
 def _measure_tables(annexes: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -221,7 +232,7 @@ def _measure(
 ) -> dict[str, Any]:
     texts: dict[str, str] = {}
     for role, cell in zip(roles, row["cells"], strict=True):
-        if role not in ("number", ANY) and cell and role not in texts:
+        if role not in ("number", "section", ANY) and cell and role not in texts:
             texts[role] = _flat(cell)
     number = _bare(row["cells"][roles.index("number")]) if "number" in roles else None
     return {
