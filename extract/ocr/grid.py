@@ -297,10 +297,10 @@ def _side_by_side(first: Region, second: Region, em: float) -> bool:
 def _is_parted(first: Region, second: Region, ink: Gray, em: float) -> bool:
     """Whether ink runs down between two neighbours, at least at both of its ends."""
     top, bottom = min(first.top, second.top), max(first.bottom, second.bottom)
-    strip = ink[top:bottom, max(0, first.x1 - 2) : second.x0 + 2].any(axis=1)
-    end = max(2, round(0.25 * em))
-    ends = (float(strip[:end].mean()) + float(strip[-end:].mean())) / 2
-    return float(strip.mean()) >= 0.7 or ends >= 0.3
+    strip = ink[top:bottom, max(0, first.x1 - 1) : second.x0 + 1].any(axis=1)
+    end = max(3, round(0.13 * em))
+    whole, above, below = (float(part.mean()) for part in (strip, strip[:end], strip[-end:]))
+    return whole >= 0.92 or (whole >= 0.35 and min(above, below) >= 0.4)
 
 
 def _edges(values: list[int], tolerance: float) -> list[float]:

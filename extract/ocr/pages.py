@@ -7,35 +7,40 @@ file's own image.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.document import Block, Box, Cell, Page, Paragraph, Place, Table
+from extract.document import Block, Box, Cell, Page, Paragraph, Place
 from extract.findings import Finding
 from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.content import Word
 from extract.layout.fragments import Fragment, tidy
-from extract.layout.lines import Line, to_lines
+from extract.layout.lines import to_lines
 from extract.layout.pages import PageDraft, build_pages
 from extract.ocr.cells import Reading, read_region
+from extract.ocr.confidence import is_doubtful
 from extract.ocr.engine import OcrEngine, default_engine
-from extract.ocr.grid import Grid, GridCell, Region, find_grids
+from extract.ocr.grid import Grid, find_grids
 from extract.ocr.prepare import Prepared, prepare
+from extract.ocr.repair import repair_text
+from extract.ocr.sequence import mend_list_marks, mend_numbers
 from extract.ocr.straighten import map_points
-from extract.ocr.text_blocks import find_blocks
-from extract.ocr.words import to_words
+from extract.ocr.text_blocks import find_blocks, without_noise
+from extract.ocr.words import PagePoints, to_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from extract.ocr.straighten import Matrix
 
-DOUBTFUL = 0.60
-"""A cell or paragraph below this confidence is reported."""
-
 _TYPE_POINTS = (7.0, 20.0)
 """Type sizes that orders are printed in; a claimed resolution that gives others is not believed."""
+
+
+_LONGEST_NUMBER = 12
+_SAME_WIDTH = 0.025
+"""Tables of two pages whose widths differ by less than this share may be one table."""
 
 
 @dataclass(slots=True)
@@ -76,100 +81,173 @@ def draft_page_image(
     """Recognize one page for `build_pages`, which needs its neighbours; see `read_page_image`."""
     engine = engine or default_engine()
     prepared = prepare(image, engine)
-    scale = _points(prepared, width / image.width)
+    points = _points(prepared, width / image.width)
     draft = ScanDraft(
         number=page,
-        width=prepared.grey.shape[1] * scale,
-        height=prepared.grey.shape[0] * scale,
+        width=(prepared.grey.shape[1] - 2 * points.left) * points.scale,
+        height=(prepared.grey.shape[0] - 2 * points.top) * points.scale,
         lines=[],
-        original=_to_original(prepared, scale, width / image.width, height / image.height),
+        original=_to_original(prepared, points, width / image.width, height / image.height),
         came_as=(width, height),
     )
     grids = find_grids(prepared.ink, prepared.em)
     for grid in grids:
         readings = [read_region(prepared, cell.inner, engine) for cell in grid.cells]
-        draft.fragments.append(_fragment(grid, readings, draft, prepared.em, scale))
+        draft.fragments.append(_fragment(grid, readings, draft.number, prepared.em, points))
     words: list[Word] = []
     for region in find_blocks(prepared, [grid.region for grid in grids]):
         reading = read_region(prepared, region, engine)
-        words += to_words(reading.words, prepared.em, scale)
+        words += to_words(without_noise(reading.words), prepared.em, points)
     draft.lines = to_lines(words)
     return draft
 
 
 def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
     """The pages of recognized drafts, with every box where it was on the page as it came."""
+    _align_tables(drafts)
     ways = {draft.number: draft for draft in drafts}
-    return [
-        replace(
-            page,
-            width=ways[page.number].came_as[0],
-            height=ways[page.number].came_as[1],
-            blocks=tuple(_restored(block, ways) for block in page.blocks),
-            furniture=tuple(_restored_paragraph(each, ways) for each in page.furniture),
+    words = {draft.number: [w for line in draft.lines for w in line.words] for draft in drafts}
+    pages = build_pages(drafts)
+    texts = iter(
+        mend_list_marks(
+            [
+                repair_text(block.text)
+                for page in pages
+                for block in page.blocks
+                if isinstance(block, Paragraph)
+            ]
         )
-        for page in build_pages(drafts)
+    )
+    finished = []
+    for page in pages:
+        blocks: list[Block] = []
+        for block in page.blocks:
+            if isinstance(block, Paragraph):
+                sure = _confidence(block, words)
+                block = replace(block, text=next(texts), confidence=sure)
+            blocks.append(block)
+        finished.append(
+            replace(
+                page,
+                width=ways[page.number].came_as[0],
+                height=ways[page.number].came_as[1],
+                blocks=tuple(_restored(block, ways) for block in blocks),
+                furniture=tuple(_restored_paragraph(each, ways) for each in page.furniture),
+                findings=(*page.findings, *_doubts(page.number, blocks)),
+            )
+        )
+    return finished
+
+
+def _confidence(paragraph: Paragraph, words: dict[int, list[Word]]) -> float:
+    """The mean confidence of the words inside a paragraph's box, by letters."""
+    box = paragraph.place.box
+    inside = [
+        word
+        for word in words.get(paragraph.place.page, ())
+        if box is not None
+        and box.x0 - 1 <= word.x0
+        and word.x1 <= box.x1 + 1
+        and box.top - 1 <= word.base <= box.bottom + 1
     ]
+    letters = sum(len(word.text) for word in inside)
+    return round(sum(w.confidence * len(w.text) for w in inside) / letters, 3) if letters else 1.0
 
 
-def _points(prepared: Prepared, claimed: float) -> float:
-    """Points in a pixel of the prepared page; `claimed` is that of the original."""
+def _doubts(page: int, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """A finding for every cell and paragraph that the engine is not sure of."""
+    for block in blocks:
+        parts: Sequence[Paragraph | Cell] = (
+            (block,) if isinstance(block, Paragraph) else block.cells
+        )
+        for part in parts:
+            if part.text and is_doubtful(part.text, part.confidence):
+                place = part.place if isinstance(part, Paragraph) else part.places[0]
+                yield Finding(
+                    "ocr.low-confidence",
+                    f"Recognized with confidence {part.confidence:.2f}; compare it with the scan",
+                    part.text[:200],
+                    page=place.page or page,
+                )
+
+
+def _align_tables(drafts: Sequence[ScanDraft]) -> None:
+    """Lay a table over the one that ends the page before: no two sheets lie alike on the glass.
+
+    Only where the widths agree, so that it can be one table at all.
+    """
+    last: Fragment | None = None
+    for draft in drafts:
+        draft.fragments.sort(key=lambda each: each.box.top)
+        for index, fragment in enumerate(draft.fragments):
+            if index == 0 and last is not None and last.page == draft.number - 1:
+                draft.fragments[0] = fragment = _laid_over(fragment, last)
+            last = fragment
+
+
+def _laid_over(fragment: Fragment, other: Fragment) -> Fragment:
+    width, wanted = fragment.xs[-1] - fragment.xs[0], other.xs[-1] - other.xs[0]
+    if wanted <= 0 or abs(width - wanted) > _SAME_WIDTH * wanted:
+        return fragment
+    stretch = wanted / width
+    xs = tuple(other.xs[0] + (x - fragment.xs[0]) * stretch for x in fragment.xs)
+    return replace(fragment, xs=xs)
+
+
+def _points(prepared: Prepared, claimed: float) -> PagePoints:
+    """How pixels of the prepared page become points; `claimed` is points a pixel of the original."""
     import numpy as np
 
     stretch = float(np.sqrt(abs(np.linalg.det(prepared.back[:2, :2]))))
     scale = claimed * stretch
-    if _TYPE_POINTS[0] <= prepared.em * scale <= _TYPE_POINTS[1]:
-        return scale
-    return 12.0 / prepared.em
+    if not _TYPE_POINTS[0] <= prepared.em * scale <= _TYPE_POINTS[1]:
+        scale = 12.0 / prepared.em
+    return PagePoints(scale, *prepared.margin)
 
 
-def _to_original(prepared: Prepared, scale: float, across: float, down: float) -> Matrix:
+def _to_original(prepared: Prepared, points: PagePoints, across: float, down: float) -> Matrix:
     import numpy as np
 
-    pixels = np.diag([1 / scale, 1 / scale, 1.0])
+    small = 1 / points.scale
+    pixels = np.array([[small, 0.0, points.left], [0.0, small, points.top], [0.0, 0.0, 1.0]])
     return np.asarray(np.diag([across, down, 1.0]) @ prepared.back @ pixels)
 
 
 def _fragment(
-    grid: Grid, readings: Sequence[Reading], draft: ScanDraft, em: float, scale: float
+    grid: Grid, readings: Sequence[Reading], page: int, em: float, points: PagePoints
 ) -> Fragment:
     """The rows of one grid as the layout code knows them."""
-    lines = [to_lines(to_words(reading.words, em, scale)) for reading in readings]
-    padding = _padding(grid, readings) * scale
-    cells = tuple(
-        _cell(
-            spot,
-            reading,
-            own,
-            Frame(
-                spot.inner.x0 * scale + padding, spot.inner.x1 * scale - padding, usual_leading(own)
-            ),
-            draft.number,
+    padding = _padding(grid, readings) * points.scale
+    cells: list[Cell] = []
+    for spot, reading in zip(grid.cells, readings, strict=True):
+        box = points.box(spot.inner)
+        lines = to_lines(to_words(reading.words, em, points))
+        frame = Frame(box.x0 + padding, box.x1 - padding, usual_leading(lines))
+        cells.append(
+            Cell(
+                row=spot.row,
+                column=spot.column,
+                text=repair_text(tidy(join_lines(lines, frame))) if lines else "",
+                row_span=spot.row_span,
+                column_span=spot.column_span,
+                places=(Place(page, box),),
+                confidence=round(reading.confidence, 3),
+            )
         )
-        for spot, reading, own in zip(grid.cells, readings, lines, strict=True)
-    )
-    placed = tuple(
-        replace(cell, places=(Place(draft.number, _scaled(spot.inner, scale)),))
-        for cell, spot in zip(cells, grid.cells, strict=True)
-    )
     return Fragment(
-        page=draft.number,
-        box=_scaled(grid.region, scale),
-        xs=tuple(edge * scale for edge in grid.columns),
-        cells=placed,
+        page=page,
+        box=points.box(grid.region),
+        xs=tuple(points.x(edge) for edge in grid.columns),
+        cells=_with_numbers(cells),
         row_count=grid.row_count,
     )
 
 
-def _cell(spot: GridCell, reading: Reading, lines: Sequence[Line], frame: Frame, page: int) -> Cell:
-    return Cell(
-        row=spot.row,
-        column=spot.column,
-        text=tidy(join_lines(lines, frame)) if lines else "",
-        row_span=spot.row_span,
-        column_span=spot.column_span,
-        confidence=round(reading.confidence, 3),
-    )
+def _with_numbers(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells with the numbers of the first column mended from their sequence."""
+    first = [cell for cell in cells if cell.column == 0 and len(cell.text) <= _LONGEST_NUMBER]
+    mended = dict(zip(first, mend_numbers([cell.text for cell in first]), strict=True))
+    return tuple(replace(cell, text=mended.get(cell, cell.text)) for cell in cells)
 
 
 def _padding(grid: Grid, readings: Sequence[Reading]) -> float:
@@ -180,10 +258,6 @@ def _padding(grid: Grid, readings: Sequence[Reading]) -> float:
         if reading.words
     )
     return max(0.0, float(gaps[len(gaps) // 5])) if gaps else 0.0
-
-
-def _scaled(region: Region, scale: float) -> Box:
-    return Box(region.x0 * scale, region.top * scale, region.x1 * scale, region.bottom * scale)
 
 
 def _restored(block: Block, ways: dict[int, ScanDraft]) -> Block:
@@ -219,6 +293,3 @@ def _restored_place(place: Place, ways: dict[int, ScanDraft]) -> Place:
     points = map_points(draft.original, corners)
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return replace(place, box=Box(min(xs), min(ys), max(xs), max(ys)))
-
-
-__all__ = ["Finding", "ScanDraft", "Table", "draft_page_image", "finish_pages", "read_page_image"]

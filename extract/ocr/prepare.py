@@ -36,6 +36,8 @@ class Prepared:
     `grey` has even light (paper near 255), `ink` is 255 where there is ink and
     0 elsewhere; `em` is the type size in pixels; `back` maps to the original.
     `turned` and `skew` are degrees by which the original lay clockwise.
+    `margin` is the (width, height) in pixels of the white that straightening
+    added on the left and above.
     """
 
     grey: Gray
@@ -44,6 +46,7 @@ class Prepared:
     back: Matrix
     turned: int = 0
     skew: float = 0.0
+    margin: tuple[float, float] = (0.0, 0.0)
 
 
 def prepare(image: Image, engine: OcrEngine) -> Prepared:
@@ -82,11 +85,14 @@ def prepare(image: Image, engine: OcrEngine) -> Prepared:
     grey = even_light(grey, em)
     ink = ink_of(grey)
     skew = find_skew(ink)
+    margin = (0.0, 0.0)
     if abs(skew) >= _SKEW_WORTH:
+        height, width = grey.shape
         grey, level = _levelled(grey, skew)
+        margin = ((grey.shape[1] - width) / 2, (grey.shape[0] - height) / 2)
         ahead = level @ ahead
         ink = ink_of(grey)
-    return Prepared(grey, ink, em, np.linalg.inv(ahead), turned, skew)
+    return Prepared(grey, ink, em, np.linalg.inv(ahead), turned, skew, margin)
 
 
 def _on_light_ground(grey: Gray) -> Gray:

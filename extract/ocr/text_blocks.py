@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extract.ocr.engine import OcrWord
 from extract.ocr.grid import Region
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _ROW_GAP = 1.1
 _COLUMN_GAP = 3.0
 """White of this width over the whole height of a block parts two columns."""
 _MARGIN = 0.25
+_NOISE = 0.4
+"""A line of print is read with more than this confidence; a scrawl is not."""
 
 
 def find_blocks(page: Prepared, tables: Sequence[Region]) -> list[Region]:
@@ -24,7 +27,7 @@ def find_blocks(page: Prepared, tables: Sequence[Region]) -> list[Region]:
     import numpy as np
 
     ink = page.ink.copy()
-    grow = round(0.5 * page.em)
+    grow = max(2, round(0.16 * page.em))
     for table in tables:
         ink[
             max(0, table.top - grow) : table.bottom + grow,
@@ -39,6 +42,28 @@ def find_blocks(page: Prepared, tables: Sequence[Region]) -> list[Region]:
         for left, right in _runs(band.any(axis=0), round(_COLUMN_GAP * page.em)):
             blocks.append(_grown(Region(left, top, right, bottom), page))
     return blocks
+
+
+def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """The words of a block without its lines of dust, stamps and scrawl.
+
+    A line stays that has a letter or a digit and is read with some confidence;
+    a rule to write on («____») stays too.
+    """
+    lines: dict[int, list[OcrWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return tuple(word for line in lines.values() if _is_text(line) for word in line)
+
+
+def _is_text(line: Sequence[OcrWord]) -> bool:
+    text = "".join(word.text for word in line)
+    if text.count("_") >= 3:
+        return True
+    if not any(char.isalnum() for char in text):
+        return False
+    sure = sum(word.confidence * len(word.text) for word in line) / len(text)
+    return sure >= _NOISE or (sure >= _NOISE / 2 and len(text) > 12)
 
 
 def _grown(region: Region, page: Prepared) -> Region:

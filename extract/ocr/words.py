@@ -7,39 +7,62 @@ letters that stand on it, and every word the page's type size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from extract.document import Box
 from extract.layout.content import Word
 from extract.ocr.engine import OcrWord
+from extract.ocr.grid import Region
 
 _ASCENT, _DESCENT = 0.8, 0.22
-_HANGING = frozenset("рруфцщдДЦЩ,;()[]{}jgpqy/|_Q«»-–—\"'“”*")
-"""Letters and marks whose ink does not end on the baseline."""
+_X_HEIGHT, _CAP_HEIGHT = 0.45, 0.67
+"""Heights above the baseline in em, as `light.type_size` defines the em."""
+_DEEP = frozenset("рруфgjpqyQ()[]{}|/")
+_SHALLOW = frozenset("цщдДЦЩ,;_")
+_HIGH = frozenset("бёйф")
+_RAISED = frozenset("«»\"'“”„*-–—=~^°•·")
+"""Marks that neither stand on the baseline nor reach the height of letters."""
 
 
-def to_words(words: Sequence[OcrWord], em: float, scale: float) -> list[Word]:
-    """The words of one block with the baseline of their line.
+@dataclass(frozen=True, slots=True)
+class PagePoints:
+    """How pixels of the prepared page become points: `(pixel - origin) * scale`."""
 
-    Args:
-        words: Words in pixels, numbered by line.
-        em: The type size in pixels.
-        scale: Points in a pixel.
-    """
+    scale: float
+    left: float = 0.0
+    top: float = 0.0
+
+    def x(self, pixel: float) -> float:
+        """Points from the left."""
+        return (pixel - self.left) * self.scale
+
+    def y(self, pixel: float) -> float:
+        """Points from the top."""
+        return (pixel - self.top) * self.scale
+
+    def box(self, region: Region) -> Box:
+        """A rectangle in points."""
+        return Box(self.x(region.x0), self.y(region.top), self.x(region.x1), self.y(region.bottom))
+
+
+def to_words(words: Sequence[OcrWord], em: float, points: PagePoints) -> list[Word]:
+    """The words of one block with the baseline of their line; `em` is the type size in pixels."""
     groups: dict[int, list[OcrWord]] = {}
     for word in words:
         groups.setdefault(word.line, []).append(word)
-    return [word for group in groups.values() for word in _of_line(group, em, scale)]
+    return [word for group in groups.values() for word in _of_line(group, em, points)]
 
 
-def _of_line(group: Sequence[OcrWord], em: float, scale: float) -> list[Word]:
-    base = _baseline(group, em) * scale
-    size = em * scale
+def _of_line(group: Sequence[OcrWord], em: float, points: PagePoints) -> list[Word]:
+    base = points.y(baseline(group, em))
+    size = em * points.scale
     return [
         Word(
             text=word.text,
-            x0=word.x0 * scale,
+            x0=points.x(word.x0),
             top=base - _ASCENT * size,
-            x1=word.x1 * scale,
+            x1=points.x(word.x1),
             bottom=base + _DESCENT * size,
             base=base,
             confidence=word.confidence,
@@ -48,10 +71,38 @@ def _of_line(group: Sequence[OcrWord], em: float, scale: float) -> list[Word]:
     ]
 
 
-def _baseline(group: Sequence[OcrWord], em: float) -> float:
-    """The y on which most of the letters stand."""
-    standing = sorted(word.bottom for word in group if not _HANGING & set(word.text))
+def baseline(group: Sequence[OcrWord], em: float) -> float:
+    """The y in pixels on which the letters of a line stand.
+
+    A word without descenders ends on it; of other words the known heights of
+    their letters tell it, from above and from below.
+    """
+    standing = [
+        float(word.bottom)
+        for word in group
+        if not (_DEEP | _SHALLOW) & set(word.text) and not set(word.text) <= _RAISED
+        # Tesseract gives a lone letter the box of its surroundings at times
+        for _ in range(len(word.text) if len(word.text) > 1 else 0)
+    ]
     if standing:
-        return float(standing[len(standing) // 2])
-    hanging = sorted(word.bottom for word in group)
-    return hanging[len(hanging) // 2] - _DESCENT * em * 0.8
+        return _median(standing)
+    guesses = [
+        guess for word in group for guess in _guesses(word, em) for _ in range(len(word.text))
+    ]
+    return _median(guesses) if guesses else float(max(word.bottom for word in group))
+
+
+def _guesses(word: OcrWord, em: float) -> Iterator[float]:
+    letters = set(word.text)
+    if letters <= _RAISED:
+        return
+    tall = any(c.isupper() or c.isdigit() or c in _HIGH or c in "«»()" for c in letters)
+    yield word.top + (_CAP_HEIGHT if tall else _X_HEIGHT) * em
+    if letters & _DEEP:
+        yield word.bottom - 0.2 * em
+    else:
+        yield word.bottom - 0.13 * em
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]

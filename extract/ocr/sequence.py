@@ -1,0 +1,80 @@
+"""Numbers that follow from their neighbours: rows of a table, letters of a list.
+
+«34.» between «3.3.» and «3.5.» is «3.4.»; «6)» after «а)» is «б)». Only a
+number that the neighbours leave no choice about is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)(\.?)")
+_TWINS = str.maketrans("ОоOЗзбlI|!ТВ", "000336111118")
+_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
+_LIST_TWINS = {"6": "б", "8": "в", "r": "г", "3": "з", "З": "з"}
+
+
+def mend_numbers(texts: Sequence[str]) -> list[str]:
+    """The number column of a table, each text as it is or as its neighbours demand."""
+    mended = list(texts)
+    filled = [index for index, text in enumerate(texts) if text.strip()]
+    known = {index: _parts(texts[index]) for index in filled}
+    for place, index in enumerate(filled):
+        if known[index] and _fits(known, filled, place):
+            continue
+        before = next((known[i] for i in reversed(filled[:place]) if known[i]), None)
+        if before is None or place + 1 >= len(filled):
+            continue
+        expected = _next_numbers(before)
+        after = known[filled[place + 1]]
+        for number in expected:
+            if after not in _next_numbers(number):
+                continue
+            if _digits(texts[index]) == "".join(map(str, number)):
+                dot = "." if texts[index].rstrip().endswith((".", ",")) else ""
+                mended[index] = ".".join(map(str, number)) + dot
+                known[index] = number
+    return mended
+
+
+def _parts(text: str) -> tuple[int, ...] | None:
+    match = _NUMBER.fullmatch(text.strip())
+    return tuple(int(part) for part in match[1].split(".")) if match else None
+
+
+def _fits(known: dict[int, tuple[int, ...] | None], filled: list[int], place: int) -> bool:
+    here = known[filled[place]]
+    before = known[filled[place - 1]] if place else None
+    return here is None or before is None or here in _next_numbers(before)
+
+
+def _next_numbers(number: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """What may follow a number: its sibling, its first child, the siblings of its parents."""
+    following = [(*number[:depth], number[depth] + 1) for depth in range(len(number))]
+    following += [(*number, 1)]
+    following += [(*each, 1) for each in following[: len(number)]]
+    return following
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text.translate(_TWINS))
+
+
+def mend_list_marks(texts: Sequence[str]) -> list[str]:
+    """Paragraphs whose list marks «а)», «6)», «в)» are letters, each as its neighbours demand."""
+    mended = list(texts)
+    expected = ""
+    for index, text in enumerate(texts):
+        match = re.match(r"([а-яА-ЯЗ0-9r])\)", text)
+        if not match:
+            if len(text) > 400 or re.match(r"\d+\.", text):
+                expected = ""
+            continue
+        mark = match[1]
+        if mark != expected and _LIST_TWINS.get(mark) == expected:
+            mended[index] = expected + text[1:]
+            mark = expected
+        position = _LETTERS.find(mark)
+        expected = _LETTERS[position + 1] if 0 <= position < len(_LETTERS) - 1 else ""
+    return mended
