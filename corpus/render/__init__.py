@@ -15,25 +15,49 @@ from corpus.model import CorpusOrder
 
 Renderer = Callable[[CorpusOrder, Path], None]
 
-_WRITERS: dict[str, tuple[str, str, str]] = {
-    # name: module, name of the options in it (empty: its default), suffix
-    "text": ("corpus.render.text", "", ".txt"),
-    "text-cut": ("corpus.render.text", "CUT", ".txt"),
-    "text-repeated": ("corpus.render.text", "CUT_REPEATED", ".txt"),
-    "text-wrapped": ("corpus.render.text", "WRAPPED", ".txt"),
-    "docx": ("corpus.render.docx", "", ".docx"),
-    "docx-numbered": ("corpus.render.docx", "NUMBERED", ".docx"),
-    "docx-merged": ("corpus.render.docx", "MERGED", ".docx"),
-    "docx-cut": ("corpus.render.docx", "CUT", ".docx"),
-    "odt": ("corpus.render.office", "ODT", ".odt"),
-    "rtf": ("corpus.render.office", "RTF", ".rtf"),
-    "doc": ("corpus.render.office", "DOC", ".doc"),
-    "pdf-office": ("corpus.render.office", "PDF", ".pdf"),
-    "pdf": ("corpus.render.pdf", "", ".pdf"),
-    "html": ("corpus.render.html", "", ".html"),
-    "ruled-text": ("corpus.render.ruled_text", "", ".txt"),
-    "scan": ("corpus.render.scan", "", ".pdf"),
+_MANNERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    # format: its module, the suffix of its files, the manners that the module knows
+    "text": ("corpus.render.text", ".txt", ("cut", "repeated", "wrapped")),
+    "docx": ("corpus.render.docx", ".docx", ("numbered", "merged", "cut")),
+    "html": ("corpus.render.html", ".html", ()),
+    "ruled-text": (
+        "corpus.render.ruled_text",
+        ".txt",
+        (
+            *("double", "mixed", "plus", "pipe", "dos"),
+            *("open", "underscore", "markdown", "cells"),
+        ),
+    ),
+    "pdf": (
+        "corpus.render.pdf",
+        ".pdf",
+        ("borderless", "tight", "horizontal", "header_ruled", "landscape", "cut"),
+    ),
+    "scan": (
+        "corpus.render.scan",
+        ".pdf",
+        ("clean", "hard", "rough", "fax", "stamped", "photo", "turned", "mixed"),
+    ),
 }
+
+_OFFICE = {"odt": ".odt", "rtf": ".rtf", "doc": ".doc", "pdf-office": ".pdf"}
+"""What LibreOffice makes of the DOCX; a manner of `corpus.render.office` each."""
+
+
+def _writers() -> dict[str, tuple[str, str, str]]:
+    """Name → module, the options' name in it (empty: its default), suffix."""
+    writers = {}
+    for name, (module, suffix, manners) in _MANNERS.items():
+        writers[name] = (module, "", suffix)
+        for manner in manners:
+            writers[f"{name}-{manner.replace('_', '-')}"] = (module, manner.upper(), suffix)
+    for name, suffix in _OFFICE.items():
+        manner = "PDF" if name == "pdf-office" else name.upper()
+        writers[name] = ("corpus.render.office", manner, suffix)
+    return writers
+
+
+_WRITERS = _writers()
 
 SUFFIXES: Mapping[str, str] = {name: suffix for name, (_, _, suffix) in _WRITERS.items()}
 

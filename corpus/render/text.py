@@ -44,7 +44,7 @@ class TextOptions:
 
 PLAIN = TextOptions()
 CUT = TextOptions(bold_header=True, soft_breaks=True, page_lines=30)
-CUT_REPEATED = TextOptions(page_lines=24, repeat_header=True, dashes=True, line_break="<br>")
+REPEATED = TextOptions(page_lines=24, repeat_header=True, dashes=True, line_break="<br>")
 WRAPPED = TextOptions(bold=False, wrap=78)
 
 

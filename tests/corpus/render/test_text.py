@@ -8,7 +8,7 @@ import pytest
 
 from corpus.load import load_orders
 from corpus.model import CorpusAnnex, CorpusOrder, CorpusTable, TableRow
-from corpus.render.text import CUT, CUT_REPEATED, PLAIN, WRAPPED, TextOptions, render, text_of
+from corpus.render.text import CUT, REPEATED, PLAIN, WRAPPED, TextOptions, render, text_of
 
 ORDERS = load_orders()
 
@@ -84,7 +84,7 @@ def test_another_encoding_holds_the_same_text(tmp_path: Path, encoding: str) -> 
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.id)
-@pytest.mark.parametrize("options", [PLAIN, CUT, CUT_REPEATED, WRAPPED], ids=repr)
+@pytest.mark.parametrize("options", [PLAIN, CUT, REPEATED, WRAPPED], ids=repr)
 def test_no_word_is_lost(order: CorpusOrder, options: TextOptions) -> None:
     words = set(text_of(order, options).replace("**", " ").replace("<br>", " ").split())
 
