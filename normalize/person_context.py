@@ -73,8 +73,11 @@ def is_title(word: str) -> bool:
     )
 
 
-def clues_around(text: str, start: int, end: int) -> Clues:
-    """The clues to the case of the words from `start` to `end`."""
+def clues_around(text: str, start: int, end: int, *, after: int = 0) -> Clues:
+    """The clues to the case of the words from `start` to `end`.
+
+    `after` is where the person before ends; a post stands between the two.
+    """
     left = _sentence_left(text[:start])
     right = re.split(r"[;\n]|\.\s+[А-ЯЁ]", text[end:], maxsplit=1)[0]
     cases: dict[str, float] = {}
@@ -86,11 +89,11 @@ def clues_around(text: str, start: int, end: int) -> Clues:
             cases[name] = cases.get(name, 1.0) * _SPEAKS_FOR[kind]
 
     gender = None
-    stretch = left
+    stretch = left[-(start - after) :] if start > after else ""
     if re.search(r"\(\s*$", left):
         # brackets hold a nominative, or the case of the post before them
         cases["nomn"] = 4.0
-        stretch = re.sub(r"\(\s*$", "", left)
+        stretch = re.sub(r"\(\s*$", "", stretch)
     post_cases, gender, preposition = _post_before(stretch)
     speak(post_cases, "post")
     speak(preposition, "preposition")
@@ -122,6 +125,8 @@ def _post_before(left: str) -> tuple[tuple[str, ...], str | None, tuple[str, ...
         low = tokens[index].text.lower()
         if low in (",", ":", ";", "и", "(", ")", "-", "–", "—") or _is_verb(low):
             break
+        if len(low) == 1 and tokens[index].text.isupper():
+            break  # the initials of another person
         begin = index
     if begin == len(tokens):
         return (), None, ()

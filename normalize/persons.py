@@ -99,7 +99,11 @@ def find_persons(text: str, *, case: str | None = None) -> tuple[Person, ...]:
     flat = _LATIN_CAPITAL.sub(lambda m: m.group().translate(LATIN_TO_CYRILLIC), text)
     flat = re.sub(r"[\u00a0\u2009\u202f\n\t]", " ", flat)
     found = sorted(_candidates(flat), key=lambda each: each.start)
-    persons = [_person(flat, each, case) for each in found]
+    ends = [0, *(each.end for each in found)]
+    persons = [
+        _person(each, Clues({case: 1.0}, None) if case else _clues(flat, each, end))
+        for each, end in zip(found, ends, strict=False)
+    ]
     return tuple(_settle(persons, found))
 
 
@@ -222,8 +226,11 @@ def _sure(word: str) -> bool:
     return not is_title(word) and likeness(word) >= 0.95 and not _is_place(word)
 
 
-def _person(text: str, found: _Found, case: str | None) -> Person:
-    clues = Clues({case: 1.0}, None) if case else clues_around(text, found.start, found.end)
+def _clues(text: str, found: _Found, after: int) -> Clues:
+    return clues_around(text, found.start, found.end, after=after)
+
+
+def _person(found: _Found, clues: Clues) -> Person:
     names = _names(found)
     ranked = _ranked(found, clues, names)
     best = ranked[0][1]

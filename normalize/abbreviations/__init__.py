@@ -103,10 +103,15 @@ def _read_in_order(flat: str, site: Site) -> list[Abbreviation]:
     end = site.phrase_end
     for short in reversed(site.shorts):
         term = is_term(short)
-        stretch = choose(flat, end, short, is_term=term)
+        stretch = (
+            choose(flat, end, short, is_term=term, needed=0.0 if term else _ENOUGH_BARE)
+            or choose(flat, end, short, is_term=term)
+        )  # fmt: skip
         if stretch is None:
             break
         found.append(Abbreviation(short, stretch.expansion, is_term=term, start=site.start))
+        if stretch.dependent:
+            continue  # «организации инфраструктуры поддержки бизнеса (далее … организация, ИПБ)»
         end = stretch.start
         tail = re.search(r"(?:\s|,|;|\bи|\bили|\bа также)+$", flat[:end])
         end = tail.start() if tail else end

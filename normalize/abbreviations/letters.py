@@ -15,7 +15,7 @@ from normalize.inflect import PREPOSITIONS
 
 _CHUNK = re.compile(r"[А-ЯЁA-Z][а-яё]*")
 _SMALL = PREPOSITIONS | {"и", "или", "а", "№"}
-_GAP = 0.12
+_GAP = 0.1
 _INSIDE = 0.25
 
 
@@ -71,7 +71,7 @@ def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
     for k in range(1, size):
         for j, word in enumerate(words):
             options = [
-                best[k - 1][i] + 1.0 - _GAP * (large[j] - large[i + 1])
+                best[k - 1][i] + 1.0 - _GAP * size * (large[j] - large[i + 1])
                 for i in range(j)
                 if best[k - 1][i] >= 0 and word.startswith(wanted[k])
             ]

@@ -50,11 +50,15 @@ _FAMILIES = (_ORGANISATIONS, _PERSONS, _PAPERS)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The chosen words: in the nominative, where they begin, and the weight of the evidence."""
+    """The chosen words: in the nominative, where they begin, and the weight of the evidence.
+
+    `dependent` says that they are a part of a larger phrase.
+    """
 
     expansion: str
     start: int
     score: float
+    dependent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,17 @@ def choose(
     if not tokens:
         return None
     best: tuple[float, int, _Candidate] | None = None
-    for candidate in _candidates(flat, tokens):
+    candidates = _candidates(flat, tokens)
+    for candidate in candidates:
         letters = 0.0 if is_term else _letters(tokens, candidate, short)
         if letters < needed:
             continue
         score = _score(tokens, candidate, short, is_term, letters)
+        # «при администрации района | координационный совет»: two phrases, not one
+        score -= 3.0 * any(
+            other.index > candidate.index and other.previous == "foreign noun"
+            for other in candidates
+        )
         key = (round(score, 6), -candidate.index, candidate)
         if best is None or key[:2] > best[:2]:
             best = key
@@ -94,8 +104,20 @@ def choose(
     candidate = best[2]
     first = _past_pointers(tokens, candidate)
     words_of = flat[tokens[first].start : tokens[-1].end]
-    expansion = in_nominative(words_of, candidate.case, short if is_term else None)
-    return Stretch(expansion, tokens[first].start, best[0])
+    term = short if is_term and _shows_number(tokens, candidate, short) else None
+    dependent = candidate.previous in ("noun", "noun+preposition")
+    expansion = in_nominative(words_of, candidate.case, term)
+    return Stretch(expansion, tokens[first].start, best[0], dependent)
+
+
+def _shows_number(tokens: Sequence[Token], candidate: _Candidate, short: str) -> bool:
+    """Whether the term names the same thing as the phrase, so that its number is the phrase's."""
+    inner = [t for t in tokenize(short.strip("«»")) if t.is_plain_word]
+    group = group_at(inner, 0)
+    if candidate.group is None or group is None:
+        return False
+    head, term_head = _stem(tokens[candidate.group.head].text), _stem(inner[group.head].text)
+    return head == term_head or _same_family(head, term_head)
 
 
 def _past_pointers(tokens: Sequence[Token], candidate: _Candidate) -> int:
@@ -306,6 +328,8 @@ def _score(
 ) -> float:
     """The sum of the evidence that the phrase begins at this candidate."""
     score = _BEFORE[candidate.previous]
+    if not is_term and letters >= 0.85:
+        score *= 0.4  # where the letters speak, the words around need not
     if is_term:
         score += _term_evidence(tokens, candidate, short)
         acronyms = " ".join(word for word in short.split() if is_acronym(word))
@@ -365,8 +389,10 @@ def _term_evidence(tokens: Sequence[Token], candidate: _Candidate, short: str) -
         # the more of the term's words stand in the group, the better
         return 5.0 + sum(1.0 for word in wanted if word in own)
     score = 0.0
-    if any(head in family and term_head in family for family in _FAMILIES):
-        score += 2.0
+    if _same_family(head, term_head):
+        score += 3.5 if term_head in _ORGANISATIONS else 2.0
+    elif any(term_head in family for family in _FAMILIES):
+        score -= 1.0
     near = [
         lemma(t.text.lower())
         for t in tokens[candidate.index : candidate.index + 6]
@@ -375,6 +401,10 @@ def _term_evidence(tokens: Sequence[Token], candidate: _Candidate, short: str) -
     if term_head in near:
         score += 1.0
     return score
+
+
+def _same_family(one: str, other: str) -> bool:
+    return any(one in family and other in family for family in _FAMILIES)
 
 
 def _stem(word: str) -> str:
