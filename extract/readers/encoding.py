@@ -55,7 +55,7 @@ _CONFUSED = (
 _RARE_WORD_SHAPE = re.compile(r"[а-яё][А-ЯЁ]")
 _RUN = re.compile(rb"(.)\1{2,}", re.DOTALL)
 _SAMPLE = 20_000
-_FRAME = range(0x2500, 0x25A0)
+_FRAME = range(0x2500, 0x2580)
 _PLAIN = frozenset("«»№–—…“”„‘’•§°·©®±¬\xa0\xad\t\n\r\f\v\x1a")
 
 
@@ -120,9 +120,10 @@ def russianness(text: str) -> float:
             total += weights[low]
             if before + low in _PAIRS:
                 total += 0.9
-        elif ord(char) in _FRAME or char in _PLAIN:
-            total += 0.2
-        else:
+        elif ord(char) in _FRAME:
+            # A frame touches letters only with its upright lines.
+            total += 0.1 if char in "│║" or not before.isalpha() else -0.8
+        elif char not in _PLAIN:
             total -= 2.0
         before = low
     if not count:
@@ -134,7 +135,7 @@ def russianness(text: str) -> float:
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
     mean = 1000 / len(_LETTERS)
-    return {letter: 0.45 * math.log(many / mean) for letter, many in _LETTERS.items()}
+    return {letter: max(-0.6, 0.45 * math.log(many / mean)) for letter, many in _LETTERS.items()}
 
 
 def _sample(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
-_BOLD = re.compile(r"(\*{2,3})|<\s*(/?)\s*(?:b|strong)\s*>", re.IGNORECASE)
+_BOLD = re.compile(r"(\*{2,})|<\s*(/?)\s*(?:b|strong)\s*>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 _TAG = re.compile(
     r"<\s*/?\s*(?:i|em|u|s|ins|del|sup|sub|span|font|small|big|center|div|p|h[1-6]|a|mark|img"
@@ -87,7 +87,11 @@ def _bold_pieces(line: str, state: bool) -> tuple[list[tuple[str, bool]], bool]:
     for match in marks:
         pieces.append((line[begin : match.start()], state))
         begin = match.end()
-        state = not state if match[1] else match[2] == ""
+        if match[1]:
+            # Four marks in a row are a bold text without words.
+            state = not state if len(match[1]) < 4 else state
+        else:
+            state = not match[2]
     pieces.append((line[begin:], state))
     if state and len(marks) % 2 and not line.lstrip().startswith(("*", "<")):
         # An unpaired mark at the end of a line closes nothing and opens nothing.
@@ -108,7 +112,7 @@ def _is_footnote_star(line: str, match: re.Match[str]) -> bool:
 
 
 def _all_bold(pieces: list[tuple[str, bool]]) -> bool:
-    lettered = [bold for piece, bold in pieces if re.search(r"\w", piece)]
+    lettered = [bold for piece, bold in pieces if re.search(r"[\w№]", piece)]
     return bool(lettered) and all(lettered)
 
 

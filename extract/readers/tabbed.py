@@ -75,6 +75,10 @@ def _run(lines: Sequence[Line], begin: int) -> TableLines:
     while index < len(lines):
         line = lines[index]
         if "\t" in line.text:
+            if _mends_broken_cell(run, line):
+                index += 1
+                run.end = index
+                continue
             if not _belongs(run, line, after_gap=False):
                 break
             if line.page != run.rows[-1][0].page:
@@ -112,6 +116,20 @@ def _belongs(run: TableLines, line: Line, *, after_gap: bool) -> bool:
         return True
     filled = sum(bool(cell.strip()) for cell in cells)
     return width > 2 and len(cells) < width and bool(_ROW_START.match(line.text)) and filled > 0
+
+
+def _mends_broken_cell(run: TableLines, line: Line) -> bool:
+    """Put two lines together that a line feed inside a cell cut, where that fills the row."""
+    before, after = run.rows[-1][1], line.text.split("\t")
+    width = len(run.rows[0][1])
+    whole = len(run.rows) > 1 and len(before) > 1 and len(before) + len(after) - 1 == width
+    if not whole or len(after) == width or len(before) == width:
+        return False
+    if not after[0].strip() or _CLAUSE_CELL.fullmatch(after[0]) or not before[-1].strip():
+        return False
+    joined = f"{before[-1]}\n{after[0]}"
+    run.rows[-1] = (run.rows[-1][0], [*before[:-1], joined, *after[1:]])
+    return True
 
 
 def _same_words(one: list[str], other: list[str]) -> bool:

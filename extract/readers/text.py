@@ -136,6 +136,8 @@ def _plain(line: Line) -> Line:
 
 def _has_no_gaps(prose: list[list[Line]]) -> bool:
     lines = [line for part in prose for line in part]
+    while lines and lines[-1].blank:
+        lines.pop()
     return sum(line.blank for line in lines) <= _LONE_SHARE * len(lines)
 
 
