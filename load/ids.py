@@ -79,10 +79,14 @@ class UniqueIds:
     """
 
     def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
+        self._taken: set[str] = set()
 
     def take(self, wanted: str) -> str:
         """The wanted id, or the next free one."""
-        count = self._seen.get(wanted, 0) + 1
-        self._seen[wanted] = count
-        return wanted if count == 1 else f"{wanted}~{count}"
+        ident = wanted
+        number = 1
+        while ident in self._taken:
+            number += 1
+            ident = f"{wanted}~{number}"
+        self._taken.add(ident)
+        return ident

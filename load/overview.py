@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from load.migrations import version_of
@@ -106,22 +107,35 @@ def faults(store: Store) -> list[str]:
 
     An empty list means a sound store.
     """
-    connection = store.connection
-    found = [
-        f"structure: {row[0]}"
-        for row in connection.execute("PRAGMA integrity_check(10)")
-        if row[0] != "ok"
-    ]
-    found += [
+    found: list[str] = []
+    for check in (_structure, _foreign_keys, _search):
+        try:
+            found += check(store.connection)
+        except sqlite3.DatabaseError as error:
+            found.append(f"structure: {error}")
+    return found
+
+
+def _structure(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("PRAGMA integrity_check(10)").fetchall()
+    return [f"structure: {row[0]}" for row in rows if row[0] != "ok"]
+
+
+def _foreign_keys(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("PRAGMA foreign_key_check").fetchmany(10)
+    return [
         f"foreign key: table {table} points to a missing row of {parent}"
-        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(10)
+        for table, _, parent, _ in rows
     ]
+
+
+def _search(connection: sqlite3.Connection) -> list[str]:
     passages, indexed = connection.execute(
         "SELECT (SELECT count(*) FROM passages), (SELECT count(*) FROM passage_index_docsize)"
     ).fetchone()
-    if passages != indexed:
-        found.append(f"search: {indexed} of {passages} passages are in the index")
-    return found
+    if passages == indexed:
+        return []
+    return [f"search: {indexed} of {passages} passages are in the index"]
 
 
 def version(store: Store) -> int:
