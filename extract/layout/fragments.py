@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from extract.document import Box, Cell, PageBreak, Place, Table
 from extract.findings import Finding
+from extract.layout.alignment import HEADER_WORDS
 from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.content import PageContent, Word
 from extract.layout.grid import Grid, GridCell
 from extract.layout.lines import Line, to_lines
+from extract.layout.rows import NUMBER, TableLine, split_rows
 
 SAME_EDGE = 4.0
 """Column edges of two pages nearer than this are one edge, in points."""
@@ -43,23 +45,107 @@ def read_fragment(grid: Grid, content: PageContent, words: Sequence[Word]) -> Fr
             inside[index].append(word)
     lines = [to_lines(group) if group else [] for group in inside]
     paddings = _paddings(grid, lines)
-    cells = tuple(
-        _cell(spot, own, paddings, content.number)
-        for spot, own in zip(grid.cells, lines, strict=True)
+    cells: list[Cell] = []
+    added = 0
+    for row in range(len(grid.ys) - 1):
+        own = [index for index, spot in enumerate(grid.cells) if spot.row == row]
+        rows = _tall_row(grid, own, lines, paddings, content.number)
+        for number, parts in enumerate(rows):
+            for index, part in zip(own, parts, strict=True):
+                cell = _cell(grid.cells[index], part, paddings, content.number)
+                cells.append(replace(cell, row=row + added + number))
+        added += len(rows) - 1
+    return Fragment(
+        content.number, grid.box, grid.xs, tuple(cells), len(grid.ys) - 1 + added,
+        findings=_guesses(grid, cells, content.number),
     )
-    findings = tuple(
+
+
+def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...]:
+    spots = {(grid.cells[index].box.x0, grid.cells[index].box.top) for index in grid.guessed}
+    return tuple(
         Finding(
             "table.span-guessed",
-            f"No rule closes row {cells[index].row + 1}, column {cells[index].column + 1}; "
+            f"No rule closes row {cell.row + 1}, column {cell.column + 1}; "
             "the cell was cut at the rows",
-            cells[index].text[:80],
-            page=content.number,
+            cell.text[:80],
+            page=page,
         )
-        for index in grid.guessed
+        for cell in cells
+        if cell.places[0].box is not None
+        and (cell.places[0].box.x0, cell.places[0].box.top) in spots
     )
-    return Fragment(
-        content.number, grid.box, grid.xs, cells, len(grid.ys) - 1, findings=findings
+
+
+def _tall_row(
+    grid: Grid, own: Sequence[int], lines: Sequence[list[Line]], paddings: Sequence[float],
+    page: int,
+) -> list[list[list[Line]]]:
+    """The rows that stand in one drawn row, each with the lines of its cells.
+
+    A table with borders between the columns alone shows several numbers in
+    one cell of its number column; then its rows are told apart by their text.
+    """
+    whole = [lines[index] for index in own]
+    spots = [grid.cells[index] for index in own]
+    if len(own) < 2 or any(spot.row_span > 1 or spot.column_span > 1 for spot in spots):
+        return [whole]
+    if sum(1 for group in whole if group and HEADER_WORDS.match(group[0].text)) > 1:
+        return [whole]
+    table_lines = _side_by_side(whole, page)
+    frames = {
+        k: Frame(spot.box.x0 + paddings[spot.column], spot.box.x1 - paddings[spot.column])
+        for k, spot in enumerate(spots)
+    }
+    rows = split_rows(table_lines, frames, 0)
+    begins_with_tail = len(rows) > 1 and not rows[0][0].number and rows[1][0].number != ""
+    is_split = _counts_rows(whole[0], grid.is_sparse) or grid.is_sparse and (
+        begins_with_tail or _are_full(rows, own)
     )
+    if not is_split:
+        return [whole]
+    return [
+        [[line.parts[k] for line in row if k in line.parts] for k in range(len(own))]
+        for row in rows
+    ]
+
+
+def _are_full(rows: Sequence[Sequence[TableLine]], own: Sequence[int]) -> bool:
+    """Whether there are several rows, and (nearly) each fills its cells from its first line."""
+    full = sum(1 for row in rows if len(row[0].parts) >= max(2, len(own) - 1))
+    return len(rows) > 2 and full >= 0.8 * len(rows)
+
+
+def _counts_rows(lines: Sequence[Line], is_sparse: bool) -> bool:
+    """Whether a cell holds several row numbers, with room between them.
+
+    Numbers on neighbouring lines may be one that a narrow cell cut («1.» «2»).
+    """
+    numbers = [line for line in lines if NUMBER.match(line.text)]
+    return len(numbers) > 1 and (is_sparse or any(
+        below.base - above.base > 2.1 * above.size
+        for above, below in zip(numbers, numbers[1:], strict=False)
+    ))
+
+
+def _side_by_side(cells: Sequence[Sequence[Line]], page: int) -> list[TableLine]:
+    """The lines of neighbouring cells by baseline."""
+    found: list[tuple[float, int, Line]] = sorted(
+        ((line.base, k, line) for k, group in enumerate(cells) for line in group),
+        key=lambda each: each[:2],
+    )
+    groups: list[dict[int, Line]] = []
+    last = -100.0
+    for base, k, line in found:
+        if base - last <= 0.36 * line.size and k not in groups[-1]:
+            groups[-1][k] = line
+        else:
+            groups.append({k: line})
+        last = base
+    return [
+        TableLine(page, Line(tuple(w for part in group.values() for w in part.words)), group)
+        for group in groups
+    ]
 
 
 def _middle(word: Word) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Box
 from extract.layout.content import Rule
@@ -17,6 +17,7 @@ from extract.layout.rulings import SAME, RuleGroup
 
 _OPEN = 6.0
 """Rules that go on this far beyond the last border leave an open side."""
+_SPARSE = 3
 _COVERED = 0.6
 """A border is drawn where rules cover this share of a cell's side."""
 _NARROWEST = 3.0
@@ -40,7 +41,9 @@ class Grid:
 
     `xs` and `ys` are the edges of columns and rows in points. `owner` tells
     for each elementary cell which of `cells` it belongs to. `guessed` holds
-    the cells whose merge was no rectangle and was cut row by row.
+    the cells whose merge was no rectangle and was cut row by row. `is_sparse`
+    says that at most a header and the end of the table are ruled across, so
+    that a drawn row can hold several rows of text.
     """
 
     xs: tuple[float, ...]
@@ -48,6 +51,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     owner: tuple[tuple[int, ...], ...]
     guessed: tuple[int, ...] = field(default=())
+    is_sparse: bool = False
 
     @property
     def box(self) -> Box:
@@ -69,6 +73,11 @@ def to_grid(group: RuleGroup) -> Grid | None:
     horizontal, vertical = list(group.horizontal), list(group.vertical)
     vertical += _open_sides(vertical, horizontal)
     horizontal += _open_sides(horizontal, vertical)
+    left, right = min(rule.at for rule in vertical), max(rule.at for rule in vertical)
+    wide = sum(1 for rule in group.horizontal if rule.end - rule.start > 0.8 * (right - left))
+    is_sparse = wide <= _SPARSE
+    for at, low, high in _where_columns_end(vertical, horizontal):
+        horizontal.append(Rule(at, left, right) if is_sparse else Rule(at, low, high))
     xs, ys = _edges(vertical), _edges(horizontal)
     if len(xs) < 2 or len(ys) < 2:
         return None
@@ -78,7 +87,7 @@ def to_grid(group: RuleGroup) -> Grid | None:
     ys, below, right_of = _drop_unused(ys, below, right_of)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    return _cells(xs, ys, right_of, below)
+    return replace(_cells(xs, ys, right_of, below), is_sparse=is_sparse)
 
 
 def _open_sides(across: Sequence[Rule], along: Sequence[Rule]) -> list[Rule]:
@@ -92,6 +101,34 @@ def _open_sides(across: Sequence[Rule], along: Sequence[Rule]) -> list[Rule]:
         added.append(Rule(before[len(before) // 2], start, end))
     if len(after) >= 2:
         added.append(Rule(after[len(after) // 2], start, end))
+    return added
+
+
+def _where_columns_end(vertical: Sequence[Rule], horizontal: Sequence[Rule]) -> list[Rule]:
+    """Row edges that no rule draws: where several column borders begin or end together.
+
+    A table with borders between its columns alone leaves them out beside a
+    title over several columns.
+    """
+    levels = [rule.at for rule in horizontal]
+    ends = sorted(
+        (y, rule.at)
+        for rule in vertical
+        for y in (rule.start, rule.end)
+        if all(abs(y - level) > _OPEN for level in levels)
+    )
+    xs = sorted({rule.at for rule in vertical})
+    added: list[Rule] = []
+    index = 0
+    while index < len(ends):
+        group = [end for end in ends[index:] if end[0] - ends[index][0] <= SAME]
+        index += len(group)
+        if len({x for _, x in group}) < 2:
+            continue
+        left, right = min(x for _, x in group), max(x for _, x in group)
+        outer_left = max((x for x in xs if x < left - SAME), default=left)
+        outer_right = min((x for x in xs if x > right + SAME), default=right)
+        added.append(Rule(group[0][0], outer_left, outer_right))
     return added
 
 

@@ -17,9 +17,15 @@ _LAST_LETTERS = re.compile(r"[А-Яа-яЁёA-Za-z]+$")
 _FIRST_LETTERS = re.compile(r"^[А-Яа-яЁёA-Za-z]+")
 _FIRST_PART = re.compile(r"^[а-яё]+")
 _CAPITALS = re.compile(r"^[А-ЯЁA-Z]{2,}$")
-_NUMBER_END = re.compile(r"(?:^|[\s(])\d{1,2}\.(?:\d{1,2}(?:\.\d{0,3})?)?$|(?:^|\s)(?:19|20)\d?$")
+_NUMBER_END = re.compile(
+    r"(?:^|[\s(–-])\d{1,2}\.(?:\d{1,2}(?:\.\d{0,3})?)?$|(?:^|[\s–-])(?:19|20)\d?$"
+)
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$|^\.$")
-_WHOLE_DATE = re.compile(r"(?:\d{1,2}\.\d{2}\.(?:19|20)\d\d|(?:19|20)\d\d)[,.;)]?$")
+_WHOLE_DATE = re.compile(
+    r"(?:\d{1,2}\.\d{2}(?:\.\d{4})?[–-])?(?:\d{1,2}\.\d{2}\.(?:19|20)\d\d|(?:19|20)\d\d)"
+    r"(?:[–-](?:19|20)\d\d)?[,.;)]?$"
+)
+_DECIMAL = re.compile(r"^\d[\d ]*,$")
 _PREFIXES = frozenset(
     "пост меж сверх супер мульти мета гипер ультра анти контр суб транс авиа авто био вело видео "
     "гео гидро кино микро макро мини моно мото нейро орто пара поли псевдо радио теле термо фото "
@@ -82,6 +88,8 @@ def _is_own_hyphen(first: str, second: str) -> bool:
 def _is_cut_number(before: str, after: str) -> bool:
     """Whether a date («17.08.202» «0») or a row number («1.» «2») was cut."""
     if _ROW_NUMBER.match(before) and _ROW_NUMBER.match(after):
+        return True
+    if _DECIMAL.match(before) and after.isdigit():
         return True
     whole = before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]
     return bool(_NUMBER_END.search(before) and _WHOLE_DATE.match(whole))

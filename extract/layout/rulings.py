@@ -79,7 +79,38 @@ def group_rules(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Ru
     for number, upright in enumerate(vertical):
         groups.setdefault(root(offset + number), ([], []))[1].append(upright)
     found = [RuleGroup(tuple(levels), tuple(uprights)) for levels, uprights in groups.values()]
-    return sorted(found, key=_top_of)
+    return sorted(_absorbed(found), key=_top_of)
+
+
+def _absorbed(groups: Sequence[RuleGroup]) -> list[RuleGroup]:
+    """Column borders that touch no rule go to the table whose drawing encloses them."""
+    tables = [group for group in groups if group.horizontal and len(group.vertical) > 1]
+    inner: dict[int, list[Rule]] = {index: [] for index in range(len(tables))}
+    rest: list[RuleGroup] = []
+    for group in groups:
+        if group in tables:
+            continue
+        owner = None if group.horizontal else next(
+            (i for i, table in enumerate(tables) if _encloses(table, group.vertical[0])), None
+        )
+        if owner is None:
+            rest.append(group)
+        else:
+            inner[owner].extend(group.vertical)
+    return rest + [
+        RuleGroup(table.horizontal, table.vertical + tuple(inner[index]))
+        for index, table in enumerate(tables)
+    ]
+
+
+def _encloses(table: RuleGroup, upright: Rule) -> bool:
+    left, right = min(v.at for v in table.vertical), max(v.at for v in table.vertical)
+    top, bottom = min(v.start for v in table.vertical), max(v.end for v in table.vertical)
+    return (
+        left - _TOUCH <= upright.at <= right + _TOUCH
+        and top - _TOUCH <= upright.start
+        and upright.end <= bottom + _TOUCH
+    )
 
 
 def _top_of(group: RuleGroup) -> float:
