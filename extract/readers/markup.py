@@ -87,11 +87,9 @@ def _bold_pieces(line: str, state: bool) -> tuple[list[tuple[str, bool]], bool]:
     for match in marks:
         pieces.append((line[begin : match.start()], state))
         begin = match.end()
-        if match[1]:
-            # Four marks in a row are a bold text without words.
-            state = not state if len(match[1]) < 4 else state
-        else:
-            state = not match[2]
+        if match[1] and len(match[1]) > 3:
+            continue  # four marks in a row are a bold text without words
+        state = not state if match[1] else not match[2]
     pieces.append((line[begin:], state))
     if state and len(marks) % 2 and not line.lstrip().startswith(("*", "<")):
         # An unpaired mark at the end of a line closes nothing and opens nothing.

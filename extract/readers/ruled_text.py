@@ -281,7 +281,7 @@ def _starts(part: _Part, widths: list[int], *, unparted: bool) -> list[int]:
     lines = [words for _, words in part.lines]
     numbered = [index for index, words in enumerate(lines) if _NUMBER.fullmatch(words[0])]
     starts = {0}
-    if len(numbered) > 1 or unparted:
+    if len(numbered) > 1:
         starts.update(numbered)
     if unparted:
         for index in range(1, len(lines)):

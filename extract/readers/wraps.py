@@ -143,7 +143,7 @@ def _alignment(rows: list[_Row], edge: int) -> str:
     indents = [row.indent for row in rows]
     if min(indents) >= 0.35 * width and (len(rows) == 1 or max(indents) - min(indents) <= 12):
         margins = [width - row.end for row in rows]
-        centred = all(abs(row.indent - gap) <= 6 for row, gap in zip(rows, margins, strict=True))
+        centred = all(abs(row.indent - gap) <= 8 for row, gap in zip(rows, margins, strict=True))
         return "center" if centred else "right"
     if all(
         row.indent >= 3 and abs(row.indent - (width - row.end)) <= 6 and row.end <= width + 3
