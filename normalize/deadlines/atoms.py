@@ -16,6 +16,23 @@ _DROPPED = frozenset("«»\"'„“”*`’‘_¹²³⁴⁵¬•●▪")
 _UNITS_AFTER_ROMAN = frozenset({"quarter", "half", "decade", "week", "term", "half-part"})
 _LOOKS_ROMAN = {"п": 2, "ш": 3, "пi": 3, "iп": 3}
 _TWO_ONES = {11: 2, 111: 3}
+_GO_ON = frozenset(
+    {
+        "until",
+        "from",
+        "to",
+        "during",
+        "-",
+        ",",
+        "and",
+        "roman",
+        "ordinal",
+        "part",
+        "every",
+        "school",
+        "current",
+    }
+)
 _CLAUSE_WORDS = frozenset(
     {"п", "пп", "пункт", "подпункт", "раздел", "приложение", "ст", "статья", "№"}
 )
@@ -112,7 +129,8 @@ def _atom(token: Token, known: Vocabulary) -> Atom:
     elif token.values:
         value = token.values[0]
         if kind == "dm" and not _is_day(token.values):
-            kind = "clock" if value < 24 and token.values[1] < 60 else "dm"
+            clock = value < 24 and token.values[1] < 60
+            kind = "clock" if clock or token.values == (24, 0) else "dm"
     ordinal = token.kind == "num" and not token.norm.isdigit()
     return Atom(
         kind, token.norm, token.start, token.end, value, token.values, None, token.repair, ordinal
@@ -140,13 +158,31 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
     out: list[Atom] = []
     for index, atom in enumerate(atoms):
         after = atoms[index + 1].kind if index + 1 < len(atoms) else ""
+        if atom.kind == "." and after in {",", "-"} and out and out[-1].kind == "num":
+            continue  # «12., 13., 14.03.2021»
+        if atom.kind == "line" and (not out or not _breaks(out[-1], atoms, index + 1)):
+            continue
         before = atoms[index - 1].norm if index else ""
         if after in _UNITS_AFTER_ROMAN:
             atom = _as_roman(atom)
-        if atom.kind == "dm" and before in _CLAUSE_WORDS:
+        numbered = before == "№" and atom.kind in {"num", "dm", "roman", "years"}
+        if numbered or (atom.kind == "dm" and before in _CLAUSE_WORDS):
             atom = Atom("word", atom.norm, atom.start, atom.end)
         out.append(atom)
     return out
+
+
+def _breaks(before: Atom, atoms: list[Atom], index: int) -> bool:
+    """Whether a line break stands between two deadlines and not inside one («17 мая\\n2017»)."""
+    if index >= len(atoms) or before.kind in _GO_ON:
+        return False
+    after = atoms[index]
+    year = after.kind == "num" and len(after.norm) == 4
+    if before.kind == "num" and len(before.norm) < 4:
+        return False
+    return after.kind not in {"year", "plural", "-", "to", "(", ")", "school"} and not (
+        year and before.kind not in {"num", "year", "plural"}
+    )
 
 
 def _as_roman(atom: Atom) -> Atom:

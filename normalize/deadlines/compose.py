@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from extract.lexicon import parses
 from normalize.deadlines import units
 from normalize.deadlines.atoms import Atom
 from normalize.deadlines.frequency import read_frequency
@@ -20,17 +22,12 @@ _FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "dur
 _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
 )
+_DURING = frozenset(
+    {"в течение", "в течении", "течение", "на протяжении", "в теч", "в продолжение"}
+)
 _COUNTS = frozenset({"num", "count", "ordinal", "roman"})
-_IN_SOME_DAYS = (
-    "дневный",
-    "дневной",
-    "недельный",
-    "месячный",
-    "часовой",
-    "суточный",
-    "дневн",
-    "недельн",
-    "месячн",
+_IN_SOME_DAYS = re.compile(
+    r"(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
 )
 
 
@@ -40,12 +37,12 @@ def read_nodes(atoms: Atoms, *, running: bool = False) -> tuple[Node, ...]:
     index = 0
     while index < len(atoms):
         read = (
-            _duration(atoms, index)
+            _duration(atoms, index, running)
             or _phrase(atoms, index, running)
             or _often(atoms, index)
             or _time(atoms, index)
             or _clock_alone(atoms, index)
-            or (None if running else _before_event(atoms, index))
+            or (None if running else _school_term(atoms, index) or _before_event(atoms, index))
         )
         if read is None:
             nodes.append(_plain(atoms[index]))
@@ -78,20 +75,46 @@ def _time(atoms: Atoms, index: int) -> Found | None:
         read = _until_part(atoms, at)
         if read:
             return _close(atoms, index, read[1], [_timed("until", read[0], None, clock, doubts)])
-    read_at = read_times(atoms, at)
+    read_at = read_times(atoms, at) or _bare_year(atoms, index, at)
     if read_at is None:
         return None
     stretches, after = read_at
-    if atoms[index].norm == "от" and (form == "from" and peek(atoms, after).kind == "№"):
-        return None
     ranged = _range_end(atoms, after, form, stretches)
     if ranged:
-        extra, after, doubt = ranged
-        final = replace(stretches[-1], last=extra)
+        second, after, doubt = ranged
+        final = replace(stretches[-1], last=second.first, years=second.years)
         stretches = (*stretches[:-1], final)
         doubts = (*doubts, doubt) if doubt else doubts
-    nodes = [_timed(form, s.first, s.last, clock, _doubts(doubts, s)) for s in stretches]
+    if _is_act_date(atoms, index, at, after, stretches):
+        return None
+    nodes = [
+        replace(_timed(form, s.first, s.last, clock, _doubts(doubts, s)), years=s.years)
+        for s in stretches
+    ]
     return _close(atoms, index, after, nodes)
+
+
+def _is_act_date(
+    atoms: Atoms, index: int, at: int, after: int, stretches: tuple[Stretch, ...]
+) -> bool:
+    """«от 12.03.2021 № 45», «12.03.2021 № 45»: the date of an act."""
+    if len(stretches) != 1 or stretches[0].last is not None or stretches[0].first.name != "day":
+        return False
+    named = peek(atoms, at - 1).norm == "от" and at <= index + 1
+    return named or (peek(atoms, after).kind == "№" and peek(atoms, after + 1).kind == "num")
+
+
+def _bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], int] | None:
+    """«в течение года»: a word alone is a year only behind «в течение» and its like."""
+    opened = at > index and (
+        peek(atoms, at - 1).norm in _DURING or peek(atoms, at - 1).kind == "whole"
+    )
+    if not opened:
+        return None
+    after = at + (peek(atoms, at).kind == "calendar")
+    if peek(atoms, after).kind != "year" or len(peek(atoms, after).norm) < 3:
+        return None
+    return (Stretch(units.whole_year()),), after + 1
 
 
 def _doubts(doubts: tuple[str, ...], stretch: Stretch) -> tuple[str, ...]:
@@ -113,8 +136,10 @@ def _prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[str
     """Prepositions and a clock time before a time: «в срок до 15.00»."""
     form, at, clock = "at", index, None
     doubts: tuple[str, ...] = ()
-    while peek(atoms, at).kind in _FORMS or peek(atoms, at).kind == "noise":
+    while peek(atoms, at).kind in _FORMS or peek(atoms, at).kind in {"noise", "whole"}:
         atom = peek(atoms, at)
+        if atom.kind == "whole" and not _unit_follows(atoms, at + 1):
+            break
         if atom.kind == "noise" and not (at > index and peek(atoms, at + 1).kind in _FORMS):
             break
         found = _FORMS.get(atom.kind, "at")
@@ -133,6 +158,18 @@ def _prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[str
         if peek(atoms, at).kind == "," and peek(atoms, at + 1).kind in _FORMS:
             break
     return form, at, clock, doubts
+
+
+def _unit_follows(atoms: Atoms, index: int) -> bool:
+    return peek(atoms, index).kind in {
+        "year",
+        "school",
+        "calendar",
+        "num",
+        "month",
+        "roman",
+        "current",
+    }
 
 
 def _until_part(atoms: Atoms, index: int) -> tuple[Unit, int] | None:
@@ -154,7 +191,7 @@ def _until_part(atoms: Atoms, index: int) -> tuple[Unit, int] | None:
 
 def _range_end(
     atoms: Atoms, index: int, form: str, stretches: tuple[Stretch, ...]
-) -> tuple[Unit, int, str] | None:
+) -> tuple[Stretch, int, str] | None:
     """The second half of «… - …», «с … по …», and of months or days whose dash was lost."""
     final = stretches[-1]
     if final.last is not None:
@@ -178,17 +215,17 @@ def _range_end(
             at = read_clock[1]
         if peek(atoms, at).kind == "part" and mark == "until":
             part = _until_part(atoms, at)
-            return (part[0], part[1], "") if part else None
+            return (Stretch(part[0]), part[1], "") if part else None
         read = read_times(atoms, at)
         if read is None or len(read[0]) != 1 or read[0][0].last is not None or before == "until":
             return None
-        return read[0][0].first, read[1], ""
+        return read[0][0], read[1], ""
     if before == "until" or len(stretches) > 1:
         return None
     return _lost_dash(atoms, at, final.first)
 
 
-def _lost_dash(atoms: Atoms, index: int, first: Unit) -> tuple[Unit, int, str] | None:
+def _lost_dash(atoms: Atoms, index: int, first: Unit) -> tuple[Stretch, int, str] | None:
     here = peek(atoms, index)
     months = first.name == "month" and first.year is None and here.kind == "month"
     days = first.name == "day" and first.year is None and here.kind in {"dm", "dmy"}
@@ -197,7 +234,7 @@ def _lost_dash(atoms: Atoms, index: int, first: Unit) -> tuple[Unit, int, str] |
     read = read_times(atoms, index)
     if read is None or len(read[0]) != 1 or read[0][0].last is not None:
         return None
-    return read[0][0].first, read[1], "no mark between the two; read as from … to …"
+    return read[0][0], read[1], "no mark between the two; read as from … to …"
 
 
 def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
@@ -352,7 +389,8 @@ def _is_time(atoms: Atoms, index: int) -> bool:
 
 def _phrased(atoms: Atoms, index: int, after: int, stated: str, rule: str) -> Node:
     start, end = atoms[index].start, atoms[after - 1].end
-    return Node("phrase", start, end, stated=stated, rule=rule, condition=(start, end))
+    condition = (start, end) if stated in {"schedule", "event"} else None
+    return Node("phrase", start, end, stated=stated, rule=rule, condition=condition)
 
 
 def _tail(atoms: Atoms, index: int, running: bool, rule: str) -> int:
@@ -373,26 +411,34 @@ def _tail(atoms: Atoms, index: int, running: bool, rule: str) -> int:
             if depth == 0:
                 break
             depth -= 1
-        elif kind in {"line", ";"} and depth == 0:
+        elif depth == 0 and _ends_tail(atoms, at, running, rule):
             break
-        elif kind in {",", "-", "and", ":", "."} and depth == 0:
-            if running and kind in {",", "."}:
-                break
-            if kind != "-" and _opens_time(atoms, at + 1, strict=False):
-                break
-            if kind == "-" and _opens_time(atoms, at + 1, strict=True):
-                break
-        elif kind == "later" or (
-            depth == 0 and at > index - 1 and _opens_time(atoms, at, strict=True)
-        ):
-            if not rule.startswith("event") or kind in {"later", "freq"}:
-                break
         at += 1
-        if running and at - index > 9:
-            break
-    while at > index and atoms[at - 1].kind in {",", "-", "and", ":", ".", "("}:
+    while at > index and atoms[at - 1].kind in {",", "-", "and", ":", ".", "(", "line"}:
         at -= 1
     return at
+
+
+def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
+    kind = atoms[at].kind
+    if kind in {";", "later"} or (running and _ends_running_tail(atoms[at], rule)):
+        return True
+    if kind in {",", "and", ":", ".", "line"}:
+        return _opens_time(atoms, at + 1, strict=False)
+    if kind == "-":
+        return _opens_time(atoms, at + 1, strict=True)
+    if rule.startswith("event"):
+        return kind == "freq"
+    return _opens_time(atoms, at, strict=True)
+
+
+def _ends_running_tail(atom: Atom, rule: str) -> bool:
+    """In running text what is to be done goes on behind the phrase: «… направлять сведения»."""
+    if atom.kind in {",", ".", ":", "line", "-"} or rule == "event.as-needed":
+        return True
+    return atom.kind == "word" and any(
+        reading.tag.POS == "INFN" for reading in parses(atom.norm)[:1]
+    )
 
 
 def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
@@ -407,7 +453,9 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
         return _is_time(atoms, at)
     if atom.kind == "phrase":
         return True
-    while peek(atoms, index).kind == "word" and peek(atoms, index + 1).kind in {"until"}:
+    while peek(atoms, index).kind in {"word", "noise"} and (
+        peek(atoms, index).norm == "но" or peek(atoms, index + 1).kind == "until"
+    ):
         index += 1
     if atom.kind == "at-least" or read_frequency(atoms, index) is not None:
         return True
@@ -415,15 +463,15 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
     return (form != "from" or peek(atoms, index).norm != "от") and _is_time(atoms, at)
 
 
-def _duration(atoms: Atoms, index: int) -> Found | None:
+def _duration(atoms: Atoms, index: int, running: bool) -> Found | None:
     """«в течение 10 дней со дня …», «за 20 дней до …», «в 3-дневный срок», «через месяц»."""
     at = index
     opened = peek(atoms, at)
-    if opened.kind not in {"during", "until", "every-other", "from"}:
+    if opened.kind not in {"during", "until", "every-other", "from", "at-least"}:
         return None
-    while peek(atoms, at).kind in {"during", "until", "every-other", "at-least"} or peek(
+    while peek(atoms, at).kind in {"during", "until", "every-other", "at-least", "from"} or peek(
         atoms, at
-    ).norm in {"чем", "за", "ближайших", "последующих", "одного"}:
+    ).norm in {"чем", "за", "ближайших", "последующих"}:
         at += 1
     if _in_some_days(atoms, at):
         while at < len(atoms) and peek(atoms, at).norm not in {"срок", "срока", "период"}:
@@ -431,10 +479,10 @@ def _duration(atoms: Atoms, index: int) -> Found | None:
             if at - index > 5:
                 return None
         after = min(at + 1, len(atoms))
-        return _event(atoms, index, _tail(atoms, after, False, "event"))
-    counted = False
+        return _event(atoms, index, _tail(atoms, after, running, "event"))
+    counted = numbered = False
     while peek(atoms, at).kind in _COUNTS and not is_year(peek(atoms, at)):
-        counted = True
+        counted = numbered = True
         at += 1
         if peek(atoms, at).kind in {"-", "(", "to", ","} and peek(atoms, at + 1).kind in _COUNTS:
             at += 1
@@ -446,7 +494,7 @@ def _duration(atoms: Atoms, index: int) -> Found | None:
         counted = True
         at += 1
     unit = peek(atoms, at)
-    if unit.kind == "year" and counted and unit.norm in {"лет", "года", "год"}:
+    if unit.kind == "year" and numbered and unit.norm in {"лет", "года", "год"}:
         pass
     elif unit.kind not in _SPANS:
         return None
@@ -467,20 +515,26 @@ def _duration(atoms: Atoms, index: int) -> Found | None:
         "day-word",
     }:
         return None
-    return _event(atoms, index, _tail(atoms, after, False, "event"))
+    return _event(atoms, index, _tail(atoms, after, running, "event"))
 
 
 def _in_some_days(atoms: Atoms, index: int) -> bool:
-    near = [peek(atoms, at).norm for at in range(index, index + 3)]
-    return any(
-        ending in norm and norm != ending or norm.startswith(ending)
-        for norm in near
-        for ending in _IN_SOME_DAYS
-    )
+    return any(_IN_SOME_DAYS.fullmatch(peek(atoms, at).norm) for at in range(index, index + 3))
 
 
 def _event(atoms: Atoms, index: int, after: int) -> Found:
     return [_phrased(atoms, index, after, "event", "event.duration")], after
+
+
+def _school_term(atoms: Atoms, index: int) -> Found | None:
+    """«I четверть», «в конце второй четверти»: its days are not fixed by any calendar."""
+    at = index
+    while peek(atoms, at).kind in {"during", "until", "part", "to", "-", ",", "from", *_COUNTS}:
+        at += 1
+    if peek(atoms, at).kind != "term" or at == index:
+        return None
+    after = _tail(atoms, at + 1, False, "event")
+    return [_phrased(atoms, index, after, "event", "event.school-term")], after
 
 
 def _before_event(atoms: Atoms, index: int) -> Found | None:
@@ -497,7 +551,10 @@ def _before_event(atoms: Atoms, index: int) -> Found | None:
         "на период",
         "в срок",
     }
-    if opened.kind not in {"until", "after"} and not during:
+    seasonal = "season-adjective" in {opened.kind, peek(atoms, at + 1).kind}
+    if opened.kind not in {"until", "after"} and not during and not seasonal:
+        return None
+    if seasonal and opened.kind not in {"during", "until", "after", "season-adjective"}:
         return None
     named = peek(atoms, at + 1)
     if named.kind in {

@@ -113,15 +113,18 @@ def _every(atoms: Atoms, index: int) -> Read | None:
 def _weekdays(atoms: Atoms, index: int) -> Read | None:
     """«по понедельникам», «вторник и четверг», «пн-пт», «каждая среда недели»."""
     at = index
-    if peek(atoms, at).kind in {"to", "during"} and peek(atoms, at + 1).kind == "weekday":
+    plural = peek(atoms, at + 1).norm.endswith(("ам", "ям"))
+    if peek(atoms, at).kind == "to" and plural and peek(atoms, at + 1).kind in _UNITS:
+        return Frequency(_UNITS[peek(atoms, at + 1).kind]), at + 2  # «по кварталам»
+    if peek(atoms, at).kind in {"to", "during", "from"} and peek(atoms, at + 1).kind == "weekday":
         at += 1
     if peek(atoms, at).kind != "weekday":
         return None
     days = [int(peek(atoms, at).value)]
     at += 1
-    while peek(atoms, at).kind in {",", "and", "-"} and peek(atoms, at + 1).kind == "weekday":
+    while peek(atoms, at).kind in {",", "and", "-", "to"} and peek(atoms, at + 1).kind == "weekday":
         day = int(peek(atoms, at + 1).value)
-        if peek(atoms, at).kind == "-":
+        if peek(atoms, at).kind in {"-", "to"}:
             days.extend(range(days[-1] + 1, day))
         days.append(day)
         at += 2

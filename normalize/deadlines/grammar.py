@@ -18,6 +18,9 @@ Atoms = Sequence[Atom]
 _END = Atom("end", "", 0, 0)
 _NUMBERS = frozenset({"num", "roman", "ordinal"})
 _YEAR_WORDS = frozenset({"year", "plural"})
+_SEASON_NOUNS = frozenset(
+    {"период", "периода", "периоде", "время", "сезон", "сезона", "сезоне", "месяцы", "месяца"}
+)
 _JOINS = {"-": "-", "to": "-", ",": ",", "and": ",", ";": ","}
 
 
@@ -58,7 +61,7 @@ def read_times(atoms: Atoms, index: int) -> Read | None:
     atom = peek(atoms, index)
     if atom.kind in {"dmy", "dm", "my"}:
         return _printed(atoms, index)
-    if atom.kind in {"month", "season", "school", "schoolyear", "part", "current", "current-year"}:
+    if atom.kind in _READERS:
         return _READERS[atom.kind](atoms, index)
     if atom.kind == "years":
         return _short_years(atoms, index)
@@ -97,6 +100,7 @@ def read_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
             after += 1
         if peek(atoms, after).kind == "year":
             hint = str(atom.value) if atom.kind == "current" else "every"
+            hint = f"school-{hint}" if school and hint != "every" else hint
             return YearWords(hint=hint, school=school), after + 1
         return None
     if atom.kind == "schoolyear":
@@ -106,7 +110,16 @@ def read_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
     if atom.kind == "calendar" and peek(atoms, at + 1).kind == "year":
         return YearWords(), at + 2
     if atom.kind == "year" and len(atom.norm) > 2:  # «первое полугодие года»
-        return YearWords(), at + 1
+        after = at + 1
+        reported = after + (peek(atoms, after).kind == ",")
+        if (
+            peek(atoms, reported).value == "next"
+            and peek(atoms, reported + 1).norm == "за"
+            and peek(atoms, reported + 2).kind == "calendar"
+        ):  # «1 февраля года, следующего за отчетным» comes every year
+            after = reported + 3 + (peek(atoms, reported + 3).kind == "year")
+            return YearWords(hint="every"), after
+        return YearWords(), after
     two_digits = atom.kind == "num" and len(atom.norm) == 2 and peek(atoms, at + 1).kind == "year"
     if two_digits:
         return YearWords((2000 + int(atom.value),)), at + 2
@@ -189,13 +202,11 @@ def _finish(atoms: Atoms, index: int, stretches: Sequence[Stretch]) -> Read:
         return tuple(stretches), index
     words, after = found
     *others, final = stretches
+    winter = final.first.name == "season" and final.first.last[0] == 1
+    if winter and len(words.years) == 2:  # «зима 2021-2022» is one winter
+        words = YearWords(words.years[:1])
     if len(words.years) > 1 and not words.school:
-        repeated = tuple(
-            replace(s, first=s.first.at(year), last=s.last and s.last.at(year))
-            for year in words.years
-            for s in stretches
-        )
-        return repeated, after
+        return tuple(replace(each, years=words.years) for each in stretches), after
     if final.last is None:
         final = replace(final, first=with_year(final.first, words))
     else:
@@ -234,26 +245,57 @@ def _month(atoms: Atoms, index: int) -> Read | None:
     if peek(atoms, after).kind == "month-word":
         after += 1
     unit = units.month(int(atoms[index].value))
-    return _finish(atoms, after, (Stretch(unit),))
+    stretches, after = _finish(atoms, after, (Stretch(unit),))
+    return _narrowed(atoms, index, after, stretches) or (stretches, after)
+
+
+def _narrowed(atoms: Atoms, index: int, after: int, stretches: Sequence[Stretch]) -> Read | None:
+    """«май (последняя неделя)», «апрель 2021, 2-я декада»: a part named after its month."""
+    opened = peek(atoms, after).kind
+    if opened not in {"(", ",", "-"} or len(stretches) != 1:
+        return None
+    at = after + 1
+    numbers: list[tuple[str, Atom]] = []
+    while peek(atoms, at).kind in _NUMBERS:
+        join = _JOINS.get(peek(atoms, at - 1).kind, "") if numbers else ""
+        numbers.append((join, atoms[at]))
+        at += 1
+        if peek(atoms, at).kind in _JOINS and peek(atoms, at + 1).kind in _NUMBERS:
+            at += 1
+    giver = peek(atoms, at)
+    if not numbers or giver.kind not in {"week", "decade", "half-part"}:
+        return None
+    if peek(atoms, at + 1).kind in {"month", "year"}:
+        return None
+    read = _GIVERS[giver.kind]((giver, atoms[index]), 0, numbers)
+    at += 1
+    if opened == "(" and peek(atoms, at).kind == ")":
+        at += 1
+    if read is None:
+        return None
+    whole = stretches[0].first
+    parts = tuple(
+        replace(
+            each,
+            first=replace(each.first, year=whole.year, hint=whole.hint),
+            last=each.last and replace(each.last, year=whole.year, hint=whole.hint),
+            years=stretches[0].years,
+        )
+        for each in read[0]
+    )
+    return parts, at
 
 
 def _season(atoms: Atoms, index: int) -> Read | None:
-    """«лето 2021 года», «летний период»; «летние каникулы» are no season."""
-    after = index + 1
-    if atoms[index].norm.endswith(("ий", "его", "ему", "ем", "яя", "ее", "ие", "их", "им", "ими")):
-        if peek(atoms, after).norm not in {
-            "период",
-            "периода",
-            "периоде",
-            "время",
-            "сезон",
-            "месяцы",
-        }:
-            return None
-        after += 1
-    elif peek(atoms, after).kind == "phrase" and atoms[index].entry is None:
+    """«лето 2021 года»."""
+    return _finish(atoms, index + 1, (Stretch(units.season(int(atoms[index].value))),))
+
+
+def _season_adjective(atoms: Atoms, index: int) -> Read | None:
+    """«летний период»; «летние каникулы» are no season."""
+    if peek(atoms, index + 1).norm not in _SEASON_NOUNS:
         return None
-    return _finish(atoms, after, (Stretch(units.season(int(atoms[index].value))),))
+    return _finish(atoms, index + 2, (Stretch(units.season(int(atoms[index].value))),))
 
 
 def _school(atoms: Atoms, index: int) -> Read | None:
@@ -285,7 +327,7 @@ def _current(atoms: Atoms, index: int) -> Read | None:
     unit = units.school_year() if school else units.whole_year()
     if found := _year_numbers(atoms, after):
         return (Stretch(unit.at(found[0].years[0])),), found[1]
-    return (Stretch(replace(unit, hint=hint)),), after
+    return (Stretch(replace(unit, hint=f"school-{hint}" if school else hint)),), after
 
 
 def _part(atoms: Atoms, index: int) -> Read | None:
@@ -317,32 +359,34 @@ def _years(atoms: Atoms, index: int) -> Read | None:
     """«2013-2015 годы», «2014, 2015 гг.», «2012/2013 учебный год», «2021»."""
     if not is_year(atoms[index]):
         return None
+    span = _year_span(atoms, index)
+    if span:
+        return (span[0],), span[1]
     found = _year_numbers(atoms, index)
     if not found:
         return None
     words, after = found
-    if words.school:
-        if len(words.years) > 2:
-            return None
-        return (Stretch(units.school_year(words.years[0])),), after
-    span = _year_span(atoms, index)
-    if span and peek(atoms, span[2] - 2).kind == "school":  # «2020-2023 учебные годы»
-        last = units.school_year(span[1] - 1)
-        return (Stretch(units.school_year(span[0]), last),), span[2]
-    if span:
-        return (Stretch(units.whole_year(span[0]), units.whole_year(span[1])),), span[2]
-    return tuple(Stretch(units.whole_year(year)) for year in words.years), after
+    build = units.school_year if words.school else units.whole_year
+    return tuple(Stretch(build(year)) for year in words.years), after
 
 
-def _year_span(atoms: Atoms, index: int) -> tuple[int, int, int] | None:
-    """«2013-2015 годы» and «2013 год - 2015 год» as the first, the last and where it ends."""
+def _year_span(atoms: Atoms, index: int) -> tuple[Stretch, int] | None:
+    """«2013-2015 годы», «2013 год - 2015 год», «2012/2013 учебный год», «2020-2023 уч. годы»."""
+    first = int(atoms[index].value)
     at, _ = _after_years(atoms, index + 1)
-    if peek(atoms, at).kind not in {"-", "/"} or not is_year(peek(atoms, at + 1)):
+    mark = peek(atoms, at).kind
+    if mark not in {"-", "/"} or not is_year(peek(atoms, at + 1)):
         return None
-    after, _ = _after_years(atoms, at + 2)
+    last = int(peek(atoms, at + 1).value)
+    after, school = _after_years(atoms, at + 2)
     if peek(atoms, after).kind == "month":
         return None
-    return int(atoms[index].value), int(atoms[at + 1].value), after
+    school = school or (mark == "/" and last == first + 1 and not _closes(atoms, at + 2))
+    if not school:
+        return Stretch(units.whole_year(first), units.whole_year(last)), after
+    if last == first + 1:
+        return Stretch(units.school_year(first)), after
+    return Stretch(units.school_year(first), units.school_year(last - 1)), after
 
 
 def _short_years(atoms: Atoms, index: int) -> Read | None:
@@ -372,8 +416,11 @@ def _numbered(atoms: Atoms, index: int) -> Read | None:
             at += 1
         after = peek(atoms, at + 1)
         follows = after.kind in _NUMBERS or after.kind in {"dm", "dmy"}
-        if peek(atoms, at).kind in _JOINS and follows and not is_year(after):
-            join = _JOINS[peek(atoms, at).kind]
+        mark = peek(atoms, at).kind
+        if mark == "until" and peek(atoms, index - 1).kind == "from":
+            mark = "to"  # «с 18 до 22 марта»
+        if mark in _JOINS and follows and not is_year(after):
+            join = _JOINS[mark]
             at += 1
             continue
         join = ""
@@ -387,6 +434,11 @@ def _numbered(atoms: Atoms, index: int) -> Read | None:
     if build is None:
         return None
     return build(atoms, at, numbers)
+
+
+def _first_or_last(atom: Atom) -> bool:
+    """«первые числа», «последних числах»."""
+    return atom.kind == "ordinal" and atom.norm.endswith(("ые", "ых", "ие", "их"))
 
 
 def _days_of_printed(
@@ -448,15 +500,20 @@ def _day_numbers(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> R
     return _finish(atoms, index + 2, (Stretch(unit, doubt="the days are not said exactly"),))
 
 
+def _counted(numbers: list[tuple[str, Atom]], last: int) -> list[tuple[str, Atom]]:
+    """«последний квартал» is the fourth one."""
+    return [(join, replace(a, value=last) if a.value == -1 else a) for join, a in numbers]
+
+
 def _quarters(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> Read | None:
-    stretches = _stretches(numbers, units.quarter, 4)
+    stretches = _stretches(_counted(numbers, 4), units.quarter)
     return _finish(atoms, index + 1, stretches) if stretches else None
 
 
 def _halves(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> Read | None:
     found = read_year(atoms, index + 1)
     build = units.school_half if found and found[0].school else units.half
-    stretches = _stretches(numbers, build, 2)
+    stretches = _stretches(_counted(numbers, 2), build)
     return _finish(atoms, index + 1, stretches) if stretches else None
 
 
@@ -484,7 +541,7 @@ def _decades(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> Read 
     def decade(value: int) -> Unit:
         return units.days(value * 10 - 9, units.LAST if value == 3 else value * 10, number)
 
-    stretches = _stretches(numbers, decade, 3)
+    stretches = _stretches(_counted(numbers, 3), decade)
     return _finish(atoms, index + 2, stretches) if stretches else None
 
 
@@ -502,7 +559,7 @@ def _weeks(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> Read | 
     if len(numbers) == 1 and numbers[0][1].value == -1:
         unit = Unit("last-week", (0, number, -7), (0, number, units.LAST))
         return _finish(atoms, index + 2, (Stretch(unit),))
-    stretches = _stretches(numbers, week, 5 if number != 2 else 4)
+    stretches = _stretches(numbers, week)
     return _finish(atoms, index + 2, stretches) if stretches else None
 
 
@@ -530,20 +587,17 @@ def _last_day(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> Read
     return _finish(atoms, index + 2, (Stretch(unit),))
 
 
-def _stretches(
-    numbers: list[tuple[str, Atom]], build: units.Builder, highest: int = 31
-) -> list[Stretch] | None:
-    """The numbers as units, joined by dashes; None where a number is too high.
+def _stretches(numbers: list[tuple[str, Atom]], build: units.Builder) -> list[Stretch] | None:
+    """The numbers as units, joined by dashes.
 
-    A day that no month has («32 мая») is kept for the settling of years to
-    refuse: the clerk did write a day.
+    A unit that no calendar has («32 мая», «5 квартал») is made all the same:
+    the clerk did write one, and it is refused where it should become a date.
     """
     out: list[Stretch] = []
     for join, atom in numbers:
-        value = highest if atom.value == -1 else int(atom.value)
-        if value < 1 or value > (99 if highest == 31 else highest):
+        if not 0 <= int(atom.value) <= 99:
             return None
-        unit = build(value)
+        unit = build(int(atom.value))
         if join == "-" and out and out[-1].last is None:
             out[-1] = replace(out[-1], last=unit)
         elif join == "-":
@@ -556,6 +610,7 @@ def _stretches(
 _READERS = {
     "month": _month,
     "season": _season,
+    "season-adjective": _season_adjective,
     "school": _school,
     "schoolyear": _school,
     "current": _current,

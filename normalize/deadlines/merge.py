@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from normalize.deadlines.frequency import merge as merge_frequencies
 from normalize.deadlines.nodes import Node
+from normalize.deadlines.recurrence import Frequency
+from normalize.deadlines.units import school_year, whole_year
 
 _SOFT = frozenset({",", "(", ")", "-", ":", "."})
 
@@ -20,7 +22,16 @@ _SOFT = frozenset({",", "(", ")", "-", ":", "."})
 def merge_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with frequencies, bounds and conditions where they belong."""
     merged = list(nodes)
-    for step in (_intervals, _until_lists, _every_year, _frequencies, _dues, _bounds, _conditions):
+    for step in (
+        _school_years,
+        _intervals,
+        _until_lists,
+        _every_year,
+        _frequencies,
+        _dues,
+        _bounds,
+        _conditions,
+    ):
         merged = step(merged)
     return tuple(merged)
 
@@ -35,6 +46,21 @@ def _beside(nodes: Sequence[Node], index: int, step: int = 1) -> tuple[int, str]
     if not 0 <= at < len(nodes) or nodes[at].kind in {"word", "mark", "later", "clock"}:
         return None
     return at, marks
+
+
+def _school_years(nodes: list[Node]) -> list[Node]:
+    """«2021-2022, 2022-2023 учебные годы»: the last words say what the first years are."""
+    out = list(nodes)
+    for index in range(len(out) - 1, -1, -1):
+        node = out[index]
+        beside = _beside(out, index)
+        if node.form != "range" or node.first is None or node.last is None or not beside:
+            continue
+        after = out[beside[0]].first
+        pair = node.first.name == "year" and node.last.year == (node.first.year or 0) + 1
+        if pair and beside[1] == "," and after is not None and after.name == "school-year":
+            out[index] = replace(node, form="at", first=school_year(node.first.year), last=None)
+    return out
 
 
 def _intervals(nodes: list[Node]) -> list[Node]:
@@ -72,8 +98,6 @@ def _until_lists(nodes: list[Node]) -> list[Node]:
 
 def _every_year(nodes: list[Node]) -> list[Node]:
     """«до 1 марта каждого года»: the frequency that the year's words hold."""
-    from normalize.deadlines.recurrence import Frequency
-
     out: list[Node] = []
     for node in nodes:
         unit = node.last or node.first
@@ -117,12 +141,17 @@ def _frequencies(nodes: list[Node]) -> list[Node]:
     while index < len(out):
         node = out[index]
         beside = _beside(out, index) if node.kind == "often" else None
-        if node.frequency and beside and out[beside[0]].kind == "often" and not out[beside[0]].due:
+        if node.frequency and beside and out[beside[0]].kind == "often" and not node.due:
             other = out[beside[0]]
             assert other.frequency is not None
-            joined = merge_frequencies(node.frequency, other.frequency) or merge_frequencies(
-                other.frequency, node.frequency
-            )
+            if other.due and node.frequency == Frequency("year"):
+                out[index : beside[0] + 1] = [replace(other, start=node.start)]
+                continue
+            joined = None
+            if not other.due:
+                joined = merge_frequencies(node.frequency, other.frequency) or merge_frequencies(
+                    other.frequency, node.frequency
+                )
             if joined:
                 start, end = min(node.start, other.start), max(node.end, other.end)
                 out[index] = replace(
@@ -138,7 +167,7 @@ def _yearless(node: Node) -> bool:
     ends = [unit for unit in (node.first, node.last) if unit is not None]
     return (
         node.kind == "time"
-        and all(u.year is None and u.hint in {"", "every"} for u in ends)
+        and all(u.year is None for u in ends)
         and not any(u.name in {"year", "school-year"} for u in ends)
     )
 
@@ -181,6 +210,12 @@ def _take_dues(nodes: list[Node], index: int, node: Node) -> tuple[Node, int, in
     merged = replace(
         node, due=tuple(due), start=nodes[first].start, end=nodes[last].end, doubts=doubts
     )
+    years = due[-1].years if due else ()
+    if years:  # «ежегодно до 1 сентября 2021-2023 гг.»
+        span = Node(
+            "time", 0, 0, form="range", first=whole_year(years[0]), last=whole_year(years[-1])
+        )
+        merged = replace(merged, bounds=span)
     return merged, first, last
 
 
@@ -248,7 +283,7 @@ def _conditions(nodes: list[Node]) -> list[Node]:
             continue
         for step in (1, -1):
             beside = _beside(out, index, step)
-            if not beside or node.condition and node.kind != "phrase":
+            if not beside or node.condition:
                 continue
             other = out[beside[0]]
             if other.kind == "phrase" and other.stated in {"schedule", "event"}:

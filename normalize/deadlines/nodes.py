@@ -15,7 +15,8 @@ class Node:
     `kind` is `time`, `often` (a frequency), `phrase`, `mark`, `later`
     («далее»), `clock` or `word`. A time has a `form`: `at` (`first`), `until`
     (`last`), `from` (`first`) or `range`. `stated` is the contract's kind that
-    a phrase stands for. `due` are the times that a frequency falls on.
+    a phrase stands for. `due` are the times that a frequency falls on, `bounds`
+    is from when to when. `years` are several years that a time falls in.
     """
 
     kind: str
@@ -35,4 +36,4 @@ class Node:
     condition: tuple[int, int] | None = None
     weekday: int | None = None
     running: bool = True
-    fixed: bool = False
+    years: tuple[int, ...] = ()

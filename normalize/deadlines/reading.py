@@ -20,9 +20,12 @@ from normalize.deadlines.years import Context, Settled, settle, spread_years
 from normalize.record import Deadline, DeadlineReading
 
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")
+_CROSS = re.compile(r"\s*[xх]\s*\.?\s*", re.IGNORECASE)
 _DITTO = re.compile(
-    r"\s*[-–—]?\s*(?:[\"«»”“'/]{1,4}\s*[-–—]\s*[\"«»”“'/]{1,4}|[\"”“»]+|то же)\s*[-–—]?\s*", re.I
+    r"\s*(?:[-–—]\s*)?(?:[\"«»”“'/]{2,4}|[\"”“»])\s*(?:[-–—]\s*(?:[\"«»”“'/]{1,4}\s*)?)?|\s*то же\s*",
+    re.IGNORECASE,
 )
+_SAYS_NOTHING = frozenset({"noise", "during", "inclusive", "whole"})
 _LONGEST = 4000
 _TIME_WORDS = frozenset(
     {"month", "quarter", "half", "school", "term", "decade", "week", "weekday", "dm", "dmy", "my"}
@@ -56,7 +59,7 @@ def _read_cell(
     words = unicodedata.normalize("NFC", text)
     if _DITTO.fullmatch(words) and words.strip():
         return _unknown(text, words, "deadline.ditto", "«The same as above» is not resolved here")
-    if _EMPTY.fullmatch(words):
+    if _EMPTY.fullmatch(words) or _CROSS.fullmatch(words):
         return DeadlineReading(text, (Deadline(text.strip(), "none", rule="none.empty"),))
     if len(words) > _LONGEST:
         return _unknown(text, words, "deadline.too-long", "Too long for a deadline")
@@ -160,7 +163,7 @@ def _of_phrase(words: str, node: Node, context: Context) -> tuple[list[Deadline]
         condition = _condition(words, node)
         item = Deadline(
             excerpt, "continuous", settled.start, settled.end, settled.edtf,
-            condition=condition if condition and condition != excerpt else None,
+            condition=condition,
             year_inferred=settled.inferred, rule=node.rule, span=span,
         )  # fmt: skip
         return [item], [replace(f, excerpt=excerpt) for f in settled.findings]
@@ -246,7 +249,7 @@ def _enumerators_out(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _left_over(words: str, nodes: Sequence[Node]) -> list[Finding]:
     """Findings for words that no deadline holds; a warning where they may be a time."""
-    left = [node for node in nodes if node.kind == "word"]
+    left = [node for node in nodes if node.kind == "word" and node.stated not in _SAYS_NOTHING]
     if not left:
         return []
     excerpt = " ".join(words[node.start : node.end] for node in left)[:200]

@@ -39,13 +39,13 @@ _TOKEN = re.compile(
       |\d{1,2}[-]00(?!\d|\.\d)
       |\d{1,2}\s?[⁰º°]{2})
   | (?P<dm>\d{1,2}\.\ ?\d{1,2}(?!\d)(?!\.\d)(?![.]?\ ?(?:19|20)\d\d-))
-  | (?P<years>(?:19|20)\d\d\s?[-/]\s?\d\d(?![\d.]))
+  | (?P<years>(?:19|20)\d\d\ ?[-/]\ ?\d\d(?![\d.])(?!\ ?(?:янв|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек)))
   | (?P<num>\d+(?:-?(?:го|ого|его|му|ому|ой|ый|ий|ая|ое|ые|ых|й|я|е|х|ти|ми|м|ю|ым))?(?![а-я\d])|\d+)
   | (?P<plural>(?:г\.\ ?г\.?|гг\.?)(?![а-я]))
   | (?P<current>(?:т\.\ ?г\.?|с\.\ ?г\.?|т/г)(?![а-я]))
   | (?P<schoolyear>(?:уч\.?\ ?г\.?|у\.\ ?г\.?)(?![а-я]))
   | (?P<roman>[ivx]+[ivxуl1]*(?![^\W\d_]))
-  | (?P<word>[а-я]+(?:-\s*\n\s*[а-я]+)?)
+  | (?P<word>(?=[a-z]*[а-я])[^\W\d_]+(?:-\s*\n\s*[а-я]+)?)
   | (?P<foreign>[^\W\d_]+)
   | (?P<line>\s*\n\s*)
   | (?P<space>\s+)
@@ -129,7 +129,7 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
         kind, values = ("roman", (value,)) if value else _as_word(norm)
     elif kind not in {"line", "mark", "plural", "current", "schoolyear"}:
         values, repair = _numbers(kind, norm, repair)
-    return Token(kind, norm, start, end, values, repair)
+    return Token("dmy" if kind == "ymd" else kind, norm, start, end, values, repair)
 
 
 def _as_word(norm: str) -> tuple[str, tuple[int, ...]]:

@@ -65,24 +65,52 @@ class Settled:
 
 def spread_years(nodes: Sequence[Node], context: Context) -> tuple[Node, ...]:
     """Years said in words, and the years that stated ones give to the times beside them."""
-    times = [_said(node, context) for node in nodes]
+    times = [_said(node, context) for node in _each_year(nodes)]
     carried: Unit | None = None
     for index in range(len(times) - 1, -1, -1):
         node = times[index]
-        if node.kind != "time" or node.fixed:
+        if node.kind != "time":
             continue
         if _yearless(node) and carried is not None:
-            times[index] = _reach_back(node, carried, context)
+            times[index] = _safely(_reach_back, node, carried, context)
         edge = _stated(times[index], last=False)
         carried = edge or carried
     carried = None
     for index, node in enumerate(times):
-        if node.kind != "time" or node.fixed:
+        if node.kind != "time":
             continue
         if _yearless(node) and carried is not None:
-            times[index] = _reach_forward(node, carried)
+            times[index] = _safely(_reach_forward, node, carried, context)
         carried = _stated(times[index], last=True) or carried
     return tuple(times)
+
+
+def _safely(
+    reach: Callable[[Node, Unit, Context], Node], node: Node, other: Unit, context: Context
+) -> Node:
+    """The node as it is where it names a day that no calendar has; `settle` will say so."""
+    try:
+        return reach(node, other, context)
+    except (ValueError, OverflowError):
+        return node
+
+
+def _each_year(nodes: Sequence[Node]) -> list[Node]:
+    """«сентябрь, октябрь 2021, 2022 гг.» as a time for each of the years."""
+    out: list[Node] = []
+    index = 0
+    while index < len(nodes):
+        after = index + 1
+        years = nodes[index].years
+        if years:
+            while after < len(nodes) and (nodes[after].years == years):
+                after += 1
+            for year in years:
+                out.extend(replace(_with_years(n, year), years=()) for n in nodes[index:after])
+        else:
+            out.append(nodes[index])
+        index = after
+    return out
 
 
 def _said(node: Node, context: Context) -> Node:
@@ -97,14 +125,18 @@ def _said(node: Node, context: Context) -> Node:
 
 
 def _hinted(unit: Unit, context: Context) -> Unit:
-    if unit.hint not in _SHIFT or unit.year is not None or context.anchor is None:
+    said = unit.hint.removeprefix("school-")
+    if said not in _SHIFT or unit.year is not None or context.anchor is None:
         return unit
     year = context.anchor.year
-    if unit.name.startswith("school") and context.anchor.month < 6 and unit.hint != "previous":
-        year -= 1
-    elif unit.name.startswith("school") and context.anchor.month < 9 and unit.hint == "next":
-        year -= 1
-    return unit.at(year + _SHIFT[unit.hint])
+    if unit.hint != said:  # said of a school year, which began last autumn until the summer
+        coming = context.anchor.month >= 6 and (said == "current" or context.anchor.month < 9)
+        year += (0 if coming or context.anchor.month >= 9 else -1) + _SHIFT[said]
+        if coming and said == "next":
+            year -= 1
+        in_spring = unit.name != "school-year" and unit.first[0] == 0 and unit.first[1] < 8
+        return unit.at(year + in_spring)
+    return unit.at(year + _SHIFT[said])
 
 
 def _yearless(node: Node) -> bool:
@@ -122,38 +154,28 @@ def _stated(node: Node, *, last: bool) -> Unit | None:
 def _reach_back(node: Node, later: Unit, context: Context) -> Node:
     """The year of a later time, or the one before where the months run down to it."""
     year = later.year or 0
-    if later.name in {"year"}:
-        return node
     final = node.last or node.first
-    if final is None:
+    if final is None or "year" in {later.name, final.name}:
         return node
-    try:
-        if later.name == "school-year":
-            year += final.first[1] < 8
-        elif final.bounds(year)[0] > later.bounds(year)[1]:
-            earlier = final.bounds(year - 1)[1]
-            floor = context.named_period[0] if context.named_period else context.order_date
-            year -= floor is None or earlier >= floor or not _month_like(final)
-    except ValueError:
-        pass
+    if later.name == "school-year":
+        year += final.first[1] < 8
+    elif final.bounds(year)[0] > later.bounds(year)[1]:
+        earlier = final.bounds(year - 1)[1]
+        floor = context.named_period[0] if context.named_period else context.order_date
+        year -= floor is None or earlier >= floor
     return _with_years(node, year)
 
 
-def _month_like(unit: Unit) -> bool:
-    return unit.name in {"month", "day", "days", "quarter", "half"}
-
-
-def _reach_forward(node: Node, earlier: Unit) -> Node:
+def _reach_forward(node: Node, earlier: Unit, _: Context) -> Node:
     """The first year in which it does not come before what stands before it."""
     initial = node.first or node.last
-    if initial is None or initial.name in {"year", "school-year"}:
+    if initial is None:
         return node
     year = earlier.year or 0
-    try:
-        if initial.bounds(year)[1] < earlier.bounds(year)[0]:
-            year += 1
-    except ValueError:
-        pass
+    if initial.last[0] and initial.bounds(year - 1)[1] >= earlier.bounds(year)[0]:
+        year -= 1
+    elif initial.bounds(year)[1] < earlier.bounds(year)[0]:
+        year += 1
     return _with_years(node, year)
 
 
@@ -168,6 +190,7 @@ def _with_years(node: Node, year: int) -> Node:
 
 def _before(first: Unit, last: Unit) -> Unit:
     """The first unit of a range in the last year that does not put it after the last."""
+    _refuse_backwards(first, last)
     year = (last.year or 0) + (last.first[0] if last.name != "school-year" else 0)
     for candidate in (year, year - 1):
         if first.bounds(candidate)[0] <= last.bounds(last.year or 0)[1]:
@@ -177,11 +200,22 @@ def _before(first: Unit, last: Unit) -> Unit:
 
 def _after(last: Unit, first: Unit) -> Unit:
     """The last unit of a range in the first year that does not put it before the first."""
+    _refuse_backwards(first, last)
     year = first.year or 0
     for candidate in (year, year + 1):
         if last.bounds(candidate)[1] >= first.bounds(year)[0]:
             return last.at(candidate)
     return last.at(year + 1)
+
+
+def _refuse_backwards(first: Unit, last: Unit) -> None:
+    """«с 20 по 10 мая»: within a month nothing runs over the new year.
+
+    Raises:
+        ValueError: The last day comes before the first one.
+    """
+    if first.first[:2] == last.first[:2] and first.first[2] > last.last[2] > units.LAST:
+        raise ValueError("the last day comes before the first one")
 
 
 def settle(node: Node, context: Context) -> Settled:
@@ -302,21 +336,15 @@ def _first_year(
         return coming[0][0], ()
     inside = [each for each in found if each[2] >= period[0] and each[1] <= period[1]]
     ahead = [each for each in coming if each in inside]
-    named = context.named_period or period
-    passed = [
-        each
-        for each in found
-        if each[2] < anchor
-        and anchor - each[2] <= _JUST_PASSED
-        and each[2] >= named[0]
-        and each[1] <= named[1]
-    ]
+    passed = [e for e in inside if e[2] < anchor and anchor - e[2] <= _JUST_PASSED]
     if passed and node.form != "from":
         return passed[-1][0], (_passed(passed[-1][2]),)
     if ahead:
         return ahead[0][0], _ambiguous(ahead)
+    named = context.named_period or period
+    inside = inside or [each for each in found if each[2] >= named[0] and each[1] <= named[1]]
     if inside:
-        return inside[-1][0], (_passed(inside[-1][2]),)
+        return inside[-1][0], (_passed(inside[-1][2]),) if inside[-1][2] < anchor else ()
     outside = Finding(
         "deadline.outside-period",
         "It does not fall in the plan's period in any year",
@@ -327,7 +355,7 @@ def _first_year(
 
 
 def _not_over(each: tuple[int, dt.date, dt.date], node: Node, anchor: dt.date) -> bool:
-    """Whether it still lies ahead; a school year in its last weeks gives way to the next."""
+    """Whether it lies ahead; what runs over the new year gives way to the next near its end."""
     first = node.first
     if (
         node.form == "at"
@@ -338,6 +366,9 @@ def _not_over(each: tuple[int, dt.date, dt.date], node: Node, anchor: dt.date) -
         return each[2] - anchor > dt.timedelta(days=45)
     if node.form == "from":
         return each[1] >= anchor
+    crosses = node.form == "range" and each[1].year < each[2].year
+    if crosses and each[1] < anchor:  # «сентябрь - май» in its second half is the next one
+        return anchor - each[1] <= each[2] - anchor
     return each[2] >= anchor
 
 
