@@ -328,6 +328,8 @@ def _member_post(post: Quote | None, duty: Quote | None) -> str | None:
     """The post as written; the duty in the group follows in brackets where it stands apart."""
     words = clean(post.text).rstrip(";. ") if post else ""
     role = clean(duty.text).strip(" :;.").lower() if duty else ""
+    if role.startswith("член"):
+        role = "" if words else role
     if words and role and role not in words.lower():
         return f"{words} ({role})"
     return words or role or None

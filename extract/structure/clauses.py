@@ -108,10 +108,17 @@ class _Reader:
         self._open.append(self._current)
 
     def _go_on(self, line: Line) -> None:
-        if self._current is None:
-            self._current = _Open(None, "0", None, [])
+        if self._current is None or self._paragraph_of_its_own(line):
+            self._current = _Open(None, f"p{len(self._open) + 1}", None, [])
             self._open.append(self._current)
         self._current.lines.append(line)
+
+    def _paragraph_of_its_own(self, line: Line) -> bool:
+        """In an order without numbers every paragraph is a clause."""
+        if any(each.number is not None for each in self._open) or self._current is None:
+            return False
+        ended = self._current.lines[-1].text.rstrip().endswith((".", ";"))
+        return line.first and ended
 
     def _dash_parent(self) -> str | None:
         for each in reversed(self._open):

@@ -114,6 +114,8 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
             draft.furniture.append(line)
         elif kind_at is not None and index < kind_at:
             draft.issuer.append(line)
+        elif not draft.title and kind_at is not None and _titles_like(lines, index):
+            draft.title.append(line)
         elif _begins_preamble(draft, line, kind_at is not None):
             body.append(line)
         elif (
@@ -247,6 +249,18 @@ def _begins_preamble(draft: _Draft, line: Line, kind_known: bool) -> bool:
         return not (kind_known and line.bold and len(text) < 90 and not text.endswith(":"))
     # a title goes on in lower case («… по подготовке»), a preamble begins with a capital
     return text[:1].isupper() and not draft.title[-1].plain.endswith((",", "-"))
+
+
+def _titles_like(lines: Sequence[Line], index: int) -> bool:
+    """A short paragraph worded like a preamble («По итогам проверки») before the real one."""
+    line = lines[index]
+    own = [each for each in lines[index:] if each.paragraph == line.paragraph]
+    words = own[-1].plain
+    length = sum(len(each.plain) for each in own)
+    later = any(
+        PREAMBLE.match(each.plain) for each in lines[index:] if each.paragraph != line.paragraph
+    )
+    return later and length < 160 and not words.endswith((":", ".", ",", ";"))
 
 
 def _is_sentence_after_title(draft: _Draft, line: Line) -> bool:

@@ -15,7 +15,7 @@ from extract.layout.join import join_texts
 from extract.order import Quote
 
 _SPACED_WORD = re.compile(r"(?<![А-Яа-яЁё])(?:[А-Яа-яЁё]\s){3,}[А-Яа-яЁё](?![А-Яа-яЁё])")
-_SPACED_RUN = re.compile(r"(?:[А-ЯЁа-яё]\s){3,}[А-ЯЁа-яё](?=[\s:.,]|$)")
+_SPACED_RUN = re.compile(r"(?<![А-Яа-яЁё])(?:[А-ЯЁа-яё]\s){3,}[А-ЯЁа-яё](?=[\s:.,]|$)")
 
 
 @dataclass(frozen=True, slots=True)

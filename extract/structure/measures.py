@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.order import Measure, MeasureTable, Quote, Section
@@ -175,6 +175,15 @@ def _section_from_column(row: _Row, column: int, sections: list[Section]) -> Non
         return
     title = Quote(text, cell.places, cell.confidence)
     sections.append(Section(len(sections) + 1, number, title, None))
+
+
+def under_caption(table: MeasureTable) -> MeasureTable:
+    """The table with its caption's last line as the section of all its measures."""
+    caption = table.caption[-1]
+    number, text = _number_in_title(caption.text)
+    section = Section(1, number, replace(caption, text=text))
+    measures = tuple(replace(measure, section=1) for measure in table.measures)
+    return replace(table, sections=(section,), measures=measures)
 
 
 def _number_in_title(text: str) -> tuple[str | None, str]:

@@ -132,3 +132,6 @@ PLACE = re.compile(
     r"(?:\.\s*|\s+)[«\"]?[А-ЯЁ][А-Яа-яЁё\d.-]*(?:[\s-]+(?:[А-ЯЁ\d][а-яё\d]*|на|в|при)[А-Яа-яё-]*){0,3}[»\"]?)$"
 )
 """A place of issue that stands alone: «п. Борисовка», «г. Старый Оскол»."""
+
+FIRST_CLAUSE = re.compile(r"^1\s?[.)]\s*\D|^1\.1\.?\s")
+"""A line that begins with the first number of a clause."""

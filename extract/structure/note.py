@@ -1,0 +1,50 @@
+"""What the note of an annex says of its order, where the order itself is not in the file."""
+
+from __future__ import annotations
+
+import re
+
+from extract.order import Header, Quote, Signature
+from extract.structure.annexes import AnnexParts
+from extract.structure.clauses import split_signature
+from extract.structure.patterns import DATE, NUMBER
+
+_APPROVED = re.compile(r"утверждаю\b", re.I)
+_ANY_NUMBER = NUMBER.pattern.replace("?P<number>", "?:")
+_NOTE_ACT = re.compile(
+    r"(?P<kind>приказ|постановлени|распоряжени|решени)(?:у|ю|ем|ом|а|я|е)?\b(?P<issuer>[^№]{0,160}?)"
+    rf"\s*(?:от\s*)?(?:(?P<first>{_ANY_NUMBER})\s*,?\s*от\s*)?(?=[«\"_\s]*\d)",
+    re.I,
+)
+
+
+def header_from_note(parts: AnnexParts) -> tuple[Header, tuple[Signature, ...]]:
+    """What the note of an annex says of its order: kind, issuer, date, number, who approved."""
+    text = " ".join(line.plain for line in parts.heading)
+    where = tuple(dict.fromkeys(line.place for line in parts.heading))
+    act = _NOTE_ACT.search(text)
+    date = DATE.search(text, act.end() if act else 0) or DATE.search(text)
+    number = act["first"] if act else None
+    if date and number is None:
+        after = NUMBER.match(text, len(text) - len(text[date.end() :].lstrip(" ,")))
+        number = after.group() if after else None
+    issuer = re.sub(r"\s*\bот\s*$", "", act["issuer"]).strip(' «"') if act and date else ""
+    approved = [at for at, line in enumerate(parts.heading) if _APPROVED.match(line.plain)]
+    signatures: tuple[Signature, ...] = ()
+    if approved:
+        _, signatures, _ = split_signature(parts.heading[approved[-1] + 1 :])
+    header = Header(
+        issuer=Quote(issuer, where) if len(issuer) > 5 else None,
+        doc_type=Quote(text[act.start() : act.end("kind")] + _ending(text, act), where)
+        if act and date
+        else None,
+        number=Quote(number.strip(), where) if number and date else None,
+        date=Quote(date.group().strip(), where) if date else None,
+    )
+    return header, signatures
+
+
+def _ending(text: str, act: re.Match[str]) -> str:
+    """The rest of the word that names the kind of act («приказ» + «у»)."""
+    match = re.match(r"[а-яё]*", text[act.end("kind") :], re.I)
+    return match.group() if match else ""
