@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass, field
 
 from extract.lexicon import parses
-from normalize.agreement import is_acronym, readings, tokenize
+from normalize.agreement import readings, tokenize
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.words import (
     Start,
+    is_acronym,
     is_adjective,
     is_modifier_only,
+    is_surname,
     plain,
     start_of,
     starts_participle_clause,
@@ -104,6 +106,8 @@ def judge(spot: Spot) -> Verdict:
     start = start_of(right)
     if spot.person:
         _weigh_person(spot, verdict)
+    elif is_surname(spot.piece) and (spot.left_has_person or is_surname(spot.left)):
+        verdict.add(4.0, "a surname after a person")
     elif start is None:
         _weigh_no_head(spot, right, verdict)
     elif start.kind in ("thing", "acronym"):

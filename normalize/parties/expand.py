@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.findings import Finding
-from normalize.agreement import is_acronym, readings
+from normalize.agreement import readings
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline, inside
 from normalize.parties.issuer import issuer_name, lemmas
 from normalize.parties.rules import contextual_readings, head_kinds, whole_names
 from normalize.parties.surface import view_of
-from normalize.parties.words import plain
+from normalize.parties.words import is_acronym, plain
 
 _SHORT = re.compile(r"(?<![А-ЯЁа-яёA-Za-z-])([А-ЯЁ][А-ЯЁа-яё]*(?:-[А-ЯЁа-яё\d]+)*)(?![а-яё])")
-_NAMED = re.compile(r"\s*(?:[«\"№]|\d|[А-ЯЁ]{2,}\s*[«№\d]|(?:им\.|имени)\s)")
+_NAMED = re.compile(r"\s*(?:(?:[А-ЯЁ]{2,}\s*)*[«\"№\d]|(?:им\.|имени)\s)")
+_GENERAL = re.compile(r"\s*(?:$|[,;]|и\s|района|города|округа|поселени|муниципал|област|кра[ея])")
 _NAME_AFTER = re.compile(
     r"\s*(?:[А-ЯЁ]{2,}\s+)*(?:[А-ЯЁа-яё]+(?:ская|ской|ский|ского|ское|цкая|цкий)\b|с\.|п\.|г\.|ст\.)"
 )
@@ -169,6 +170,10 @@ def _entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool],
     )
 
 
+def _is_legal_form(short: str) -> bool:
+    return short.isupper() and any(entry[3] for entry in _entries(short, None))
+
+
 def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
     entries = _entries(name, field_of(context))
     if not entries:
@@ -261,9 +266,12 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     entries = _entries(short, field_of(context))
     if not entries:
         return Expanded(short, "none", (_unknown(short),))
-    wanted = [entry for entry in entries if entry[1] in ("plur", "pl")] if plural == "plur" else []
+    same = [entry for entry in entries if lemmas(entry[0]) == lemmas(entries[0][0])]
+    wanted = [entry for entry in same if entry[1] == "pl"] if plural == "plur" else []
     expansion, number = (wanted or list(entries))[0][:2]
-    asked = plural if plural and number in ("sing", "plur", "sg", "pl", "both") else None
+    asked = plural if plural and number in ("sg", "pl") else None
+    if expansion.endswith(" Российской Федерации") and after.startswith(" России"):
+        expansion = expansion.removesuffix(" Российской Федерации")
     findings = (_ambiguous(short, entries),) if len({e[0] for e in entries}) > 1 else ()
     return Expanded(_fitted(expansion, case, before, after, asked), "gazetteer", findings)
 
@@ -342,11 +350,13 @@ def _belongs_to_name(short: str, before: str, after: str) -> bool:
     """Whether the short form is the legal form or the tail of one institution's own name."""
     if _NAMED.match(after) or _NAME_AFTER.match(after):
         return True
+    if _is_legal_form(short) and not _GENERAL.match(after):
+        return True
     words = before.split()
     if not words:
         return False
     previous = words[-1]
-    if is_acronym(previous) and not before.rstrip().endswith(","):
+    if _is_legal_form(previous):
         return True
     return (
         bool(re.search(r"(?:ская|ской|ский|ского|ское|цкая|цкий|цкой)$", previous))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from extract.findings import Finding
 from extract.lexicon import is_word, parses
-from normalize.agreement import is_acronym
 from normalize.inflect import to_nominative
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
@@ -15,15 +14,11 @@ from normalize.parties.expand import expand_name
 from normalize.parties.names import finished, legal_form_in_full, tidy_name
 from normalize.parties.rules import whole_names
 from normalize.parties.shorts import expand_shorts
-from normalize.parties.words import Start, start_of
+from normalize.parties.words import Start, is_acronym, is_surname, start_of
 from normalize.persons import Person
 from normalize.record import Party
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
-_SURNAME_ENDING = re.compile(
-    r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|енко|ук|юк|ян|дзе|швили|их|ых)$"
-)
-_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?")
 _INLINE = re.compile(r"\([а-яё -]+\) [а-яё]")
 _EDGES = " \n\t,;:.-–—•*●▪/"
 _SHORT_END = re.compile(r"(?:^|[\s.-])[А-ЯЁа-яё]{1,4}$")
@@ -140,7 +135,8 @@ def _read_name(words: str, context: PartyContext, case: str | None) -> _Named:
             full, start = turned, start_of(turned)
     expanded = expand_name(full, context)
     if start is not None and start.kind == "acronym" and expanded.name != full:
-        start = start_of(expanded.name) or start
+        known = start_of(expanded.name)
+        start = known if known is not None and known.listed else start
     return _Named(expanded.name, start, expanded.source, expanded.findings, full)
 
 
@@ -215,6 +211,8 @@ def _brackets(view: str) -> tuple[str, list[str]]:
 def _typed(party: Party, named: _Named, context: PartyContext) -> Party:
     """The party with its kind, role and organisation by the head of its name."""
     start = named.start
+    if is_surname(party.name):
+        return replace(party, kind="person", person=party.name)
     if start is None:
         kind = "organisation" if "«" in party.name or "№" in party.name else "unknown"
         return replace(party, kind=kind)
@@ -222,8 +220,7 @@ def _typed(party: Party, named: _Named, context: PartyContext) -> Party:
     if kind in ("acronym", "thing"):
         kind = "organisation"
     if kind == "proper":
-        kind = "person" if "Surn" in _marks(party.name) else "organisation"
-        return replace(party, kind=kind, person=party.name if kind == "person" else None)
+        return replace(party, kind="organisation")
     role = organisation = None
     if kind in ("post", "role"):
         role, organisation = _post_in(named, context)
@@ -234,10 +231,6 @@ def _typed(party: Party, named: _Named, context: PartyContext) -> Party:
     if plural and kind in ("post", "organisation", "unit", "group"):
         kind = "group"
     return replace(party, kind=kind, role=role, organisation=organisation)
-
-
-def _marks(word: str) -> str:
-    return " ".join(str(parse.tag) for parse in parses(word.split(" ")[0].lower())[:2])
 
 
 def _with_bracket(
@@ -257,7 +250,7 @@ def _with_bracket(
             for p in piece.persons
             if p.name and inner in piece.view and piece.view[p.start : p.end] in inner
         )
-    if not persons and _SURNAME.fullmatch(inner) and _is_surname(inner):
+    if not persons and is_surname(inner):
         return replace(party, person=inner), "", ()
     if persons:
         return _with_person(party, inner, persons, context)
@@ -279,14 +272,6 @@ def _with_bracket(
     if start and start.kind in ("post", "role") and not start.plural and party.kind == "person":
         return replace(party, role=expand_name(expand_shorts(inner), context).name), "", ()
     return party, tidy_name(inner), ()
-
-
-def _is_surname(word: str) -> bool:
-    """Whether a single capitalised word is a surname rather than a place or a common word."""
-    found = parses(word.lower())
-    if any("Surn" in parse.tag for parse in found):
-        return True
-    return not is_word(word.lower()) and bool(_SURNAME_ENDING.search(word.lower()))
 
 
 def _listed(inner: str) -> list[str]:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.agreement import is_acronym, tokenize
+from normalize.agreement import tokenize
 from normalize.parties.context import PartyContext
 from normalize.parties.evidence import BASES, Spot, Verdict, judge
 from normalize.parties.rules import whole_names
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.surface import Surface, tidy, view_of
-from normalize.parties.words import plain, start_of
+from normalize.parties.words import is_acronym, plain, start_of
 from normalize.persons import Person
 
 _MARK = re.compile(

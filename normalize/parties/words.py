@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import parses
-from normalize.agreement import Group, Reading, Token, group_at, is_acronym, tokenize
+from normalize import agreement
+from normalize.agreement import Group, Reading, Token, group_at, tokenize
 from normalize.parties.rules import head_kinds, things
 
 _SUBSTANTIVE = re.compile(
@@ -30,6 +31,10 @@ _CLAUSAL = (
     "поступающ",
     "замещающ",
     "исполняющ",
+)
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?")
+_SURNAME_ENDING = re.compile(
+    r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|енко|ук|юк|ян|дзе|швили|их|ых)$"
 )
 _EITHER = re.compile(r"ведущ|старш|младш|дежурн|рабоч|пожарн", re.IGNORECASE)
 _SKIPPED = frozenset(
@@ -63,6 +68,30 @@ class Start:
     def nominative(self) -> bool:
         """Whether the head can stand in the nominative."""
         return "nomn" in self.cases
+
+
+@lru_cache(maxsize=20_000)
+def is_acronym(word: str) -> bool:
+    """Whether a word is a short form, those that the dictionary holds («ГИБДД») included."""
+    if agreement.is_acronym(word):
+        return True
+    if not word.isupper() or len(word) < 2:
+        return False
+    from normalize.gazetteer import lookup
+
+    return bool(lookup(word))
+
+
+@lru_cache(maxsize=20_000)
+def is_surname(word: str) -> bool:
+    """Whether a single capitalised word is a surname rather than a place or a common word."""
+    if not _SURNAME.fullmatch(word):
+        return False
+    low = word.lower()
+    if any("Surn" in parse.tag for parse in parses(low)):
+        return True
+    common = any(parse.tag.POS != "ADJF" and parse.is_known for parse in parses(low))
+    return not common and bool(_SURNAME_ENDING.search(low))
 
 
 def plain(lemma: str) -> str:
