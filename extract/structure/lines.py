@@ -15,7 +15,6 @@ from extract.layout.join import join_texts
 from extract.order import Quote
 
 _SPACED_WORD = re.compile(r"(?<![А-Яа-яЁё])(?:[А-Яа-яЁё]\s){3,}[А-Яа-яЁё](?![А-Яа-яЁё])")
-_SPACED_RUN = re.compile(r"(?<![А-Яа-яЁё])(?:[А-ЯЁа-яё]\s){3,}[А-ЯЁа-яё](?=[\s:.,]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +132,4 @@ def close_spacing(text: str) -> str:
     def close(match: re.Match[str]) -> str:
         return re.sub(r"\s", "", match.group())
 
-    return _SPACED_WORD.sub(close, _SPACED_RUN.sub(close, text))
+    return _SPACED_WORD.sub(close, text)
