@@ -26,7 +26,7 @@ from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.repair import repair_text
 from extract.ocr.sequence import mend_list_marks, mend_numbers
 from extract.ocr.straighten import map_points
-from extract.ocr.text_blocks import find_blocks, without_noise
+from extract.ocr.text_blocks import find_blocks, without_noise, without_tables
 from extract.ocr.words import PagePoints, to_words
 
 if TYPE_CHECKING:
@@ -95,9 +95,10 @@ def draft_page_image(
         readings = [read_region(prepared, cell.inner, engine) for cell in grid.cells]
         draft.fragments.append(_fragment(grid, readings, draft.number, prepared.em, points))
     words: list[Word] = []
-    for region in find_blocks(prepared, [grid.region for grid in grids]):
-        reading = read_region(prepared, region, engine)
-        words += to_words(without_noise(reading.words), prepared.em, points)
+    rest = without_tables(prepared, [grid.region for grid in grids])
+    for region in find_blocks(rest):
+        reading = read_region(rest, region, engine)
+        words += to_words(without_noise(reading.words, prepared.em), prepared.em, points)
     draft.lines = to_lines(words)
     return draft
 

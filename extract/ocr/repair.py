@@ -22,9 +22,13 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 _ROMAN = re.compile(r"[IVXLCivx]+")
 _LONE_LATIN = re.compile(r"(?<=[А-Яа-яЁё\d,;] )[aceopyuBKO](?= [А-Яа-яЁё\d«])")
 _LATIN_INITIAL = re.compile(r"(?<=[А-ЯЁ3]\.)\s?[ABCEHKMOPT]\.|(?<= )[ABCEHKMOPT]\.(?=\s?[А-ЯЁ]\.)")
+_ROUND = re.compile(
+    r"(?<![\w.,:/-])(?=[0ОOоo]*[ОOоo])(?=[0ОOоo]*0)[0ОOоo]{2,3}(?![\w.:/-])"
+    r"|(?<![\w.,:/-])(?<!\d )00(?![\w:/-]|[.,]\d| (?:мин|коп|час|руб))"
+)
 _ADDRESS = re.compile(r"\S*(?:@|www|http|\.ru|\.рф|\.com)\S*", re.I)
 _NUMERIC = re.compile(r"(?<![\w])[\dОоOoЗзбlI|!]+(?:[./-][\dОоOoЗзбlI|!]+)*(?![\w])")
-_GLUED = re.compile(r"(?<![\w-])([А-Яа-яЁё]{5,})(?![\w-])")
+_GLUED = re.compile(r"(?<![\w-])([А-Яа-яЁё]{4,})(?![\w-])(?=( \w)?)")
 _GLUED_NUMBER = re.compile(r"(?<![\w])([А-Яа-яЁё]{4,})(\d{1,4})(?![\w])")
 _CAPS_SOFT = re.compile(r"(?<![А-ЯЁа-яё])([А-ЯЁ]{1,7}[БВГДЖЗКЛМНПРСТФХЦЧШЩ])Ь(»|(?=[,;.]|\s|$))")
 
@@ -112,6 +116,11 @@ def digits(text: str) -> str:
     return _NUMERIC.sub(mend, text)
 
 
+def round_letters(text: str) -> str:
+    """«0O», «О0», a lone «00»: the letters ОО; no order counts from «00»."""
+    return _ROUND.sub(lambda match: "О" * len(match.group()), text)
+
+
 def _inner_letter(pieces: list[str]) -> bool:
     """Whether every letter of a number stands before its last digit."""
     return all(
@@ -130,8 +139,10 @@ def unglued(text: str) -> str:
         low = word.lower()
         if is_word(low):
             return word
-        if low[-1] in "високуа" and _is_plain_word(low[:-1]) and word[-1].islower():
-            return f"{word[:-1]} {word[-1]}"
+        # «а», «о», «у» at the end are as often the ending of an unknown name
+        if match[2] and low[-1] in "виск" and len(low) > 3 and word[1:].islower():
+            if is_word(low[:-1]):
+                return f"{word[:-1]} {word[-1]}"
         if low[0] in "вкс" and _is_plain_word(low[1:]) and word[1:].islower():
             return f"{word[0]} {word[1:]}"
         for size in (2, 3):
@@ -183,6 +194,7 @@ def _pattern_rules(text: str) -> str:
 
 _STEPS: tuple[Callable[[str], str], ...] = (
     cyrillic_words,
+    round_letters,
     digits,
     _pattern_rules,
     closed_quotes,

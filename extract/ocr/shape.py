@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 _CAPITAL = 0.565
 """Letters at least this high (in em) are capitals: small ones without stems are 0.45."""
 _LOWER = 0.53
-_HYPHEN, _EN_DASH = 0.36, 0.65
+_HYPHEN, _EN_DASH = 0.32, 0.65
 """Widths in em: a hyphen is up to the first, an en dash up to the second, an em dash wider."""
 
 _DASHES = frozenset("-–—−‐")
 _PLAIN_CASE = frozenset("ивгзежклмнопстхцчшщъыьэюяруВГЗЕЖИКЛМНОПРСТУХЦЧШЩЪЫЬЭЮЯ")
 """Letters whose small and capital forms differ in nothing but height (р and у in depth)."""
+_LETTER_OR_ZERO = re.compile(r"[\d/]+-[0оo]")
 _PERIOD_WORD = re.compile(
     r"(?:кв(?:артал\w*|\.|$)|полуг|декад|этап|четверт|триместр|степен|ступен)", re.I
 )
@@ -43,8 +44,10 @@ def checked(words: Sequence[OcrWord], page: Prepared, engine: OcrEngine) -> tupl
     result = list(words)
     for index, word in enumerate(words):
         following = words[index + 1].text if index + 1 < len(words) else ""
-        if word.text in _DASHES or set(word.text) <= _DASHES:
+        if word.text[0] in _DASHES and not word.text[1:2].isdigit():
             result[index] = replace(word, text=_dash(word, page))
+        elif _LETTER_OR_ZERO.fullmatch(word.text):
+            result[index] = replace(word, text=_letter_or_zero(word, page))
         elif _PERIOD_WORD.match(following):
             result[index] = _roman(word, page, engine)
         elif 2 <= len(_letters(word.text)) <= 5:
@@ -76,14 +79,23 @@ def _ink_parts(word: OcrWord, page: Prepared) -> list[Region]:
 
 
 def _dash(word: OcrWord, page: Prepared) -> str:
-    """The dash that is as wide as the ink."""
-    flat = [part for part in _ink_parts(word, page) if part.height <= 0.25 * page.em]
+    """The dash that is as wide as the ink, and what is stuck to it."""
+    parts = _ink_parts(word, page)[:1] if len(word.text) > 1 else _ink_parts(word, page)
+    flat = [part for part in parts if part.height <= 0.25 * page.em]
     if not flat:
         return word.text
     width = max(part.width for part in flat) / page.em
-    if width <= _HYPHEN:
-        return "-"
-    return "–" if width <= _EN_DASH else "—"
+    dash = "-" if width <= _HYPHEN else "–" if width <= _EN_DASH else "—"
+    return dash + word.text[1:]
+
+
+def _letter_or_zero(word: OcrWord, page: Prepared) -> str:
+    """«8-0» whose last sign is as low as a small letter is «8-о» («основная деятельность»)."""
+    parts = [part for part in _ink_parts(word, page) if part.height >= 0.3 * page.em]
+    if not parts:
+        return word.text
+    low = parts[-1].height <= _LOWER * page.em
+    return word.text[:-1] + ("о" if low else "0" if word.text[-1] == "0" else word.text[-1])
 
 
 def _cased(word: OcrWord, page: Prepared) -> str:
@@ -116,6 +128,9 @@ def _roman(word: OcrWord, page: Prepared, engine: OcrEngine) -> OcrWord:
         return word
     if LATIN not in engine.languages():
         return word
+    bars = _bars(word, page)
+    if bars:
+        return replace(word, text="I" * bars + (text[-1] if text[-1] in ".," else ""))
     picture = _cut(word, page)
     if picture is None:
         return word
@@ -128,6 +143,17 @@ def _roman(word: OcrWord, page: Prepared, engine: OcrEngine) -> OcrWord:
     tail = text[-1] if text[-1] in ".," else ""
     sure = min((each.confidence for each in seen), default=0.0)
     return replace(word, text=found + tail, confidence=max(word.confidence, sure))
+
+
+def _bars(word: OcrWord, page: Prepared) -> int:
+    """How many strokes «I» the ink of a word is made of; 0 where it has anything else."""
+    em = page.em
+    parts = [part for part in _ink_parts(word, page) if part.height >= 0.3 * em]
+    narrow = [part for part in parts if part.width <= 0.45 * em and part.height >= 0.55 * em]
+    if not 1 <= len(parts) <= 3 or len(narrow) < len(parts):
+        return 0
+    widths = sorted(part.width for part in parts)
+    return len(parts) if widths[-1] - widths[0] <= 0.15 * em else 0
 
 
 def _cut(word: OcrWord, page: Prepared) -> Gray | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrWord
 from extract.ocr.grid import Region
 
 if TYPE_CHECKING:
-    from extract.ocr.engine import Gray
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.ocr.prepare import Prepared
 
 _ROW_GAP = 1.1
@@ -17,34 +20,39 @@ _ROW_GAP = 1.1
 _COLUMN_GAP = 3.0
 """White of this width over the whole height of a block parts two columns."""
 _MARGIN = 0.25
+_RULING = 0.16
+"""How far the outer ruling reaches beyond the inside of a table, in em."""
 _NOISE = 0.4
 """A line of print is read with more than this confidence; a scrawl is not."""
 
 
-def find_blocks(page: Prepared, tables: Sequence[Region]) -> list[Region]:
-    """The blocks of text of a page without its tables, from top to bottom."""
+def without_tables(page: Prepared, tables: Sequence[Region]) -> Prepared:
+    """The page with white paper in the place of its tables."""
+    ink, grey = page.ink.copy(), page.grey.copy()
+    grow = max(2, round(_RULING * page.em))
+    for table in tables:
+        rows = slice(max(0, table.top - grow), table.bottom + grow)
+        columns = slice(max(0, table.x0 - grow), table.x1 + grow)
+        ink[rows, columns] = 0
+        grey[rows, columns] = 255
+    return replace(page, ink=ink, grey=grey)
+
+
+def find_blocks(page: Prepared) -> list[Region]:
+    """The blocks of text of a page, from top to bottom."""
     import cv2
     import numpy as np
 
-    ink = page.ink.copy()
-    grow = max(2, round(0.16 * page.em))
-    for table in tables:
-        ink[
-            max(0, table.top - grow) : table.bottom + grow,
-            max(0, table.x0 - grow) : table.x1 + grow,
-        ] = 0
-    ink = np.asarray(
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8
-    )
+    ink = np.asarray(cv2.morphologyEx(page.ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)))
     blocks: list[Region] = []
-    for top, bottom in _runs(ink.any(axis=1), round(_ROW_GAP * page.em)):
-        band = ink[top:bottom]
-        for left, right in _runs(band.any(axis=0), round(_COLUMN_GAP * page.em)):
+    for top, bottom in _runs(np.asarray(ink.any(axis=1)), round(_ROW_GAP * page.em)):
+        band = np.asarray(ink[top:bottom].any(axis=0))
+        for left, right in _runs(band, round(_COLUMN_GAP * page.em)):
             blocks.append(_grown(Region(left, top, right, bottom), page))
     return blocks
 
 
-def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+def without_noise(words: Sequence[OcrWord], em: float) -> tuple[OcrWord, ...]:
     """The words of a block without its lines of dust, stamps and scrawl.
 
     A line stays that has a letter or a digit and is read with some confidence;
@@ -53,17 +61,31 @@ def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     lines: dict[int, list[OcrWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    return tuple(word for line in lines.values() if _is_text(line) for word in line)
+    return tuple(
+        word for line in lines.values() if _is_text(line) for word in _without_specks(line, em)
+    )
+
+
+def _without_specks(line: Sequence[OcrWord], em: float) -> Sequence[OcrWord]:
+    """The line without lone marks far from its words at either end: dust read as a full stop."""
+    kept = sorted(line, key=lambda word: word.x0)
+    while len(kept) > 1 and not _has_letter(kept[-1]) and kept[-1].x0 - kept[-2].x1 > em:
+        kept.pop()
+    while len(kept) > 1 and not _has_letter(kept[0]) and kept[1].x0 - kept[0].x1 > 1.5 * em:
+        kept.pop(0)
+    return kept
+
+
+def _has_letter(word: OcrWord) -> bool:
+    return any(char.isalnum() for char in word.text) or word.text.count("_") >= 3
 
 
 def _is_text(line: Sequence[OcrWord]) -> bool:
-    text = "".join(word.text for word in line)
-    if text.count("_") >= 3:
-        return True
-    if not any(char.isalnum() for char in text):
+    if not any(_has_letter(word) for word in line):
         return False
-    sure = sum(word.confidence * len(word.text) for word in line) / len(text)
-    return sure >= _NOISE or (sure >= _NOISE / 2 and len(text) > 12)
+    letters = sum(len(word.text) for word in line)
+    sure = sum(word.confidence * len(word.text) for word in line) / letters
+    return sure >= _NOISE or (sure >= _NOISE / 2 and letters > 12)
 
 
 def _grown(region: Region, page: Prepared) -> Region:
@@ -77,7 +99,7 @@ def _grown(region: Region, page: Prepared) -> Region:
     )
 
 
-def _runs(filled: Gray, gap: int) -> list[tuple[int, int]]:
+def _runs(filled: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
     """Stretches of filled positions; holes shorter than `gap` do not part them."""
     import numpy as np
 
