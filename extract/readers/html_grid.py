@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _MOST_SPAN = 1000
+_WHOLE_ACT = 1500
+"""Letters in a cell of a lone row beyond which it is not a cell but the page."""
+
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 
 
@@ -42,6 +45,8 @@ def is_layout(rows: Sequence[Sequence[Any]]) -> bool:
     """Whether a table only places things: one column, or a real table inside one of few cells."""
     widest = max((len(row) for row in rows), default=0)
     if widest <= 1:
+        return True
+    if len(rows) == 1 and any(len("".join(cell.itertext())) > _WHOLE_ACT for cell in rows[0]):
         return True
     inner = [table for row in rows for cell in row for table in cell.iter("table")]
     real = [table for table in inner if _is_real(table)]
