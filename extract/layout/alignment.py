@@ -31,7 +31,7 @@ _SAFE_GUTTER = 5.0
 _BIN = 0.5
 _SPACE = 0.34
 """Words nearer than this many font sizes are one text."""
-_TITLES = 0.15
+_TITLES = 0.25
 """The share of a table's lines that section titles can make up."""
 _NUMBER_START = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?$")
 _HEADER_DEPTH = 7
@@ -188,8 +188,8 @@ def gutters(
     """
     telling = [line for line in lines if _tells(line, clusters)]
     found = []
-    for (_, low), (high, _) in zip(clusters, clusters[1:], strict=False):
-        interval = _free_interval(low, high, telling)
+    for left, right in zip(clusters, clusters[1:], strict=False):
+        interval = _free_interval(left, right, telling)
         if interval is None:
             return None
         found.append(interval)
@@ -197,19 +197,24 @@ def gutters(
 
 
 def _tells(line: Line, clusters: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line shows columns: it has a wide gap, or is much narrower than the table."""
-    width = clusters[-1][1] - clusters[0][0]
-    return len(runs(line)) > 1 or line.x1 - line.x0 < 0.5 * width
+    """Whether a line shows columns: it has a wide gap, or one text under one header cell."""
+    if len(runs(line)) > 1:
+        return True
+    under = sum(_overlap(each, line) for each in clusters)
+    return under < 2 and line.x1 - line.x0 < 0.5 * (clusters[-1][1] - clusters[0][0])
 
 
 def _free_interval(
-    low: float, high: float, lines: Sequence[Line]
+    left: tuple[float, float], right: tuple[float, float], lines: Sequence[Line]
 ) -> tuple[float, float] | None:
-    """The widest stretch between `low` and `high` that (nearly) no text covers.
+    """The stretch between two header cells that (nearly) no text covers.
 
     Section titles cover every stretch alike, so a few covering texts are
-    allowed where without them no gutter is wide enough.
+    allowed where without them no gutter is wide enough. Of several free
+    stretches the one is taken that has text on both sides in most lines: under
+    a centred header the cell's text begins left of it.
     """
+    low, high = left[1], right[0]
     count = max(1, int((high - low) / _BIN))
     covered = [0] * count
     for line in lines:
@@ -222,24 +227,44 @@ def _free_interval(
                 covered[index] += 1
     narrow: tuple[float, float] | None = None
     for limit in range(min(covered), int(_TITLES * len(lines)) + 2):
-        start, end = _widest_run(covered, limit)
-        if (end - start) * _BIN >= _SAFE_GUTTER:
-            return low + start * _BIN, low + end * _BIN
-        if narrow is None and (end - start) * _BIN >= _NARROWEST_GUTTER:
-            narrow = (low + start * _BIN, low + end * _BIN)
+        stretches = [
+            (low + start * _BIN, low + end * _BIN) for start, end in _free_runs(covered, limit)
+        ]
+        wide = [each for each in stretches if each[1] - each[0] >= _SAFE_GUTTER]
+        if wide:
+            return max(wide, key=lambda each: (_both_sides(each, left, right, lines), _length(each)))
+        if narrow is None and stretches:
+            longest = max(stretches, key=_length)
+            narrow = longest if _length(longest) >= _NARROWEST_GUTTER else None
     return narrow
 
 
-def _widest_run(covered: Sequence[int], limit: int) -> tuple[int, int]:
-    """The longest stretch of bins that at most `limit` texts cover, as [start, end)."""
-    best = (0, 0)
+def _length(interval: tuple[float, float]) -> float:
+    return interval[1] - interval[0]
+
+
+def _both_sides(
+    interval: tuple[float, float], left: tuple[float, float], right: tuple[float, float],
+    lines: Sequence[Line],
+) -> int:
+    """In how many lines text stands on both sides of a stretch, near the two header cells."""
+    return sum(
+        any(left[0] - 5 < w.x1 <= interval[0] + 1 for w in line.words)
+        and any(interval[1] - 1 <= w.x0 < right[1] + 5 for w in line.words)
+        for line in lines
+    )
+
+
+def _free_runs(covered: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """The stretches of bins that at most `limit` texts cover, as [start, end)."""
+    found = []
     start = 0
     for index in range(len(covered) + 1):
         if index == len(covered) or covered[index] > limit:
-            if index - start > best[1] - best[0]:
-                best = (start, index)
+            if index > start:
+                found.append((start, index))
             start = index + 1
-    return best
+    return found
 
 
 def crosses(line: Line, free: Sequence[tuple[float, float]]) -> list[int]:

@@ -10,7 +10,7 @@ from extract.document import Box, Cell, Place
 from extract.layout.alignment import Header, crosses, find_header, gutters, runs
 from extract.layout.breaks import Frame, join_lines, usual_leading, would_fit
 from extract.layout.content import Rule
-from extract.layout.fragments import Fragment, tidy
+from extract.layout.fragments import Fragment, goes_on, tidy
 from extract.layout.lines import Line
 from extract.layout.rows import NUMBER, TableLine, split_rows
 
@@ -91,8 +91,8 @@ def _under_ruled_headers(pages: Sequence[OpenPage], index: int) -> None:
             continue
         first = fragment.cells[0].text if fragment.cells else ""
         columns = _Columns(tuple(free), fragment.xs, bool(_NUMBER_HEAD.match(first)))
-        lines = _walk(spots, columns, pages)
-        if sum(1 for line in lines if len(line.parts) > 1) < 1:
+        lines = _walk(spots, columns, pages, goes_on=_header_follows(pages, index, fragment))
+        if not any(len(line.parts) > 1 or line.title is not None for line in lines):
             continue
         parts = _fragments(lines, columns, 0, ())
         own = parts.get(page.number)
@@ -100,6 +100,13 @@ def _under_ruled_headers(pages: Sequence[OpenPage], index: int) -> None:
             page.fragments[position] = _below(fragment, own)
             del parts[page.number]
         _store(pages, parts, lines)
+
+
+def _header_follows(pages: Sequence[OpenPage], index: int, header: Fragment) -> bool:
+    """Whether the next page begins with the same ruled header, so that the table goes on."""
+    if index + 1 >= len(pages) or not pages[index + 1].fragments:
+        return False
+    return goes_on(header, pages[index + 1].fragments[0])
 
 
 def _gutters_at_edges(
@@ -194,8 +201,13 @@ def _tight(lines: Sequence[TableLine], head: Sequence[Line], columns: _Columns) 
     return replace(columns, xs=(left, *columns.xs[1:-1], right))
 
 
-def _walk(spots: Sequence[_Spot], columns: _Columns, pages: Sequence[OpenPage]) -> list[TableLine]:
-    """The lines that belong to the table, from the first on."""
+def _walk(
+    spots: Sequence[_Spot], columns: _Columns, pages: Sequence[OpenPage], *, goes_on: bool = False
+) -> list[TableLine]:
+    """The lines that belong to the table, from the first on.
+
+    A title at the very end is one only where the table goes on elsewhere.
+    """
     accepted: list[TableLine] = []
     waiting: list[TableLine] = []
     last: _Spot | None = None
@@ -218,6 +230,9 @@ def _walk(spots: Sequence[_Spot], columns: _Columns, pages: Sequence[OpenPage]) 
             waiting = []
             accepted.append(made)
         last = spot
+    else:
+        if goes_on and any(line.number for line in waiting):
+            accepted.extend(_as_titles(waiting, columns))
     return accepted
 
 

@@ -23,7 +23,9 @@ _CLEAN = 1.2
 """Rows are told apart by white space when it exceeds that between lines by this many points."""
 _NUMBERED = 0.5
 """A first column is a number column when this share of its texts are numbers."""
-_START = 1.9
+_TITLE_HINT = 0.6
+"""A lone text right above a full line may be the title of a section."""
+_START = 1.5
 """The score above which a line begins a row."""
 
 
@@ -159,8 +161,11 @@ def _by_evidence(
 ) -> list[list[TableLine]]:
     habits = _Habits(numbered, _lower_columns(lines, numbered), frames)
     rows = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if score_start(rows[-1], before, line, habits) > _START:
+    for index, (before, line) in enumerate(zip(lines, lines[1:], strict=False), 2):
+        score = score_start(rows[-1], before, line, habits)
+        if index < len(lines) and len(line.parts) == 1 < len(lines[index].parts):
+            score += _TITLE_HINT * (not numbered)
+        if score > _START:
             rows.append([line])
         else:
             rows[-1].append(line)
@@ -243,7 +248,8 @@ def _go_on_score(above: Line, part: Line, frame: Frame | None, lower: bool) -> f
     if lower or first in ",.;:)»":
         score -= 2.0
     elif first.isupper():
-        score += 0.3 if is_open or not _begins_sentence(part.text) else 1.5
+        is_after_stop = above.text[-1:] in ".;:"
+        score += 0.3 if is_open or not _begins_sentence(part.text) else 1.5 - 0.6 * is_after_stop
     if frame is not None:
         score += 1.4 if would_fit(above, part, frame) else -0.4
     return score
