@@ -76,7 +76,7 @@ def agrees(reading: DeadlineReading, answers: Sequence[Answer]) -> bool:
         known = (answer.kind, answer.start, answer.end, answer.edtf)
         if (item.kind, item.start, item.end, item.edtf) != known:
             return False
-        if answer.rrule != "*" and item.rrule != answer.rrule:
+        if answer.rrule not in ("*", item.rrule):
             return False
     return True
 
@@ -134,6 +134,10 @@ def _shown(reading: DeadlineReading) -> str:
     )
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the share of phrases that are right in everything, and every error."""
     parts = [name for name in arguments if name in PARTS] or list(PARTS)
@@ -148,14 +152,15 @@ def main(arguments: Sequence[str]) -> int:
             wrong += 1
             silent += not reading.findings
             if "--errors" in arguments:
-                answers = "; ".join(f"{a.kind} {a.rrule or ''} {a.edtf}" for a in phrase.answers)
-                print(
-                    f"{phrase.text!r} ({phrase.about})\n  want {answers}\n  read {_shown(reading)}"
+                _say(f"{phrase.text!r} ({phrase.about})")
+                _say(
+                    "  want "
+                    + "; ".join(f"{a.kind} {a.rrule or ''} {a.edtf}" for a in phrase.answers)
                 )
+                _say(f"  read {_shown(reading)}")
         right = len(known) - wrong
-        print(
-            f"{part}: {right} of {len(known)} ({right / len(known):.1%}), {silent} wrong without a finding"
-        )
+        share = right / len(known)
+        _say(f"{part}: {right} of {len(known)} ({share:.1%}), {silent} wrong without a finding")
         wrong_in_all += wrong
     return 1 if wrong_in_all else 0
 

@@ -156,7 +156,8 @@ def _dropped(atom: Atom, before: list[Atom]) -> bool:
 def _in_context(atoms: list[Atom]) -> list[Atom]:
     """Numbers that recognition or typing blurred, told by what stands beside them."""
     out: list[Atom] = []
-    for index, atom in enumerate(atoms):
+    for index, given in enumerate(atoms):
+        atom = given
         after = atoms[index + 1].kind if index + 1 < len(atoms) else ""
         if atom.kind == "." and after in {",", "-"} and out and out[-1].kind == "num":
             continue  # «12., 13., 14.03.2021»

@@ -408,11 +408,8 @@ def _numbered(atoms: Atoms, index: int) -> Read | None:
     while peek(atoms, at).kind in _NUMBERS and not is_year(peek(atoms, at)):
         numbers.append((join, atoms[at]))
         at += 1
-        if peek(atoms, at).kind == "number-word" and peek(atoms, at + 1).kind in {
-            "month",
-            "-",
-            "to",
-        }:
+        named = peek(atoms, at).kind == "number-word" and not _first_or_last(numbers[-1][1])
+        if named and peek(atoms, at + 1).kind in {"month", "-", "to"}:
             at += 1
         after = peek(atoms, at + 1)
         follows = after.kind in _NUMBERS or after.kind in {"dm", "dmy"}

@@ -22,7 +22,8 @@ from normalize.record import Deadline, DeadlineReading
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")
 _CROSS = re.compile(r"\s*[xх]\s*\.?\s*", re.IGNORECASE)
 _DITTO = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:[\"«»”“'/]{2,4}|[\"”“»])\s*(?:[-–—]\s*(?:[\"«»”“'/]{1,4}\s*)?)?|\s*то же\s*",
+    r"\s*(?:[-–—]\s*)?(?:[\"«»”“'/]{2,4}|[\"”“»])\s*(?:[-–—]\s*(?:[\"«»”“'/]{1,4}\s*)?)?"
+    r"|\s*то же\s*",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = frozenset({"noise", "during", "inclusive", "whole"})
@@ -198,11 +199,7 @@ def _of_frequency(words: str, node: Node, context: Context) -> tuple[list[Deadli
     excerpt = words[node.start : node.end].strip()
     findings = [replace(finding, excerpt=excerpt) for finding in settled.findings]
     dues = [unit for due in node.due if (unit := _due(due)) is not None]
-    rules: list[str | None]
-    if dues:
-        rules = [rule for rule, _ in yearly_rules(dues)]
-    else:
-        rules = [rule_of(node.frequency)]
+    rules = _rules(node.frequency, dues)
     if any(rule is None or not is_valid(rule) for rule in rules):
         findings.append(
             Finding("deadline.no-rule", "How often is said, on which days is not", excerpt)
@@ -223,6 +220,12 @@ def _of_frequency(words: str, node: Node, context: Context) -> tuple[list[Deadli
         for rule in rules
     ]
     return items, findings
+
+
+def _rules(frequency: Frequency, dues: list[Unit]) -> list[str | None]:
+    if not dues:
+        return [rule_of(frequency)]
+    return list(yearly_rules(dues))
 
 
 def _due(node: Node) -> Unit | None:

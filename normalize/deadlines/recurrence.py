@@ -95,30 +95,30 @@ def _months(frequency: Frequency) -> str | None:
     return _MONTHS.get((unit, times))
 
 
-def yearly_rules(dues: Sequence[Unit]) -> list[tuple[str, tuple[int, ...]]]:
-    """Rules for what falls due in each year, with the indices of the units each one covers.
+def yearly_rules(dues: Sequence[Unit]) -> tuple[str, ...]:
+    """Rules for what falls due in each year.
 
     A unit falls due on its last day. Days that differ in the month alone, or
     in the day alone, share a rule: «1 марта и 1 сентября».
     """
-    if any(unit.weekday for unit in dues):
-        return [(_yearly(unit), (index,)) for index, unit in enumerate(dues)]
-    edges = [(unit.last[1], -1 if unit.last[2] == LAST else unit.last[2]) for unit in dues]
-    months = sorted({number for number, _ in edges})
-    days = list(dict.fromkeys(day for _, day in edges))
-    every = tuple(range(len(dues)))
-    if len(days) == 1 or len(months) == 1:
-        listed = ",".join(map(str, months))
-        return [(f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY={','.join(map(str, days))}", every)]
-    return [(_yearly(unit), (index,)) for index, unit in enumerate(dues)]
+    if not any(unit.weekday for unit in dues):
+        months = sorted({unit.last[1] for unit in dues})
+        days = list(dict.fromkeys(_month_day(unit) for unit in dues))
+        if len(days) == 1 or len(months) == 1:
+            listed = ",".join(map(str, months))
+            return (f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY={','.join(map(str, days))}",)
+    return tuple(_yearly(unit) for unit in dues)
+
+
+def _month_day(unit: Unit) -> int:
+    return -1 if unit.last[2] == LAST else unit.last[2]
 
 
 def _yearly(unit: Unit) -> str:
     if unit.weekday:
         nth, weekday = unit.weekday
         return f"FREQ=YEARLY;BYMONTH={unit.first[1]};BYDAY={nth}{WEEKDAYS[weekday]}"
-    day = -1 if unit.last[2] == LAST else unit.last[2]
-    return f"FREQ=YEARLY;BYMONTH={unit.last[1]};BYMONTHDAY={day}"
+    return f"FREQ=YEARLY;BYMONTH={unit.last[1]};BYMONTHDAY={_month_day(unit)}"
 
 
 @lru_cache(maxsize=4096)

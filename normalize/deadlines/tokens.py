@@ -39,8 +39,10 @@ _TOKEN = re.compile(
       |\d{1,2}[-]00(?!\d|\.\d)
       |\d{1,2}\s?[⁰º°]{2})
   | (?P<dm>\d{1,2}\.\ ?\d{1,2}(?!\d)(?!\.\d)(?![.]?\ ?(?:19|20)\d\d-))
-  | (?P<years>(?:19|20)\d\d\ ?[-/]\ ?\d\d(?![\d.])(?!\ ?(?:янв|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек)))
-  | (?P<num>\d+(?:-?(?:го|ого|его|му|ому|ой|ый|ий|ая|ое|ые|ых|й|я|е|х|ти|ми|м|ю|ым))?(?![а-я\d])|\d+)
+  | (?P<years>(?:19|20)\d\d\ ?[-/]\ ?\d\d(?![\d.])
+      (?!\ ?(?:янв|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек)))
+  | (?P<num>\d+(?:-?(?:го|ого|его|му|ому|ой|ый|ий|ая|ое|ые|ых|й|я|е|х|ти|ми|м|ю|ым))?(?![а-я\d])
+      |\d+)
   | (?P<plural>(?:г\.\ ?г\.?|гг\.?)(?![а-я]))
   | (?P<current>(?:т\.\ ?г\.?|с\.\ ?г\.?|т/г)(?![а-я]))
   | (?P<schoolyear>(?:уч\.?\ ?г\.?|у\.\ ?г\.?)(?![а-я]))
@@ -126,14 +128,10 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
         kind, norm = _cyrillic(norm)
     elif kind == "roman":
         value = roman_value(norm)
-        kind, values = ("roman", (value,)) if value else _as_word(norm)
+        kind, values = ("roman", (value,)) if value else ("word", ())
     elif kind not in {"line", "mark", "plural", "current", "schoolyear"}:
         values, repair = _numbers(kind, norm, repair)
     return Token("dmy" if kind == "ymd" else kind, norm, start, end, values, repair)
-
-
-def _as_word(norm: str) -> tuple[str, tuple[int, ...]]:
-    return ("word", ())
 
 
 def _cyrillic(norm: str) -> tuple[str, str]:

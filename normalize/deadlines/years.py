@@ -251,7 +251,11 @@ def _dated(node: Node) -> Settled:
     end = None if node.form == "from" else whole.bounds(whole.year or 0)[1]
     if start and end and end < start:
         raise ValueError(f"ends on {end.isoformat()}, before it starts on {start.isoformat()}")
-    return Settled(start, end, _edtf(node, first and first.year, last and last.year))
+    return Settled(start, end, _edtf(node, _year_of(first), _year_of(last)))
+
+
+def _year_of(unit: Unit | None) -> int | None:
+    return unit.year if unit is not None else None
 
 
 def _edtf(node: Node, first_year: int | None, last_year: int | None) -> str:
