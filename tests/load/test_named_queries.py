@@ -9,6 +9,7 @@ from load.errors import QueryError, UnknownName
 from load.named_queries import NAMED_QUERIES, NamedQuery, named_query
 from load.query import run_sql
 from load.store import Store, open_store, save_record, save_refusal
+from normalize.record import OrderRecord
 
 FITTING = {
     "measures-of-order": {"number": "15-од"},
@@ -39,7 +40,7 @@ def test_every_query_answers(store: Store, records: ModuleType, query: NamedQuer
     assert len(set(answer.columns)) == len(answer.columns)
 
 
-def _odd_record(records: ModuleType) -> object:
+def _odd_record(records: ModuleType) -> OrderRecord:
     """An order with what the usual one lacks: an inferred year, an undefined acronym."""
     import datetime as dt
 
@@ -56,7 +57,8 @@ def _odd_record(records: ModuleType) -> object:
             "Отчёт", records.reading(""), (records.party("МБОУ «Лесная СОШ»", "лесная школа"),)
         ),
     )
-    return records.record("8", "2021-02-02", measures=rows, source="8.docx")
+    made: OrderRecord = records.record("8", "2021-02-02", measures=rows, source="8.docx")
+    return made
 
 
 @pytest.mark.parametrize("query", NAMED_QUERIES.values(), ids=lambda query: query.name)
