@@ -41,6 +41,7 @@ _BODY_ENDING = re.compile(
     r"(?:надзор|отдел|центр|союз|банк|(?:воен|обл|рай|гор|проф|парт|избир|спорт|орг|мест)ком|совет"
     r"|фонд|строй|энерго|сервис|транс|автодор|водоканал)$"
 )
+_NAME_AND_INITIAL = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ](?:\. ?(?:[А-ЯЁ]\.?)?)?")
 _NAMED = re.compile(r"(?:[А-ЯЁ]{2,} ?)*[«№\d]")
 _ONE_NAMED = re.compile(r"^[а-яёА-ЯЁ -]+? [А-ЯЁ]{2,}[^,]*[«№\d][^,]*$")
 _BODIES_IN_GENERAL = re.compile(
@@ -106,6 +107,8 @@ def judge(spot: Spot) -> Verdict:
     start = start_of(right)
     if spot.person:
         _weigh_person(spot, verdict)
+    elif spot.left_has_person and _NAME_AND_INITIAL.fullmatch(spot.piece):
+        verdict.add(4.0, "a name with an initial after a person")
     elif is_surname(spot.piece) and (spot.left_has_person or is_surname(spot.left)):
         verdict.add(4.0, "a surname after a person")
     elif start is None:
@@ -180,7 +183,8 @@ def _weigh_head(spot: Spot, start: Start, verdict: Verdict) -> None:
     if not fits:
         return
     small = spot.right[:1].islower()
-    if start.dependent and small and spot.mark == "line":
+    bodies = start.kind in ("organisation", "unit", "unknown")
+    if start.dependent and small and spot.mark == "line" and (bodies or _ends_with_head(spot.left)):
         verdict.add(-3.0, "may be a genitive that goes on")
     elif start.dependent and small and spot.mark == "and" and _ends_like(spot.left, start):
         verdict.add(-2.4, "a genitive like the one before «и»")
@@ -199,6 +203,13 @@ def _weigh_unlisted(spot: Spot, start: Start, verdict: Verdict) -> None:
         verdict.add(0.2, "an unknown thing with a capital")
     else:
         verdict.add(-2.0, "a thing that is no party")
+
+
+def _ends_with_head(left: str) -> bool:
+    """Whether nothing follows the head yet: «Заместитель» on the line above «директора»."""
+    full = expand_shorts(left)
+    head = start_of(full)
+    return head is not None and head.end >= len(full.rstrip())
 
 
 def _ends_like(left: str, start: Start) -> bool:

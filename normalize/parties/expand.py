@@ -27,6 +27,7 @@ _NAME_AFTER = re.compile(
     r"\s*(?:[А-ЯЁ]{2,}\s+)*(?:[А-ЯЁа-яё]+(?:ская|ской|ский|ского|ское|цкая|цкий)\b|с\.|п\.|г\.|ст\.)"
 )
 _LETTERS = re.compile(r"[«»\"\s.]")
+_PLURAL_ENDING = re.compile(r"[А-ЯЁ]{2}-?(?:ы|и|ов|ам|ами|ах)$")
 _CASE_AFTER = {
     "по": "datv",
     "с": "ablt",
@@ -181,7 +182,10 @@ def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
     found: tuple[Finding, ...] = ()
     if len({entry[0] for entry in entries}) > 1:
         found = (_ambiguous(name, entries),)
-    return Expanded(entries[0][0], "gazetteer", found)
+    expansion = entries[0][0]
+    if _PLURAL_ENDING.search(name) and entries[0][1] == "sg":
+        expansion = decline(expansion, "nomn", "plur")
+    return Expanded(expansion, "gazetteer", found)
 
 
 def _unknown(short: str) -> Finding:
@@ -269,6 +273,8 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     same = [entry for entry in entries if lemmas(entry[0]) == lemmas(entries[0][0])]
     wanted = [entry for entry in same if entry[1] == "pl"] if plural == "plur" else []
     expansion, number = (wanted or list(entries))[0][:2]
+    if _PLURAL_ENDING.search(short):
+        plural, number = "plur", "pl"
     asked = plural if plural and number in ("sg", "pl") else None
     if expansion.endswith(" Российской Федерации") and after.startswith(" России"):
         expansion = expansion.removesuffix(" Российской Федерации")

@@ -48,13 +48,10 @@ def bodies(issuer: str) -> tuple[Body, ...]:
     starts = [
         match.start()
         for match in _WORD.finditer(name)
-        if match.group() != match.group().lower()
-        and plain(str(parses(match.group().lower())[0].normal_form)) in _BODIES
-        and match.start()
-        and "«" not in name[: match.start()]
+        if match.group().lower() in _BODIES and match.start() and "«" not in name[: match.start()]
     ]
     # a letterhead repeats: «Администрация района Управление образования администрации района»
-    parts = [part.strip(" ,\n") for part in _cut(name, starts)]
+    parts = [part[:1].upper() + part[1:] for part in (p.strip(" ,") for p in _cut(name, starts))]
     parts.reverse()
     found: list[Body] = []
     for part in parts:

@@ -19,6 +19,7 @@ from normalize.persons import Person
 from normalize.record import Party
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
+_INITIALLED = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?(?:[А-ЯЁ]\.?)?")
 _INLINE = re.compile(r"\([а-яё -]+\) [а-яё]")
 _EDGES = " \n\t,;:.-–—•*●▪/"
 _SHORT_END = re.compile(r"(?:^|[\s.-])[А-ЯЁа-яё]{1,4}$")
@@ -142,6 +143,8 @@ def _read_name(words: str, context: PartyContext, case: str | None) -> _Named:
 
 def _without_stop(words: str) -> str:
     """Without the full stop of a sentence; that of a shortened word («9 кл.») stays."""
+    if _INITIALLED.fullmatch(words):
+        return words
     last = re.search(r"([А-ЯЁа-яё-]+)\.$", words)
     if last and len(last[1]) < 4 and last[1].islower() and not is_word(last[1]):
         return words
@@ -211,7 +214,7 @@ def _brackets(view: str) -> tuple[str, list[str]]:
 def _typed(party: Party, named: _Named, context: PartyContext) -> Party:
     """The party with its kind, role and organisation by the head of its name."""
     start = named.start
-    if is_surname(party.name):
+    if is_surname(party.name) or _INITIALLED.fullmatch(party.name):
         return replace(party, kind="person", person=party.name)
     if start is None:
         kind = "organisation" if "«" in party.name or "№" in party.name else "unknown"

@@ -21,6 +21,10 @@ _EMPTY = re.compile(r"[\s\W_]*|нет|не (?:назначен\w*|определ
 _PERSON_CLUE = re.compile(
     r"[А-ЯЁA-Z]\s?\.|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ](?:\s|$|[А-ЯЁ]\b)|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+"
 )
+_OPENS = re.compile(
+    r"(?:(?:^|[,;\n:)-]|[а-яё]{4}\.)\s*|(?:\bи\.\s?о\.|\bврио|\bисполняющ\w+ обязанности)[^,;\n]*)$",
+    re.IGNORECASE,
+)
 _OBLIQUE_ENDING = re.compile(r"(?:ой|ому|ему|[ую]|ым|им|ом|ем|ых|[оеи]й|е)$")
 _DEFINITION = re.compile(
     r"\s*\(\s*(?:далее|в дальнейшем|сокращ[её]нно|именуем\w*)\b[^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -131,7 +135,7 @@ def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
         person
         for person in found
         if person.surname not in view[person.start : person.end].replace("Ё", "Е").split(" ")
-        and re.search(r"(?:^|[,;\n:.)-])\s*$", view[: person.start])
+        and _OPENS.search(view[: person.start])
     ]
     if not changed:
         return found

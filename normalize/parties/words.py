@@ -199,23 +199,18 @@ def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     `before_adjective`: another adjective follows the mark, so that «ведущие» in
     «ведущие и главные специалисты» is one, too.
     """
-    tokens = tokenize(text)
-    words = [token for token in tokens if token.text not in (",", "и")]
+    words = [token for token in tokenize(text) if token.text not in (",", "и")]
     if not words or not all(token.is_plain_word for token in words):
         return False
     last = words[-1].text
-    if len(words) == 1 and before_adjective and not _SUBSTANTIVE.match(last):
-        return any(each.tag.POS == "ADJF" for each in parses(last.lower()))
-    if len(words) == 1 and before_adjective and _EITHER.match(last):
-        return True
-    group = group_at(tokens, 0)
-    if group is None or group.readings[0].kind == "noun":
-        return False
     if _SUBSTANTIVE.match(last) and not (before_adjective and _EITHER.match(last)):
         return False
-    return all(
-        any(p.tag.POS in ("ADJF", "PRTF") for p in parses(token.text.lower())) for token in words
-    )
+    if before_adjective:  # «детские» is a noun as well, but not before another adjective
+        return all(
+            any(each.tag.POS in ("ADJF", "PRTF") for each in parses(token.text.lower()))
+            for token in words
+        )
+    return all(is_adjective(token.text) for token in words)
 
 
 def is_adjective(word: str) -> bool:
