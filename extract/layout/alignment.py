@@ -144,17 +144,46 @@ def _second_level(lines: Sequence[Line], index: int, own: Sequence[Line]) -> boo
 
 def _clusters(band: Sequence[Line]) -> list[tuple[float, float]]:
     """The x-extents of header cells; a text over two cells below it (a group) joins none."""
+    lines = [runs(line, _HEADER_GAP) for line in sorted(band, key=lambda each: -each.base)]
+    groups = _groups(lines)
     clusters: list[tuple[float, float]] = []
-    for line in sorted(band, key=lambda each: -each.base):
-        for run in runs(line, _HEADER_GAP):
+    for own in lines:
+        for run in own:
             over = [each for each in clusters if each[0] < run.x1 and run.x0 < each[1]]
             if len(over) > 1 or over and not _is_same_cell(over[0], run):
+                continue
+            if over and _is_group_line(run, own, groups):
                 continue
             low = min([run.x0, *(each[0] for each in over)])
             high = max([run.x1, *(each[1] for each in over)])
             clusters = [each for each in clusters if each not in over]
             clusters.append((low, high))
     return sorted(clusters)
+
+
+def _groups(lines: Sequence[Sequence[Line]]) -> list[Line]:
+    """Texts that stand over several texts of one line below them."""
+    return [
+        run
+        for index, own in enumerate(lines)
+        for run in own
+        if any(
+            sum(1 for each in below if run.x0 < each.x1 and each.x0 < run.x1) > 1
+            for below in lines[:index]
+        )
+    ]
+
+
+def _is_group_line(run: Line, own: Sequence[Line], groups: Sequence[Line]) -> bool:
+    """Whether a text is a further line of a group's text, right below or above it."""
+    return any(
+        group.x0 - 2 <= run.x0
+        and run.x1 <= group.x1 + 2
+        and abs(run.base - group.base) < 1.3 * run.size
+        and sum(1 for each in own if group.x0 < each.x1 and each.x0 < group.x1) == 1
+        for group in groups
+        if group is not run
+    )
 
 
 def _is_same_cell(cluster: tuple[float, float], run: Line) -> bool:
