@@ -120,6 +120,7 @@ def tokenize(phrase: str) -> tuple[Token, ...]:
     return tuple(Token(match.group(), match.start()) for match in _TOKEN.finditer(phrase))
 
 
+@lru_cache(maxsize=50_000)
 def is_acronym(word: str) -> bool:
     """Whether a word is written as an acronym: «МБОУ», «БелИРО», «ГИА-9», «КДНиЗП»."""
     capitals = sum(char.isupper() for char in word)

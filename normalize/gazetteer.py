@@ -138,8 +138,10 @@ def lookup(
             not _same_capitals(entry.short, short),
         ),
     )
-    different = {(entry.expansion, entry.field): entry for entry in reversed(ranked)}
-    return tuple(reversed(different.values()))
+    different: dict[tuple[str, str], GazetteerEntry] = {}
+    for entry in ranked:
+        different.setdefault((entry.expansion, entry.field), entry)
+    return tuple(different.values())
 
 
 def _field_rank(own: str, wanted: str | None) -> int:

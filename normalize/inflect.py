@@ -307,6 +307,8 @@ def _enclosed(text: str, reading: Reading) -> str | None:
     group = group_at(tokens, 0) if tokens else None
     if group is None or "nomn" in group.cases or reading.case not in group.cases:
         return None
+    if group.readings[0].kind != "noun":
+        return None  # «дом детского (юношеского) творчества»
     number = reading.number if text[0] == "(" and "«" not in text else None
     return (
         match.group(1)

@@ -332,6 +332,7 @@ def _names_in_nominative(found: _Found, best: SurnameReading) -> tuple[str | Non
                 for p in parses(head.lower())
                 if (mark in p.tag or p.tag.POS == "NOUN")
                 and p.tag.case == best.case
+                and ("Fixd" not in p.tag or p.tag.case == "nomn")  # «Анне» is a rare name itself
                 and p.tag.gender in (best.gender, "ms-f")
             ),
             None,

@@ -17,6 +17,7 @@ _CHUNK = re.compile(r"[А-ЯЁA-Z][а-яё]*")
 _SMALL = PREPOSITIONS | {"и", "или", "а", "№"}
 _GAP = 0.1
 _INSIDE = 0.25
+_MISSED = 0.5
 
 
 @lru_cache(maxsize=5_000)
@@ -70,18 +71,16 @@ def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
     best[0][0] = 1.0
     for k in range(1, size):
         for j, word in enumerate(words):
-            options = [
-                best[k - 1][i] + 1.0 - _GAP * size * (large[j] - large[i + 1])
-                for i in range(j)
-                if best[k - 1][i] >= 0 and word.startswith(wanted[k])
-            ]
-            if best[k - 1][j] >= 0 and wanted[k] in word[len(wanted[k - 1]) :]:
-                options.append(best[k - 1][j] + _INSIDE)  # «здравоохранение» for ЗО
+            before = best[k - 1]
+            options = [before[j] - _MISSED] if before[j] > -1 else []
+            if word.startswith(wanted[k]):
+                options += [
+                    before[i] + 1.0 - _GAP * size * (large[j] - large[i + 1])
+                    for i in range(j)
+                    if before[i] > -1
+                ]
+            if before[j] > -1 and wanted[k] in word[len(wanted[k - 1]) :]:
+                options.append(before[j] + _INSIDE)  # «здравоохранение» for ЗО
             if options:
                 best[k][j] = max(options)
-    reached = [(max(row), k + 1) for k, row in enumerate(best) if max(row) >= 0]
-    if not reached:
-        return 0.0
-    total, matched = reached[-1]
-    missing = size - matched
-    return max(0.0, (total - 0.5 * missing) / size)
+    return max(0.0, max(best[-1]) / size)

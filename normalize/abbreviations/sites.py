@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from normalize.agreement import is_acronym, word_set
+from normalize.agreement import is_acronym, readings, word_set
 from normalize.inflect import PREPOSITIONS
 
 
@@ -212,6 +212,8 @@ def _is_short(short: str) -> bool:
     first = words[0].lower()
     if len(words) == 1 and first in _NO_SHORT:
         return False
+    if len(words) == 1 and short.islower() and not readings(first):
+        return False  # «(далее ежегодно)»
     return first not in PREPOSITIONS and first not in ("то", "все", "т", "см")
 
 
