@@ -157,7 +157,7 @@ def _table(table: CorpusTable, options: RuledOptions) -> Iterator[str]:
                 yield f"{text}|"
                 yield from ["|"] * (span - 1)
     else:
-        yield from _Drawing(table, options).lines(header, rows)
+        yield from _Drawing(table, options).lines(rows)
 
 
 Row = list[tuple[str, int]]
@@ -200,16 +200,17 @@ class _Drawing:
     """Draws one table with a frame."""
 
     def __init__(self, table: CorpusTable, options: RuledOptions) -> None:
+        self.table = table
         self.options = options
         self.frame = FRAMES[options.frame]
         shares = table.widths or (1.0,) * len(table.header)
         room = options.width - 3 * len(shares) - 1
         self.widths = [max(6, int(room * share / sum(shares))) for share in shares]
 
-    def lines(self, header: list[Row], rows: list[Row]) -> Iterator[str]:
+    def lines(self, rows: list[Row]) -> Iterator[str]:
         """The table line by line."""
         frame = self.frame
-        head = [line for row in header for line in (*self.row(row), self.border(frame.middle))]
+        head = list(self.head())
         yield from self.top()
         yield from head
         for index, row in enumerate(rows):
@@ -223,6 +224,52 @@ class _Drawing:
                 yield self.border(frame.bottom)
             elif self.options.separators and not last:
                 yield self.border(frame.middle)
+
+    def head(self) -> Iterator[str]:
+        """The header with its lower border; grouped columns stand below their group."""
+        table, middle = self.table, self.border(self.frame.middle)
+        if table.groups:
+            grouped = {
+                column: group for group in table.groups for column in range(group[0], group[1] + 1)
+            }
+            upper: Row = []
+            for column, text in enumerate(table.header):
+                if column not in grouped:
+                    upper.append((text, 1))
+                elif column == grouped[column][0]:
+                    first, last, words = grouped[column]
+                    upper.append((words, last - first + 1))
+            yield from self.row(upper)
+            yield self.partial_border(set(grouped))
+            yield from self.row(
+                [(text if column in grouped else "", 1) for column, text in enumerate(table.header)]
+            )
+        else:
+            yield from self.row([(text, 1) for text in table.header])
+        yield middle
+        if table.column_numbers:
+            yield from self.row([(str(index + 1), 1) for index in range(len(table.header))])
+            yield middle
+
+    def partial_border(self, closed: set[int]) -> str:
+        """A border under some columns; the others go on downwards."""
+        frame = self.frame
+        left, line, crossing, right = frame.middle
+        outer = frame.outer if frame.edges else " "
+        text = left if 0 in closed else outer
+        for column, width in enumerate(self.widths):
+            text += (line if column in closed else " ") * (width + 2)
+            if column + 1 == len(self.widths):
+                text += right if column in closed else outer
+            elif column in closed and column + 1 in closed:
+                text += crossing
+            elif column in closed:
+                text += right if frame.edges else frame.upright
+            elif column + 1 in closed:
+                text += left if frame.edges else frame.upright
+            else:
+                text += frame.upright
+        return text.rstrip()
 
     def top(self) -> list[str]:
         """The upper border, where the frame has one."""

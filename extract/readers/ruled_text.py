@@ -220,7 +220,10 @@ def _parts(frame: _Frame, rules: list[int]) -> list[_Part]:
         if line.border or has_partial_border(line.text):
             shut = closed(line.text, rules)
             if any(shut):
-                open_above = [not each for each in shut] if not line.border else [False] * width
+                # A border that ends early is a careless one; a gap inside it is a merged cell.
+                open_above = [
+                    not each and rules[column] < len(line.text) for column, each in enumerate(shut)
+                ]
                 new, after_page, gap = True, after_page or gap, False
                 if line.border:
                     continue
