@@ -19,7 +19,7 @@ _MANNERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # format: its module, the suffix of its files, the manners that the module knows
     "text": ("corpus.render.text", ".txt", ("cut", "repeated", "wrapped")),
     "docx": ("corpus.render.docx", ".docx", ("numbered", "merged", "cut")),
-    "html": ("corpus.render.html", ".html", ()),
+    "html": ("corpus.render.html", ".html", ("site", "word", "lying", "layout")),
     "ruled-text": (
         "corpus.render.ruled_text",
         ".txt",
