@@ -44,7 +44,7 @@ def test_missing_is_missing(filled: Store) -> None:
 
     assert list(measures["number"].isna()) == [False, True, False, False, False, False]
     assert bool(measures["deadline_start"].isna()[0])
-    assert list(measures["deadline_end"].dropna())[0] == pd.Timestamp("2021-03-26")
+    assert next(iter(measures["deadline_end"].dropna())) == pd.Timestamp("2021-03-26")
 
 
 @pytest.mark.parametrize(
