@@ -33,6 +33,12 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,/-]\d+)*(?:-[а-яё]{1,3}\b)?|\S"
 )
 
+_STRESSED_ENDING = word_set(
+    "основн запасн передов кольцев игров волев бытов годов правов трудов учётн ключев целев "
+    "делов речев цехов строев боев полов рядов портов путев очередн"
+)
+"""Stems of adjectives in -ой that the dictionary knows in -ый as well."""
+_USUAL_PLURALS = {"учители": "учителя", "профессоры": "профессора", "докторы": "доктора"}
 _FIXED_FIRST = word_set("пресс мини вице экс врио медиа веб бизнес интернет штаб лего")
 """First parts of hyphenated words that never change."""
 
@@ -175,16 +181,13 @@ def _plain_readings(low: str) -> tuple[Reading, ...]:
 
 
 def _without_doublets(found: list[Reading]) -> tuple[Reading, ...]:
-    """«основного» is of «основной», not of the bookish «основный»."""
+    """«основного» is of «основной», «рискового» of «рисковый»: one of two lemmas stays."""
     lemmas = {str(reading.parse.normal_form) for reading in found}
-    return tuple(
-        reading
-        for reading in found
-        if not (
-            str(reading.parse.normal_form).endswith("ый")
-            and str(reading.parse.normal_form)[:-2] + "ой" in lemmas
-        )
-    )
+    dropped = set()
+    for stem in {name[:-2] for name in lemmas if name.endswith(("ый", "ой"))}:
+        if {stem + "ый", stem + "ой"} <= lemmas:
+            dropped.add(stem + ("ый" if stem in _STRESSED_ENDING else "ой"))
+    return tuple(r for r in found if str(r.parse.normal_form) not in dropped)
 
 
 def _hyphenated(low: str) -> tuple[Reading, ...]:
@@ -234,7 +237,8 @@ def _inflect_cached(parse: Any, number: str, gender: str) -> str:
     if gender and number == "sing":
         wanted.add(gender)
     form = parse.inflect(wanted) or parse.inflect({"nomn", number}) or parse.inflect({"nomn"})
-    return str(form.word) if form is not None else str(parse.word)
+    word = str(form.word) if form is not None else str(parse.word)
+    return _USUAL_PLURALS.get(word, word)
 
 
 def _inflect(reading: Reading) -> str:

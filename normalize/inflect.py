@@ -223,18 +223,30 @@ def _turn_followers(
             _turn_hyphen_tail(token, index, reading, turned)
             previous_mark, index = "", index + 1
             continue
+        if previous_mark == "," and len(group.words) > 1:
+            group = _participle_alone(tokens, group, reading) or group
         match = _follower(
             tokens, group, head, reading, (previous_mark, preposition, bool(dependents))
         )
         if match is not None:
             _turn(tokens, group, match, turned)
             preposition = None
-            dependents = []
+            dependents = [group] if match.kind == "adjective" else []
         else:
             dependents.append(group)
             for word in group.words:
                 _turn_hyphen_tail(tokens[word], word, reading, turned)
         previous_mark, index = "", group.end
+
+
+def _participle_alone(tokens: Sequence[Token], group: Group, reading: Reading) -> Group | None:
+    """«Порядком, утверждённым приказом»: the participle goes with the head, not with «приказом»."""
+    first = group.words[0]
+    if not any("PRTF" in r.parse.tag and "pssv" in r.parse.tag for r in group.chosen[0][:1]):
+        return None
+    alone = group_at(tokens, first, first + 1)
+    agrees = alone is not None and any(r.agrees(reading) for r in alone.readings)
+    return alone if agrees and "ablt" in group.cases else None
 
 
 def _turn_enclosed_accusative(
@@ -269,7 +281,7 @@ def _follower(
         return None
     participle = same[0].kind == "adjective"
     if participle:
-        fits = [r for r in same if r.number == reading.number]
+        fits = [r for r in same if r.agrees(reading)]
         beside = group.words[0] == head.end and "gent" not in group.cases
         if not fits or not (mark or beside):
             return None
@@ -286,7 +298,12 @@ def _follower(
             and tokens[head.head].text.lower().startswith("учрежден")
             and same[0].number == reading.number
         )
-        strict = "gent" not in group.cases and same[0].number == reading.number and not preposition
+        strict = (
+            "gent" not in group.cases
+            and same[0].number == reading.number
+            and not preposition
+            and not has_dependents
+        )
         return same[0] if apposed or strict else None
     if reading.case == "gent" or "gent" in group.cases:
         if has_dependents and not (noun_animate and head.animate):

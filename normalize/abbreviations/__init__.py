@@ -77,7 +77,7 @@ def _read(flat: str, site: Site) -> list[Abbreviation]:
         term = is_term(short)
         needed = _ENOUGH_BARE if site.kind == "bracket" else 0.0
         stretch = choose(flat, site.phrase_end, short, is_term=term, needed=needed)
-        if stretch is None or not _says_more(short, stretch.expansion):
+        if stretch is None:
             continue
         found.append(Abbreviation(short, stretch.expansion, is_term=term, start=site.start))
     return found
@@ -116,8 +116,3 @@ def _read_in_order(flat: str, site: Site) -> list[Abbreviation]:
         tail = re.search(r"(?:\s|,|;|\bи|\bили|\bа также)+$", flat[:end])
         end = tail.start() if tail else end
     return found[::-1]
-
-
-def _says_more(short: str, expansion: str) -> bool:
-    """Whether the expansion says anything that the short form does not."""
-    return bool(expansion) and expansion.lower().strip("«»") != short.lower().strip("«»")

@@ -108,6 +108,10 @@ def _brackets(flat: str) -> Iterator[Site]:
             if shorts:
                 yield Site("further", shorts, start, end, start, in_order=in_order)
             continue
+        named = re.fullmatch(rf"\s*({_ACRONYM}\s+«.*»)\s*", content)
+        if named and is_acronym(named[1].split()[0]):
+            yield Site("bracket", (tidy_short(named[1]),), start, end, start)
+            continue
         bare = content.strip().strip("«»").strip()
         if re.fullmatch(_ACRONYM, bare) and is_acronym(bare) and len(bare) <= 16 and bare != "ФИО":
             yield Site("bracket", (bare,), start, end, start)
@@ -150,7 +154,7 @@ def _open_body(rest: str) -> str:
 
 def split_shorts(body: str, *, in_order: bool) -> tuple[str, ...]:
     """The short forms of a definition's body, cleaned; empty where it holds none."""
-    body = re.sub(r"\s+", " ", body).strip(" -:,.;=")
+    body = re.sub(r"\s+", " ", body).strip(" -:,;=")
     if not body:
         return ()
     parts = _parts(body, in_order)
@@ -190,6 +194,8 @@ def _are_alternatives(parts: list[str]) -> bool:
 def tidy_short(short: str) -> str:
     """A short form with balanced «» and without quotes that enclose the whole of it."""
     text = short.strip(" -:,.;=")
+    if re.search(r"\b\w{1,4}\. ?\w{1,5}$", text) and short.strip(" »").endswith("."):
+        text += "."  # «кл. рук.»
     while True:
         inner = re.fullmatch(r"«([^«»]*|[^«»]*«[^«»]*»[^«»]*)»?", text)
         if inner is None:

@@ -233,7 +233,9 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         noun = index > 1 and _is_noun(tokens[index - 2])
         return ("noun+preposition" if noun else "preposition"), case
     if low == ",":
-        return "comma", None
+        found = parses(tokens[index].text.lower())
+        clause = bool(found) and found[0].tag.POS == "PRTF" and index > 1
+        return ("clause" if clause and _is_noun(tokens[index - 2]) else "comma"), None
     if low in ("и", "или", "а", "также"):
         return "and", None
     if group is None and tokens[index].text.startswith("«") and _is_noun(before):
@@ -311,6 +313,7 @@ _BEFORE = {
     "preposition": 2.5,
     "noun+preposition": -0.5,
     "comma": 0.8,
+    "clause": -6.0,
     "and": 0.3,
     "mark": 1.0,
     "name": -1.0,
@@ -333,7 +336,7 @@ def _score(
     if is_term:
         score += _term_evidence(tokens, candidate, short)
         acronyms = " ".join(word for word in short.split() if is_acronym(word))
-        if acronyms:
+        if acronyms and candidate.group is not None:
             score += 5.0 * _letters(tokens, candidate, acronyms)
     else:
         score += _acronym_evidence(tokens, candidate, short, letters)
@@ -341,7 +344,8 @@ def _score(
         after = tokens[candidate.group.end :][:1]
         if after and any(entry.legal_form for entry in lookup(after[0].text)):
             score -= 8.0  # «определить оператором МКУ «…»»: what it is made, not what it is
-    return score + _inside(tokens, candidate)
+    lenient = is_term and _number_of(short) == "plur"
+    return score + _inside(tokens, candidate, lenient)
 
 
 def _acronym_evidence(
@@ -385,10 +389,13 @@ def _term_evidence(tokens: Sequence[Token], candidate: _Candidate, short: str) -
     head = _stem(tokens[group.head].text)
     term_group = group_at(inner, 0)
     term_head = _stem(inner[term_group.head].text) if term_group else wanted[-1]
+    score = 0.0
+    if candidate.previous == "noun" and term_head not in _ORGANISATIONS:
+        governor = _stem(tokens[candidate.index - 1].text)
+        score -= 4.0 * (governor in _ORGANISATIONS)  # «отделом | полиции (далее – полиция)»
     if head == term_head:
         # the more of the term's words stand in the group, the better
-        return 5.0 + sum(1.0 for word in wanted if word in own)
-    score = 0.0
+        return score + 5.0 + sum(1.0 for word in wanted if word in own)
     if _same_family(head, term_head):
         score += 3.5 if term_head in _ORGANISATIONS else 2.0
     elif any(term_head in family for family in _FAMILIES):
@@ -412,8 +419,12 @@ def _stem(word: str) -> str:
     return lemma(re.split("-", word.lower(), maxsplit=1)[0])
 
 
-def _inside(tokens: Sequence[Token], candidate: _Candidate) -> float:
-    """What lies in the phrase: verbs, other definitions and commas speak against it."""
+def _inside(tokens: Sequence[Token], candidate: _Candidate, lenient: bool) -> float:
+    """What lies in the phrase: verbs, other definitions and commas speak against it.
+
+    `lenient`: a term in the plural may stand for a whole list.
+    """
+    cases = candidate.group.cases if candidate.group is not None else frozenset(("nomn",))
     score = 0.0
     rest = tokens[candidate.index :]
     for offset, token in enumerate(rest):
@@ -422,14 +433,19 @@ def _inside(tokens: Sequence[Token], candidate: _Candidate) -> float:
             score -= 8.0
         if _DEFINITION.match(token.text) and offset < len(rest) - 1:
             score -= 3.0
-        if low == "," and not _opens_clause(rest, offset):
-            score -= 3.0
+        if low == "," and not _opens_clause(rest, offset, cases):
+            score -= 1.0 if lenient else 3.0
     return score
 
 
-def _opens_clause(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a comma belongs to the phrase: a participle, «который» or a list of dependents."""
-    for token in tokens[comma + 1 : comma + 4]:
+def _opens_clause(tokens: Sequence[Token], comma: int, cases: frozenset[str]) -> bool:
+    """Whether a comma belongs to the phrase: a participle, «который», more dependents.
+
+    `cases` are those of the phrase's head: what cannot stand in one of them
+    depends on the head («Комитет по физической культуре, спорту и туризму»).
+    """
+    for index in range(comma + 1, min(len(tokens), comma + 4)):
+        token = tokens[index]
         if not token.is_plain_word:
             return False
         low = token.text.lower()
@@ -440,5 +456,19 @@ def _opens_clause(tokens: Sequence[Token], comma: int) -> bool:
             return True
         if not governed_cases(low) and found and found[0].tag.POS not in ("ADVB", "PRCL", "CONJ"):
             group = group_at(tokens, comma + 1)
-            return group is not None and "gent" in group.cases and "nomn" not in group.cases
+            if group is None:
+                return False
+            dependent = "gent" in group.cases and "nomn" not in group.cases
+            return dependent or not group.cases & cases or _goes_on(tokens, comma, group)
+    return False
+
+
+def _goes_on(tokens: Sequence[Token], comma: int, group: Group) -> bool:
+    """Whether a preposition before the comma governs the group after it too («по …, спорту»)."""
+    for index in range(comma - 1, 0, -1):
+        asked = governed_cases(tokens[index].text)
+        if asked:
+            before = group_at(tokens, index + 1)
+            same = before is not None and before.animate == group.animate
+            return same and bool(set(asked) & group.cases) and comma - index <= 4
     return False
