@@ -594,7 +594,7 @@ def _stretches(numbers: list[tuple[str, Atom]], build: units.Builder) -> list[St
     for join, atom in numbers:
         if not 0 <= int(atom.value) <= 99:
             return None
-        unit = build(int(atom.value))
+        unit = build(int(atom.value) or 99)
         if join == "-" and out and out[-1].last is None:
             out[-1] = replace(out[-1], last=unit)
         elif join == "-":

@@ -76,7 +76,9 @@ def flatten(text: str) -> str:
     """The words in the form that rules see; one character for one character."""
     mended = unify_dashes(cyrillic_lookalikes(text))
     flat = _SPACES.sub(" ", mended)
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
+    lowered = flat.lower()
+    if len(lowered) != len(flat):  # a capital whose small form is two characters
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
     return lowered.translate(_FLAT)
 
 

@@ -74,7 +74,8 @@ Builder = Callable[[int], Unit]
 
 
 def day(day_of_month: int, month: int, year: int | None = None) -> Unit:
-    """A day of a month."""
+    """A day of a month; a day 0 is as impossible as a day 99 (0 means `LAST` in an edge)."""
+    day_of_month = day_of_month or 99
     code = f"-{month:02d}-{day_of_month:02d}"
     edge = (0, month, day_of_month)
     return Unit("day", edge, edge, code, year)

@@ -63,12 +63,16 @@ class Vocabulary:
         """The lemma that text and phrases share; ambiguous forms go with the vocabulary."""
         return self.headwords.get(norm) or lemma(norm).replace("ё", "е")
 
+    def _shown(self, token: Token) -> str:
+        """What the matcher compares: the lemma of a word, a mark, one sign for all numbers."""
+        if token.kind == "word":
+            return self.headword(token.norm)
+        return token.norm if token.kind == "mark" else "#"
+
     def phrases_in(self, tokens: Sequence[Token]) -> dict[int, tuple[int, Entry]]:
         """Where phrases stand: first token → (token after the last, entry), longest only."""
-        doc = assemble(
-            [token.norm or " " for token in tokens],
-            [self.headword(t.norm) if t.kind == "word" else t.norm for t in tokens],
-        )
+        shown = [self._shown(token) for token in tokens]
+        doc = assemble(shown, shown)
         found: dict[int, tuple[int, Entry]] = {}
         for key, start, end in self.matcher(doc):
             if start not in found or found[start][0] < end:
@@ -168,8 +172,8 @@ def _add(known: Vocabulary, entry: Entry, phrases: Iterable[str]) -> None:
         tokens = tokenize(phrase)
         key = f"{entry.kind}|{entry.value}|{entry.rule}"
         known.phrases.setdefault(key, entry)
-        lemmas = [known.headword(t.norm) if t.kind == "word" else t.norm for t in tokens]
-        known.matcher.add(key, [assemble([t.norm for t in tokens], lemmas)])
+        shown = [known._shown(token) for token in tokens]
+        known.matcher.add(key, [assemble(shown, shown)])
 
 
 def _load(name: str) -> dict[str, Any]:
