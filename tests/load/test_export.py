@@ -1,0 +1,156 @@
+"""Views and answers as files: every format holds the same rows, and nothing runs as a formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from icalendar import Calendar
+
+from load.errors import QueryError
+from load.export import CONTRACT_VIEWS, ExportError, Part, export_tables, view_part
+from load.ics import export_ics
+from load.store import Store, open_store, save_record
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, records: ModuleType) -> Iterator[Store]:
+    path: Path = tmp_path_factory.mktemp("export") / "orders.db"
+    with open_store(path) as store:
+        save_record(store, records.record())
+        save_record(store, records.record("7", "2020-01-11", issuer="Отдел культуры", source="7"))
+    with open_store(path, read_only=True) as reader:
+        yield reader
+
+
+def components(path: Path, kind: str) -> list[Any]:
+    calendar: Any = Calendar.from_ical(path.read_bytes())
+    return list(calendar.walk(kind))
+
+
+def measures(store: Store) -> list[tuple[object, ...]]:
+    rows = store.connection.execute("SELECT measure_id, activity FROM measure_view").fetchall()
+    return [tuple(row) for row in rows]
+
+
+def test_csv_json_and_json_lines_hold_every_row(filled: Store, tmp_path: Path) -> None:
+    part = view_part(filled, "measure_view")
+    for style in ("csv", "json", "jsonl"):
+        rows = export_tables(filled, [part], tmp_path / f"out.{style}", style)
+        assert rows == len(measures(filled))
+
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        from_csv = [(row["measure_id"], row["activity"]) for row in csv.DictReader(stream)]
+    from_json = [
+        (row["measure_id"], row["activity"])
+        for row in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    ]
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+
+    assert from_csv == from_json == measures(filled)
+    assert [json.loads(line) for line in lines] == json.loads((tmp_path / "out.json").read_text())
+
+
+def test_csv_for_excel_begins_with_the_mark(filled: Store, tmp_path: Path) -> None:
+    part = view_part(filled, "order_view")
+    export_tables(filled, [part], tmp_path / "plain.csv", "csv")
+    export_tables(filled, [part], tmp_path / "excel.csv", "csv", excel=True)
+
+    plain, excel = (tmp_path / "plain.csv").read_bytes(), (tmp_path / "excel.csv").read_bytes()
+    assert excel == b"\xef\xbb\xbf" + plain
+
+
+def test_xlsx_has_a_sheet_for_each_view_with_dates_and_filter(
+    filled: Store, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.xlsx"
+    export_tables(filled, [view_part(filled, name) for name in CONTRACT_VIEWS], target, "xlsx")
+    book = openpyxl.load_workbook(target)
+    sheet = book["measure_view"]
+    names = [cell.value for cell in sheet[1]]
+    starts = [row[names.index("deadline_start")].value for row in sheet.iter_rows(min_row=2)]
+
+    assert book.sheetnames == list(CONTRACT_VIEWS)
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref is not None
+    assert any(isinstance(value, dt.datetime) for value in starts)
+
+
+@pytest.mark.parametrize("evil", ["=1+1", "+SUM(A1)", "-2", "@cmd", "=HYPERLINK(1)"])
+def test_text_never_becomes_a_formula(filled: Store, tmp_path: Path, evil: str) -> None:
+    export_tables(filled, [Part("answer", "SELECT ? AS v", (evil,))], tmp_path / "x.xlsx", "xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["answer"]["A2"]
+
+    assert cell.value == evil
+    assert cell.data_type == "s"
+
+
+def test_parquet_has_types(filled: Store, tmp_path: Path) -> None:
+    export_tables(filled, [view_part(filled, "measure_view")], tmp_path / "m.parquet", "parquet")
+    table = pq.read_table(tmp_path / "m.parquet")
+
+    assert str(table.schema.field("deadline_end").type) == "date32[day]"
+    assert str(table.schema.field("position").type) == "int64"
+    assert table.num_rows == len(measures(filled))
+
+
+def test_a_failed_export_leaves_the_old_file(filled: Store, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(QueryError):
+        export_tables(filled, [Part("x", "SELECT nothing FROM nowhere")], target, "csv")
+
+    assert target.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_wrong_wishes_are_named(filled: Store, tmp_path: Path) -> None:
+    two = [view_part(filled, "order_view"), view_part(filled, "measure_view")]
+
+    with pytest.raises(ExportError, match="one table"):
+        export_tables(filled, two, tmp_path / "x.csv", "csv")
+    with pytest.raises(ExportError, match="measure_view"):
+        view_part(filled, "no_view")
+
+
+@pytest.mark.parametrize("todo", [False, True])
+def test_calendar_entries_are_stable_and_whole(filled: Store, tmp_path: Path, todo: bool) -> None:
+    entries = export_ics(filled, tmp_path / "a.ics", todo=todo)
+    export_ics(filled, tmp_path / "b.ics", todo=todo)
+    first = (tmp_path / "a.ics").read_bytes()
+    found = components(tmp_path / "a.ics", "VTODO" if todo else "VEVENT")
+
+    assert first == (tmp_path / "b.ics").read_bytes()
+    assert len(found) == entries > 0
+    assert len({str(each["UID"]) for each in found}) == entries
+    for each in found:
+        end = each["DUE" if todo else "DTEND"].dt
+        assert isinstance(each["DTSTART"].dt, dt.date)
+        assert end > each["DTSTART"].dt
+
+
+def test_a_recurring_entry_begins_on_a_day_of_its_rule(filled: Store, tmp_path: Path) -> None:
+    export_ics(filled, tmp_path / "a.ics")
+    events = [event for event in components(tmp_path / "a.ics", "VEVENT") if "RRULE" in event]
+
+    assert events
+    for event in events:
+        rule = event["RRULE"]
+        start = event["DTSTART"].dt
+        assert "BYMONTH" not in rule or start.month in [int(str(m)) for m in rule["BYMONTH"]]
+
+
+def test_a_calendar_of_an_answer_needs_ids(filled: Store, tmp_path: Path) -> None:
+    some = Part("some", "SELECT measure_id FROM measure_view LIMIT 1")
+
+    assert export_ics(filled, tmp_path / "a.ics", only=some) <= 3
+    with pytest.raises(ExportError, match="deadline_id"):
+        export_ics(filled, tmp_path / "a.ics", only=Part("x", "SELECT 1 AS one"))
