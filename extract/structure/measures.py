@@ -114,7 +114,8 @@ def is_section(rows: Sequence[_Row], at: int, roles: Sequence[str], number_at: i
             for column, cell in enumerate(row.covering)
             if cell is None or not cell.text.strip()
         }
-        score += 1.0 if {"deadline", "responsible"} <= empty_roles else 0.0
+        if {"deadline", "responsible"} <= empty_roles:
+            score += 1.0 + (0.6 if _rows_are_full(rows, roles) else 0.0)
         score += 0.6 if width >= 4 and len(filled) <= 2 else 0.0
     if title.row_span > 1:
         score -= 2.0
@@ -151,7 +152,24 @@ def _number_evidence(rows: Sequence[_Row], at: int) -> float:
         return -1.0
     if following.number == "1" and row.number.isdigit():
         return 0.8
+    before = next((each.number for each in reversed(rows[:at]) if each.number), None)
+    counted = [before, row.number, following.number]
+    if all(number and number.isdigit() for number in counted):
+        first, own, last = (int(number or 0) for number in counted)
+        if first + 1 == own == last - 1:
+            return -1.6  # it counts on in the measures' own sequence
     return -0.6
+
+
+def _rows_are_full(rows: Sequence[_Row], roles: Sequence[str]) -> bool:
+    """Whether nearly every row with several cells says when and who: a bare one stands out."""
+    wanted = [roles.index(role) for role in ("deadline", "responsible") if role in roles]
+    full = sum(
+        all((cell := row.covering[column]) is not None and cell.text.strip() for column in wanted)
+        for row in rows
+    )
+    several = sum(len(row.filled()) > 2 for row in rows)
+    return full >= max(1, 0.6 * several)
 
 
 def _section(row: _Row, sections: Sequence[Section], number_at: int | None) -> Section:
