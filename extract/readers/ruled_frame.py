@@ -89,9 +89,9 @@ def rules_of(lines: Sequence[FrameLine]) -> list[int]:
         return []
     if any(line.text[: max(0, rules[0] - 1)].strip() for line in words):
         rules.insert(0, -1)
-    ends = [len(line.text) - 1 for line in words]
-    if sum(end > rules[-1] + 1 for end in ends) > 0.2 * len(ends):
-        rules.append(max(ends) + 1)
+    end = max(len(line.text) for line in words)
+    if end > rules[-1] + 2:
+        rules.append(end)
     return rules
 
 
