@@ -88,10 +88,8 @@ class TableReader:
             else:
                 row.slots.append(slot)
         body.page = last
-        starts = [slot.first_page for slot in row.slots if slot.text]
-        if starts and min(starts) > row.page:
-            row.starts_page = True
-            row.page = min(starts)
+        _begin_page(row)
+        body.page = max([last, *(slot.last_page for slot in row.slots)])
         return row
 
     def _slot(self, element: Any, left: int) -> _Slot:
@@ -234,6 +232,20 @@ class TableReader:
 
     def _spot(self, row: int, column: int) -> str:
         return f"table {self._number}, row {row + 1}, column {column + 1}"
+
+
+def _begin_page(row: _Row) -> None:
+    """Where a page ends before a row, Word notes it in its first cell alone: move the others."""
+    first = next((slot for slot in row.slots if slot.text), None)
+    if first is None or first.first_page == row.page:
+        return
+    step = first.first_page - row.page
+    for slot in row.slots:
+        if slot.first_page == row.page:
+            slot.first_page += step
+            slot.last_page += step
+    row.starts_page = True
+    row.page = first.first_page
 
 
 @dataclass(slots=True)
