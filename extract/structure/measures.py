@@ -116,6 +116,8 @@ def is_section(rows: Sequence[_Row], at: int, roles: Sequence[str], number_at: i
         }
         if {"deadline", "responsible"} <= empty_roles:
             score += 1.0 + (0.6 if _rows_are_full(rows, roles) else 0.0)
+        elif "activity" in empty_roles and _rows_are_full(rows, roles):
+            score += 1.6  # the first column holds dates or names, and this is neither
         score += 0.6 if width >= 4 and len(filled) <= 2 else 0.0
     if title.row_span > 1:
         score -= 2.0
