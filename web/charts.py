@@ -198,7 +198,7 @@ def _days(store: Store, deadline_id: str) -> list[str]:
 
 def _months(first: str, last: str) -> list[str]:
     """The first days of all months from `first` to `last`, so that gaps show."""
-    months = []
+    months: list[str] = []
     day, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
     while day <= end and len(months) < 1200:
         months.append(day.isoformat())
