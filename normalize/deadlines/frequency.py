@@ -5,8 +5,8 @@ Like the grammar, every function gives what it read and the index after it.
 
 from __future__ import annotations
 
-from normalize.deadlines.grammar import Atoms, is_year, peek
 from normalize.deadlines.recurrence import WEEKDAYS, Frequency
+from normalize.deadlines.stretches import Atoms, is_year, peek
 
 Read = tuple[Frequency, int]
 
@@ -148,6 +148,8 @@ def _of_month(atoms: Atoms, index: int) -> Read | None:
     giver = peek(atoms, at).kind
     if giver == "weekday":
         return _nth_weekdays(listed, atoms, at)
+    if giver == "day-word" and peek(atoms, at + 1).kind in {"quarter", "half"} and listed == [-1]:
+        return Frequency(_UNITS[peek(atoms, at + 1).kind]), at + 2
     after = _after_month_word(atoms, at + 1)
     if after == at + 1 or giver not in {"decade", "week", "day-word", "half-part"}:
         return None

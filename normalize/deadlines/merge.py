@@ -178,19 +178,33 @@ def _dues(nodes: list[Node]) -> list[Node]:
     index = 0
     while index < len(out):
         node = out[index]
-        if (
-            node.kind != "often"
-            or node.frequency is None
-            or node.frequency.unit not in {"year", "school-year"}
-        ):
-            index += 1
-            continue
-        if node.frequency.every == 1:
+        if node.kind == "often" and node.frequency is not None and _falls_due(out, index):
             node, first, last = _take_dues(out, index, node)
             out[first : last + 1] = [node]
             index = first
         index += 1
     return out
+
+
+def _falls_due(nodes: Sequence[Node], index: int) -> bool:
+    """Whether the times beside a frequency are when in the year it falls due.
+
+    So with «ежегодно»; with «ежеквартально» only where several are listed.
+    """
+    frequency = nodes[index].frequency
+    if frequency is None or frequency.every > 1:
+        return False
+    if frequency.unit in {"year", "school-year"}:
+        return True
+    if frequency.unit not in {"quarter", "half"} or frequency.days:
+        return False
+    first = _beside(nodes, index)
+    second = _beside(nodes, first[0]) if first else None
+    return (
+        first is not None
+        and second is not None
+        and all(_yearless(nodes[at]) and nodes[at].form != "range" for at in (first[0], second[0]))
+    )
 
 
 def _take_dues(nodes: list[Node], index: int, node: Node) -> tuple[Node, int, int]:

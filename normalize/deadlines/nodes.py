@@ -37,3 +37,7 @@ class Node:
     weekday: int | None = None
     running: bool = True
     years: tuple[int, ...] = ()
+
+
+Found = tuple[list[Node], int]
+"""Nodes, and the index of the atom after them."""

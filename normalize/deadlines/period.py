@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from normalize.deadlines.atoms import atomize
 from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.context import Context
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.running import hide_quoted
 from normalize.deadlines.tokens import flatten
-from normalize.deadlines.years import Context, settle
+from normalize.deadlines.years import settle
 from normalize.record import Period
 
 _ABOUT = re.compile(

@@ -12,11 +12,13 @@ from functools import lru_cache
 from extract.findings import Finding
 from normalize.deadlines.atoms import atomize
 from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_rules
+from normalize.deadlines.spread import spread_years
 from normalize.deadlines.units import Unit
-from normalize.deadlines.years import Context, Settled, settle, spread_years
+from normalize.deadlines.years import Settled, settle
 from normalize.record import Deadline, DeadlineReading
 
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")

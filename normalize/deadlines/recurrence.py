@@ -67,8 +67,7 @@ def rule_of(frequency: Frequency) -> str | None:
         return "FREQ=MONTHLY;BYMONTHDAY=10,20,-1"
     if unit == "month" and every == 1 and times in _MONTH_DAYS and not frequency.days:
         return f"FREQ=MONTHLY;BYMONTHDAY={_MONTH_DAYS[times]}"
-    day = ",".join(map(str, frequency.days)) or "-1"
-    on = f"BYDAY={','.join(frequency.weekdays)}" if frequency.weekdays else f"BYMONTHDAY={day}"
+    on = f"BYDAY={','.join(frequency.weekdays)}" if frequency.weekdays else _on(frequency.days)
     if (unit, times) in _MONTHLY and every == 1:
         return f"FREQ=MONTHLY;{on}"
     months = _months(frequency)
@@ -77,6 +76,15 @@ def rule_of(frequency: Frequency) -> str | None:
     if unit == "year" and times == 1:
         return f"FREQ=YEARLY;INTERVAL={every};BYMONTH=12;{on}"
     return None
+
+
+def _on(days: Sequence[int]) -> str:
+    """The days of a month; the 29th to the 31st are the last one where a month is shorter."""
+    if len(days) == 1 and days[0] == 31:
+        return "BYMONTHDAY=-1"
+    if len(days) == 1 and days[0] > 28:
+        return f"BYMONTHDAY={','.join(map(str, range(28, days[0] + 1)))};BYSETPOS=-1"
+    return f"BYMONTHDAY={','.join(map(str, days)) or '-1'}"
 
 
 def _months(frequency: Frequency) -> str | None:

@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from normalize.deadlines.atoms import atomize
 from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.reading import deadlines_of
 from normalize.deadlines.tokens import flatten
-from normalize.deadlines.years import Context
 from normalize.record import DeadlineReading
 
 _QUOTED = re.compile(r"«(?!\d{1,2}»)[^«»]*»|“[^“”]*”|\"(?!\d{1,2}\")[^\"\n]*\"")

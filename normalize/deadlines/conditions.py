@@ -1,0 +1,261 @@
+"""Phrases that stand for a deadline, with the words that belong to them.
+
+«по графику департамента», «в течение 10 дней со дня …», «до открытия лагеря».
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.lexicon import parses
+from normalize.deadlines.atoms import Atom
+from normalize.deadlines.frequency import read_frequency
+from normalize.deadlines.grammar import read_times
+from normalize.deadlines.nodes import Found, Node
+from normalize.deadlines.stretches import Atoms, is_year, peek
+from normalize.deadlines.times import prefixes
+
+_SPANS = frozenset(
+    {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
+)
+_COUNTS = frozenset({"num", "count"})
+_ORDINALS = frozenset({"num", "ordinal", "roman"})
+_IN_SOME_DAYS = re.compile(
+    r"(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
+)
+
+
+def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
+    """A phrase of deadlines.toml with its tail."""
+    at = index
+    atom = peek(atoms, at)
+    if atom.kind != "phrase" or atom.entry is None:
+        return None
+    if running and not atom.entry.running:
+        return None
+    after = at + 1
+    if (
+        atom.entry.rule == "event.on-occasion"
+        and _is_time(atoms, after)
+        and atom.norm
+        in {
+            "при",
+            "в день",
+            "в дни",
+            "перед",
+            "накануне",
+            "на момент",
+            "в ходе",
+            "одновременно с",
+            "в момент",
+        }
+    ):
+        return None
+    if atom.entry.tail:
+        after = tail(atoms, after, running, atom.entry.rule)
+    return [_phrased(atoms, index, after, str(atom.value), atom.entry.rule)], after
+
+
+def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
+    """«в течение 10 дней со дня …», «за 20 дней до …», «в 3-дневный срок», «через месяц»."""
+    at = index
+    opened = peek(atoms, at)
+    bare = opened.kind in _COUNTS and not running
+    if not bare and opened.kind not in {"during", "until", "every-other", "from", "at-least"}:
+        return None
+    while peek(atoms, at).kind in {"during", "until", "every-other", "at-least", "from"} or peek(
+        atoms, at
+    ).norm in {"чем", "за", "ближайших", "последующих"}:
+        at += 1
+    if _in_some_days(atoms, at):
+        while at < len(atoms) and peek(atoms, at).norm not in {"срок", "срока", "период"}:
+            at += 1
+            if at - index > 5:
+                return None
+        after = min(at + 1, len(atoms))
+        return _event(atoms, index, tail(atoms, after, running, "event"))
+    counted = numbered = False
+    while peek(atoms, at).kind in _COUNTS and not is_year(peek(atoms, at)):
+        counted = numbered = True
+        at += 1
+        if peek(atoms, at).kind in {"-", "(", "to", ","} and peek(atoms, at + 1).kind in _COUNTS:
+            at += 1
+        if peek(atoms, at).kind == ")":
+            at += 1
+        elif peek(atoms, at).kind == "(" and peek(atoms, at + 2).kind == ")":
+            at += 3
+    while peek(atoms, at).kind in {"working", "calendar"}:
+        counted = True
+        at += 1
+    unit = peek(atoms, at)
+    if unit.kind == "year" and numbered and unit.norm in {"лет", "года", "год"}:
+        pass
+    elif unit.kind not in _SPANS:
+        return None
+    if unit.kind == "hour" and opened.norm not in {"в течение", "в течении", "за", "через"}:
+        return None
+    ahead = opened.norm == "за" and peek(atoms, at + 1).kind == "until"  # «за день до …»
+    wordless = opened.norm in {"в", "на", "с", "от", "по", "до", "к", "за"}
+    if not counted and wordless and not ahead:
+        return None
+    if bare and (unit.kind in {"quarter", "decade"} or peek(atoms, at + 1).kind != "end"):
+        return None  # «10 дней» is a span, «10 дней конкурса» says nothing of when
+    if unit.kind == "quarter" and counted:
+        return None
+    if counted and opened.norm in {"на", "с", "от", "к"} and unit.kind != "day-word":
+        return None
+    after = at + 1
+    if peek(atoms, after).kind == "month" and unit.kind in {
+        "week",
+        "decade",
+        "month-word",
+        "day-word",
+    }:
+        return None
+    return _event(atoms, index, tail(atoms, after, running, "event"))
+
+
+def school_term(atoms: Atoms, index: int) -> Found | None:
+    """«I четверть», «в конце второй четверти»: its days are not fixed by any calendar."""
+    at = index
+    while peek(atoms, at).kind in {"during", "until", "part", "to", "-", ",", "from", *_ORDINALS}:
+        at += 1
+    if peek(atoms, at).kind != "term" or at == index:
+        return None
+    after = tail(atoms, at + 1, False, "event")
+    return [_phrased(atoms, index, after, "event", "event.school-term")], after
+
+
+def before_event(atoms: Atoms, index: int) -> Found | None:
+    """«до открытия лагеря», «после проведения», «к юбилею»: a point that no calendar has."""
+    at = index
+    if peek(atoms, at).kind == "during" and peek(atoms, at + 1).kind in {"until", "after"}:
+        at += 1
+    opened = peek(atoms, at)
+    during = opened.norm in {
+        "в период",
+        "в течение",
+        "в течении",
+        "на протяжении",
+        "на период",
+        "в срок",
+    }
+    seasonal = "season-adjective" in {opened.kind, peek(atoms, at + 1).kind}
+    if opened.kind not in {"until", "after"} and not during and not seasonal:
+        return None
+    if seasonal and opened.kind not in {"during", "until", "after", "season-adjective"}:
+        return None
+    named = peek(atoms, at + 1)
+    if named.kind in {
+        "end",
+        "num",
+        ",",
+        ";",
+        "line",
+        ")",
+        "(",
+        "dm",
+        "dmy",
+        "clock",
+        "№",
+        "roman",
+        ".",
+        "freq",
+    }:
+        return None
+    if named.kind == "word" and len(named.norm) < 3:
+        return None
+    after = tail(atoms, at + 1, False, "event")
+    if after == at + 1:
+        return None
+    return [_phrased(atoms, index, after, "event", "event.point")], after
+
+
+def _is_time(atoms: Atoms, index: int) -> bool:
+    return read_times(atoms, index) is not None
+
+
+def _phrased(atoms: Atoms, index: int, after: int, stated: str, rule: str) -> Node:
+    start, end = atoms[index].start, atoms[after - 1].end
+    condition = (start, end) if stated in {"schedule", "event"} else None
+    return Node("phrase", start, end, stated=stated, rule=rule, condition=condition)
+
+
+def tail(atoms: Atoms, index: int, running: bool, rule: str) -> int:
+    """How far the words reach that belong to a phrase.
+
+    To the end, but not over a mark with a time behind it («по графику, май
+    2021») nor over a preposition that opens one («по графику до 1 июня»). A
+    date after «на» or «от» belongs to the words («по плану на 2021 год»).
+    """
+    at, depth = index, 0
+    while at < len(atoms):
+        kind = atoms[at].kind
+        if kind in {"(", "["}:
+            if _opens_time(atoms, at + 1, strict=False):
+                break
+            depth += 1
+        elif kind in {")", "]"}:
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and _ends_tail(atoms, at, running, rule):
+            break
+        at += 1
+    while at > index and atoms[at - 1].kind in {",", "-", "and", ":", ".", "(", "line"}:
+        at -= 1
+    return at
+
+
+def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
+    kind = atoms[at].kind
+    if kind in {";", "later"} or (running and _ends_running_tail(atoms[at], rule)):
+        return True
+    if kind in {",", "and", ":", ".", "line"}:
+        return _opens_time(atoms, at + 1, strict=False)
+    if kind == "-":
+        return _opens_time(atoms, at + 1, strict=True)
+    if rule == "event.on-occasion" and kind == "until":
+        return _opens_time(atoms, at, strict=True)
+    if rule.startswith("event"):
+        return kind == "freq"
+    return _opens_time(atoms, at, strict=True)
+
+
+def _ends_running_tail(atom: Atom, rule: str) -> bool:
+    """In running text what is to be done goes on behind the phrase: «… направлять сведения»."""
+    if atom.kind in {",", ".", ":", "line", "-"} or rule == "event.as-needed":
+        return True
+    return atom.kind == "word" and any(
+        reading.tag.POS == "INFN" for reading in parses(atom.norm)[:1]
+    )
+
+
+def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
+    """Whether a deadline of its own begins; `strict` where no mark stands before it."""
+    atom = peek(atoms, index)
+    if atom.kind in {"freq", "later"}:
+        return True
+    if strict:
+        if atom.kind not in {"until", "during"} or atom.norm in {"на", "за", "в", "во", "к"}:
+            return False
+        _, at, _, _ = prefixes(atoms, index)
+        return _is_time(atoms, at)
+    if atom.kind == "phrase":
+        return True
+    while peek(atoms, index).kind in {"word", "noise"} and (
+        peek(atoms, index).norm == "но" or peek(atoms, index + 1).kind == "until"
+    ):
+        index += 1
+    if atom.kind == "at-least" or read_frequency(atoms, index) is not None:
+        return True
+    form, at, _, _ = prefixes(atoms, index)
+    return (form != "from" or peek(atoms, index).norm != "от") and _is_time(atoms, at)
+
+
+def _in_some_days(atoms: Atoms, index: int) -> bool:
+    return any(_IN_SOME_DAYS.fullmatch(peek(atoms, at).norm) for at in range(index, index + 3))
+
+
+def _event(atoms: Atoms, index: int, after: int) -> Found:
+    return [_phrased(atoms, index, after, "event", "event.duration")], after

@@ -1,0 +1,229 @@
+"""A time with what stands around it: prepositions, ranges, a weekday, a clock time.
+
+«с 15 мая по 20 июня», «в срок до 15.00 20.05.2013», «22.04 (пт)», and months or
+days whose dash was lost («Апрель Май»).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.deadlines import units
+from normalize.deadlines.clock import clock_beside, read_clock
+from normalize.deadlines.grammar import read_times
+from normalize.deadlines.nodes import Found, Node
+from normalize.deadlines.stretches import Atoms, Stretch, peek
+from normalize.deadlines.units import Unit
+
+_FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
+_DURING = frozenset(
+    {"в течение", "в течении", "течение", "на протяжении", "в теч", "в продолжение"}
+)
+
+
+def read_time(atoms: Atoms, index: int) -> Found | None:
+    """The time that begins at `index` with its prepositions, and times that share them."""
+    form, at, clock, doubts = prefixes(atoms, index)
+    if form == "until" and peek(atoms, at).kind == "part":
+        read = _until_part(atoms, at)
+        if read:
+            return _close(atoms, index, read[1], [_timed("until", read[0], None, clock, doubts)])
+    read_at = read_times(atoms, at) or bare_year(atoms, index, at)
+    if read_at is None:
+        return None
+    stretches, after = read_at
+    ranged = _range_end(atoms, after, form, stretches)
+    if ranged:
+        second, after, doubt = ranged
+        final = replace(stretches[-1], last=second.first, years=second.years)
+        stretches = (*stretches[:-1], final)
+        doubts = (*doubts, doubt) if doubt else doubts
+    if _is_act_date(atoms, index, at, after, stretches):
+        return None
+    nodes = [
+        replace(_timed(form, s.first, s.last, clock, _doubts(doubts, s)), years=s.years)
+        for s in stretches
+    ]
+    return _close(atoms, index, after, nodes)
+
+
+def _is_act_date(
+    atoms: Atoms, index: int, at: int, after: int, stretches: tuple[Stretch, ...]
+) -> bool:
+    """«от 12.03.2021 № 45», «12.03.2021 № 45»: the date of an act."""
+    if len(stretches) != 1 or stretches[0].last is not None or stretches[0].first.name != "day":
+        return False
+    named = peek(atoms, at - 1).norm == "от" and at <= index + 1
+    return named or (peek(atoms, after).kind == "№" and peek(atoms, after + 1).kind == "num")
+
+
+def bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], int] | None:
+    """«в течение года»: a word alone is a year only behind «в течение» and its like."""
+    opened = at > index and (
+        peek(atoms, at - 1).norm in _DURING or peek(atoms, at - 1).kind == "whole"
+    )
+    if not opened:
+        return None
+    after = at + (peek(atoms, at).kind == "calendar")
+    if peek(atoms, after).kind != "year" or len(peek(atoms, after).norm) < 3:
+        return None
+    return (Stretch(units.whole_year()),), after + 1
+
+
+def _doubts(doubts: tuple[str, ...], stretch: Stretch) -> tuple[str, ...]:
+    return (*doubts, stretch.doubt) if stretch.doubt else doubts
+
+
+def _timed(
+    form: str, first: Unit, last: Unit | None, clock: str | None, doubts: tuple[str, ...]
+) -> Node:
+    node = Node("time", 0, 0, form="range", first=first, last=last, clock=clock, doubts=doubts)
+    if last is not None:
+        return node
+    if form == "until":
+        return replace(node, form="until", first=None, last=first)
+    return replace(node, form="from" if form == "from" else "at", last=None)
+
+
+def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[str, ...]]:
+    """Prepositions and a clock time before a time: «в срок до 15.00»."""
+    form, at, clock = "at", index, None
+    doubts: tuple[str, ...] = ()
+    while peek(atoms, at).kind in _FORMS or peek(atoms, at).kind in {"noise", "whole"}:
+        atom = peek(atoms, at)
+        if atom.kind == "whole" and not _unit_follows(atoms, at + 1):
+            break
+        if atom.kind == "noise" and not (at > index and peek(atoms, at + 1).kind in _FORMS):
+            break
+        found = _FORMS.get(atom.kind, "at")
+        form = found if found != "at" else form
+        if atom.kind == "after":
+            doubts = ("«после»: the day itself is taken as the first",)
+        at += 1
+        read = read_clock(atoms, at)
+        if read and peek(atoms, read[1]).kind not in {"end", ")"}:
+            clock, after = read
+            if form == "from" and peek(atoms, after).kind in {"until", "to", "-"}:
+                second = read_clock(atoms, after + 1)
+                if second:
+                    clock, after, form = f"{clock}-{second[0]}", second[1], "at"
+            at = after
+        if peek(atoms, at).kind == "," and peek(atoms, at + 1).kind in _FORMS:
+            break
+    return form, at, clock, doubts
+
+
+def _unit_follows(atoms: Atoms, index: int) -> bool:
+    return peek(atoms, index).kind in {
+        "year",
+        "school",
+        "calendar",
+        "num",
+        "month",
+        "roman",
+        "current",
+    }
+
+
+def _until_part(atoms: Atoms, index: int) -> tuple[Unit, int] | None:
+    """«до конца мая» is its last day, «до начала учебного года» 1 September."""
+    which = str(atoms[index].value)
+    read = read_times(atoms, index)
+    if read is None:
+        return None
+    unit, after = read[0][0].first, read[1]
+    if which == "start":
+        return units.first_day(unit), after
+    if which == "end":
+        return units.last_day(unit), after
+    middle = unit.first if unit.name == "month" else (unit.first[0], unit.first[1], 15)
+    if unit.name == "month":
+        return unit, after
+    return replace(units.first_day(unit), first=middle, last=middle), after
+
+
+def _range_end(
+    atoms: Atoms, index: int, form: str, stretches: tuple[Stretch, ...]
+) -> tuple[Stretch, int, str] | None:
+    """The second half of «… - …», «с … по …», and of months or days whose dash was lost."""
+    final = stretches[-1]
+    if final.last is not None:
+        return None
+    at = index
+    mark = peek(atoms, at).kind
+    before = form
+    if mark == "," and form == "from" and peek(atoms, at + 1).kind in {"to", "until"}:
+        at += 1
+        mark = peek(atoms, at).kind
+    if (
+        mark in {"-", "to", "…"}
+        or (mark == "until" and before == "from")
+        or (mark == "." and peek(atoms, at + 1).kind == ".")
+    ):
+        at += 1
+        while peek(atoms, at).kind in {"-", ".", "to", "until", "during", "noise"}:
+            at += 1
+        hour = read_clock(atoms, at)
+        if hour:
+            at = hour[1]
+        if peek(atoms, at).kind == "part" and mark == "until":
+            part = _until_part(atoms, at)
+            return (Stretch(part[0]), part[1], "") if part else None
+        read = read_times(atoms, at)
+        if read is None or len(read[0]) != 1 or read[0][0].last is not None or before == "until":
+            return None
+        return read[0][0], read[1], ""
+    if before == "until" or len(stretches) > 1:
+        return None
+    return _lost_dash(atoms, at, final.first)
+
+
+def _lost_dash(atoms: Atoms, index: int, first: Unit) -> tuple[Stretch, int, str] | None:
+    here = peek(atoms, index)
+    months = first.name == "month" and first.year is None and here.kind == "month"
+    days = first.name == "day" and first.year is None and here.kind in {"dm", "dmy"}
+    if not months and not days:
+        return None
+    read = read_times(atoms, index)
+    if read is None or len(read[0]) != 1 or read[0][0].last is not None:
+        return None
+    return read[0][0], read[1], "no mark between the two; read as from … to …"
+
+
+def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
+    """Give the nodes their place, and what may follow a time: a weekday, a clock time."""
+    weekday, after = _weekday_beside(atoms, after, nodes)
+    if peek(atoms, after).kind == "inclusive":
+        after += 1
+    clock, after = clock_beside(atoms, after)
+    start, end = atoms[index].start, atoms[after - 1].end
+    repaired = tuple(atom.doubt for atom in atoms[index:after] if atom.doubt)
+    placed = [
+        replace(
+            node,
+            start=start,
+            end=end,
+            clock=node.clock or clock,
+            weekday=weekday,
+            doubts=(*node.doubts, *repaired),
+        )
+        for node in nodes
+    ]
+    return placed, after
+
+
+def _weekday_beside(atoms: Atoms, index: int, nodes: list[Node]) -> tuple[int | None, int]:
+    """«22.04 (пт)», «5 сентября, понедельник»: to be checked against the date."""
+    only = nodes[0].first or nodes[0].last
+    if len(nodes) != 1 or only is None or only.name != "day" or nodes[0].form == "range":
+        return None, index
+    wrapped = peek(atoms, index).kind in {"(", ",", "-"}
+    at = index + wrapped
+    if peek(atoms, at).kind != "weekday" or peek(atoms, at + 1).kind in {",", "and", "-", "to"}:
+        return None, index
+    after = at + 1
+    if peek(atoms, index).kind == "(":
+        if peek(atoms, after).kind != ")":
+            return None, index
+        after += 1
+    return int(peek(atoms, at).value), after
