@@ -213,7 +213,10 @@ def _ends_with_head(left: str) -> bool:
 
 
 def _ends_like(left: str, start: Start) -> bool:
-    """Whether the last word before the mark is a genitive singular of the same sort."""
+    """Whether the last word before the mark is a genitive of the same sort.
+
+    Bodies must agree in number («школы и сада»); people need not («детей и молодёжи»).
+    """
     tokens = tokenize(left)
     if not tokens or not tokens[-1].is_plain_word or len(tokens) < 2:
         return False
@@ -226,7 +229,7 @@ def _ends_like(left: str, start: Start) -> bool:
     return any(
         each.kind == "noun"
         and each.case == "gent"
-        and each.number == "sing"
+        and (each.number == "sing" or start.kind == "group")
         and kinds.get(plain(str(each.parse.normal_form))) == start.kind
         for each in readings(tokens[-1].text)
     )

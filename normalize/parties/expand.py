@@ -27,6 +27,8 @@ _NAME_AFTER = re.compile(
     r"\s*(?:[А-ЯЁ]{2,}\s+)*(?:[А-ЯЁа-яё]+(?:ская|ской|ский|ского|ское|цкая|цкий)\b|с\.|п\.|г\.|ст\.)"
 )
 _LETTERS = re.compile(r"[«»\"\s.]")
+_LONGEST = 600
+"""Characters of the longest name that is looked through for short forms."""
 _PLURAL_ENDING = re.compile(r"[А-ЯЁ]{2}-?(?:ы|и|ов|ам|ами|ах)$")
 _CASE_AFTER = {
     "по": "datv",
@@ -108,6 +110,8 @@ def expand_name(name: str, context: PartyContext) -> Expanded:
     A legal form with the name it belongs to («МБОУ «Стригуновская СОШ»») stays
     as it is, unless the document defines the whole.
     """
+    if len(name) > _LONGEST:
+        return Expanded(name, "", (Finding("party.too-long", "No name is that long", name[:80]),))
     whole = _whole(name, context)
     if whole is not None:
         return whole

@@ -78,7 +78,9 @@ def _inside_bracket(view: str, position: int) -> bool:
 
 
 def _written(piece: PieceText) -> str:
-    flat = " ".join(piece.words.split())
+    """The document's words without a label before them and a qualifier after them."""
+    first = len(piece.view) - len(piece.view.lstrip())
+    flat = " ".join(piece.words[first : len(piece.view.rstrip())].split())
     words = flat.strip(_EDGES)
     after = flat[flat.find(words) + len(words) :][:1]
     if after == "." and _SHORT_END.search(words):
@@ -152,9 +154,8 @@ def _without_stop(words: str) -> str:
 
 
 def _turned(words: str, case: str | None) -> str:
-    if case in (None, "nomn"):
-        return to_nominative(words)
-    return to_nominative(words, case=case)
+    turned = to_nominative(words, case=None if case == "nomn" else case)
+    return re.sub(r"\b([Уу])чители\b", r"\1чителя", turned)  # the dictionary's bookish plural
 
 
 def _post_in(named: _Named, context: PartyContext) -> tuple[str | None, str | None]:

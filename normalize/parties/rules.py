@@ -16,12 +16,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class HeadRule:
-    """Nouns that can open a party's name, and the kind of party they name."""
+    """Nouns that can open a party's name, the kind they name, and cells with their counts."""
 
     id: str
     kind: str
     lemmas: tuple[str, ...]
-    reads: tuple[str, ...]
+    reads: tuple[tuple[str, int], ...]
     leaves: tuple[str, ...]
 
 
@@ -59,7 +59,7 @@ def head_rules() -> tuple[HeadRule, ...]:
             each["id"],
             each["kind"],
             tuple(each["lemmas"]),
-            tuple(each["reads"]),
+            tuple((cell, count) for cell, count in each["reads"]),
             tuple(each["leaves"]),
         )
         for each in _data("parties_heads.toml")["head"]

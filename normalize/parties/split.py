@@ -27,7 +27,7 @@ _MARK = re.compile(
     r"|(?P<also>\s*,?\s*\bа\s+также\s+)"
     r"|(?P<comma>\s*,(?:\s*и\s+|\s*))|(?P<line>\s*\n\s*)|(?P<and>\s+и\s+)|(?P<plus>\s*[+&•●▪∙]\s*)"
     r"|(?P<slash>(?<![\d])\s*[/\\|]\s*(?!\d))"
-    r"|(?P<stop>(?<=[А-ЯЁа-яё»)])\.\s*(?=[А-ЯЁ«]))"
+    r"|(?P<stop>(?<=[А-ЯЁа-яё»)])\. *(?=[А-ЯЁ«]))"
 )
 _MARKER = re.compile(
     r"(?:(?<=^)|(?<=[\n;,]))\s*(?:\d{1,2}\s?[.)](?!\d)|[а-яё]\)|[-*•●▪]|—|–)\s*(?=\S)"
@@ -35,7 +35,8 @@ _MARKER = re.compile(
 _INLINE_NUMBER = re.compile(r"(?<=[^\s,;\n])\s+(\d{1,2})[.)]\s+(?=[А-ЯЁа-яё«])")
 _FRAME_CASES = ("datv", "ablt", "gent", "accs")
 _LEAD = re.compile(r"\s*(?:на|от|для|у)\s+(?=[а-яё])", re.IGNORECASE)
-_FIRM = 2.0
+_NEAR = 200
+"""Characters on either side of a mark that can be evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,13 @@ def _judged(
     start, following = around
     if BASES[mark.kind] >= 4.0:
         return Verdict(BASES[mark.kind], [mark.kind])
+    left = cell.view[start : mark.start].strip()
+    if len(left) > 2 * _NEAR:
+        left = f"{left[:_NEAR]} {left[-_NEAR:]}"  # both ends tell all that counts
     spot = Spot(
         mark.kind,
-        cell.view[start : mark.start].strip(),
-        cell.view[mark.end :].replace("\n", " "),
+        left,
+        cell.view[mark.end : mark.end + _NEAR].replace("\n", " "),
         cell.view[mark.end : following].strip(" ."),
         any(person.start == mark.end for person in persons),
         any(start <= person.start < mark.start for person in persons),
