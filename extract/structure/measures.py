@@ -15,7 +15,13 @@ from extract.order import Measure, MeasureTable, Quote, Section
 from extract.structure.tables import Reading, cell_grid, cell_quote, columns_of, is_number_row
 
 _NUMBER = re.compile(r"^\s*(?:№\s*)?(?P<number>[0-9IVXІХ]+(?:\s?[.,]\s?\d+)*|[а-яa-z])\s*[.)]?\s*$")
-_LEADING = re.compile(r"^\s*(?P<number>(?:\d+(?:\.\d+)*|[IVXІХ]+)[.)])\s+(?P<rest>\S.*)$", re.S)
+_LEADING = re.compile(
+    r"^\s*(?P<number>(?:\d+(?:\.\d+)*|[IVXІХ]+)[.)]"
+    r"|(?:\d{1,2}(?:\.\d{1,2})*|[IVXІХ]+)(?=\s+[«\"А-ЯЁ]))\s+(?P<rest>\S.*)$",
+    re.S,
+)
+"""«1. Организация», «II) Работа»; without a mark («1.2 Кадры») a capital must follow."""
+
 _LABEL = re.compile(
     r"^(?P<label>(?:раздел|блок|направление|этап|задача|цель|глава|модуль|часть)\s*"
     r"(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+)?)\s*[.:)–—-]?\s*",
