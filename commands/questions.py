@@ -170,6 +170,7 @@ def search(
 @click.option("--from", "start", type=DAY, required=True, help="First day, YYYY-MM-DD.")
 @click.option("--to", "end", type=DAY, required=True, help="Last day, included.")
 @click.option("--continuous", is_flag=True, help="Also what runs all the time.")
+@click.option("--endless", is_flag=True, help="Recurring deadlines without an end after a year.")
 @scope_options
 @format_options
 @db_option
@@ -178,6 +179,7 @@ def due(
     start: dt.datetime,
     end: dt.datetime,
     continuous: bool,
+    endless: bool,
     party: str | None,
     issuer: str | None,
     order: str | None,
@@ -187,26 +189,31 @@ def due(
     """What falls due between two days, both included.
 
     A period falls due on its last day, a recurring deadline on each of its
-    days. Exits with 0 also when nothing is due, 2 when there is no such party,
-    issuer or order, 3 when the store cannot be used.
+    days; one that nothing bounds is listed for a year from its order, with
+    --endless for ever. Exits with 0 also when nothing is due, 2 when there is
+    no such party, issuer or order, 3 when the store cannot be used.
 
     \b
         prikaz due --from 2021-03-01 --to 2021-03-31 --party МОУО
     """
     if end < start:
         raise click.UsageError("--to is before --from.")
-    from load.questions import Due
+    from load.questions import Due, unlisted_endless
     from load.questions import due as due_between
 
+    scope = _scope(party, issuer, order)
     with reading(db) as store:
         items = due_between(
-            store,
-            start.date(),
-            end.date(),
-            scope=_scope(party, issuer, order),
-            continuous=continuous,
+            store, start.date(), end.date(), scope=scope, continuous=continuous, endless=endless
         )
+        left_out = 0 if endless else unlisted_endless(store, start.date(), scope=scope)
     _print_items(items, Due, style, "nothing is due")
+    if left_out:
+        click.echo(
+            f"{left_out} recurring deadlines without an end, over a year old, are not listed;"
+            " --endless lists them",
+            err=True,
+        )
 
 
 @click.command(name="load")

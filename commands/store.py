@@ -1,4 +1,4 @@
-"""Commands about the store itself: explain, status; and the store's part of `prikaz doctor`."""
+"""Commands about the store itself: explain and status."""
 
 from __future__ import annotations
 
@@ -76,19 +76,6 @@ def status(as_json: bool, runs: int, db: Path) -> None:
     print_rows(rows, tuple(asdict(log[0])) if log else ("run_id", "command", "state"))
     click.echo()
     print_rows([(f.group, f.name, f.count) for f in findings], ("severity", "finding", "count"))
-
-
-def check_store(db: Path) -> list[str]:
-    """What is wrong with a store, in words; an empty list means a sound one.
-
-    Raises:
-        StoreError: The store cannot be opened at all.
-    """
-    from load.overview import faults
-    from load.store import open_store
-
-    with open_store(db, read_only=True) as store:
-        return faults(store)
 
 
 def _told(facts: Facts) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.findings import Finding
 from extract.order import (
     Annex,
     AnyTable,
@@ -19,20 +18,17 @@ from extract.order import (
     Member,
     MemberTable,
 )
+from load.body_rows import body_rows, order_row
+from load.doubts import of_measure, of_order
 from load.ids import fold, party_id
-from load.rows import (
-    OrderRows,
-    Row,
-    body_rows,
+from load.rows import OrderRows, Row
+from load.values import (
     cells_json,
     edtf_of,
     iso,
     joins_json,
     json_text,
     kind_of,
-    left_over,
-    merged_findings,
-    order_row,
     places_json,
 )
 from normalize.record import MeasureRecord, MemberRecord, OrderRecord
@@ -65,10 +61,7 @@ def rows_of(record: OrderRecord, order_id: str, document_id: str) -> dict[str, l
         _measure_rows(measure, spots.get(measure.position), annex_ids, out)
     _member_rows(record.members, members, annex_ids, out)
     _acronym_aliases(record, out)
-    told = [finding for measure in record.measures for finding in _doubts(measure)]
-    for clause in record.clauses:
-        told += merged_findings((*clause.deadline.findings, *clause.parties.findings))
-    out.add_findings(left_over(record, told))
+    out.add_findings(of_order(record))
     return out.finish()
 
 
@@ -174,7 +167,7 @@ def _measure_rows(
     measure: MeasureRecord, spot: _Spot | None, annex_ids: dict[int, str], out: OrderRows
 ) -> None:
     measure_id = out.ids.take(f"{out.order_id}-m{measure.position:03d}")
-    doubts = _doubts(measure)
+    doubts = of_measure(measure)
     texts = measure.texts
     names = dict.fromkeys(party.name for party in measure.parties.parties if party.name)
     out.rows["measures"].append(
@@ -208,11 +201,6 @@ def _measure_rows(
     out.add_parties(measure.parties.parties, measure_id=measure_id)
     if doubts:
         out.add_findings(doubts, measure_id=measure_id)
-
-
-def _doubts(measure: MeasureRecord) -> tuple[Finding, ...]:
-    inner = measure.deadline.findings + measure.parties.findings
-    return merged_findings(measure.findings, inner) if measure.findings or inner else ()
 
 
 def _member_rows(

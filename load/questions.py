@@ -114,12 +114,15 @@ def due(
     *,
     scope: Scope = EVERYTHING,
     continuous: bool = False,
+    endless: bool = False,
 ) -> list[Due]:
     """What falls due from `start` to `end`, both included, by day.
 
     A period falls due on its last day; a recurring deadline on each of its
     days. With `continuous`, what runs all the time is listed too where it
-    overlaps.
+    overlaps. A recurring deadline that nothing bounds is listed for one year
+    from its start or its order's date, with `endless` for ever
+    (`unlisted_endless` counts what is left out).
     """
     where, values = scope.condition(store)
     values |= {"start": start.isoformat(), "end": end.isoformat()}
@@ -131,7 +134,7 @@ def due(
         values,
     ).fetchall()
     found = [Due(*row) for row in rows]
-    found.extend(_endless(store, where, values))
+    found.extend(_endless(store, where, values, for_ever=endless))
     if continuous:
         found.extend(_running(store, where, values))
     return sorted(found, key=lambda item: (item.end or "9999", item.start or "", item.id))
@@ -257,22 +260,49 @@ _WITHOUT_CALENDAR = """
 """
 
 
-def _endless(store: Store, where: str, values: dict[str, str]) -> Iterator[Due]:
-    """Recurring deadlines without an end: the calendar has none of them, so ask their rule."""
+_ENDLESS = """
+    v.kind = 'recurring' AND v.rrule IS NOT NULL AND (v.start IS NULL OR v."end" IS NULL)
+    AND coalesce(v.start, v.order_date, '0000') <= :end
+    AND coalesce(v."end", '9999') >= :start
+"""
+
+
+def unlisted_endless(store: Store, start: dt.date, *, scope: Scope = EVERYTHING) -> int:
+    """How many recurring deadlines without an end had run for a year before `start`."""
+    where, values = scope.condition(store)
+    values |= {"start": start.isoformat(), "end": "9999-12-31"}
     rows = store.connection.execute(
         f"""
-        SELECT v.rrule, {_COLUMNS} FROM ({_WITHOUT_CALENDAR}) AS v
-        WHERE v.kind = 'recurring' AND v.rrule IS NOT NULL
-          AND (v.start IS NULL OR v."end" IS NULL)
-          AND coalesce(v.start, v.order_date, '0000') <= :end
-          AND coalesce(v."end", '9999') >= :start AND {where}
+        SELECT coalesce(v.start, v.order_date) FROM ({_WITHOUT_CALENDAR}) AS v
+        WHERE {_ENDLESS} AND v."end" IS NULL AND {where}
         """,
         values,
     )
-    for rule, ends, begins, *rest in rows:
-        window = (values["start"], values["end"])
-        for day in days_within(rule, begins or rest[6], ends, window):
+    return sum(_year_after(begins) < values["start"] for (begins,) in rows)
+
+
+def _endless(store: Store, where: str, values: dict[str, str], *, for_ever: bool) -> Iterator[Due]:
+    """Recurring deadlines that nothing bounds: the calendar has none of them, so ask their rule."""
+    rows = store.connection.execute(
+        f"""
+        SELECT v.rrule, {_COLUMNS} FROM ({_WITHOUT_CALENDAR}) AS v
+        WHERE {_ENDLESS} AND {where}
+        """,
+        values,
+    )
+    for rule, ends, begins, *rest in rows.fetchall():
+        first = begins or rest[6]
+        last = ends or (None if for_ever else _year_after(first))
+        for day in days_within(rule, first, last, (values["start"], values["end"])):
             yield Due(day, day, *rest)
+
+
+def _year_after(day: str | None) -> str:
+    """The day a year later; before everything where the day is unknown."""
+    if day is None:
+        return "0001-01-01"
+    later = dt.date.fromisoformat(day).toordinal() + 365
+    return dt.date.fromordinal(min(later, dt.date.max.toordinal())).isoformat()
 
 
 def _running(store: Store, where: str, values: dict[str, str]) -> Iterator[Due]:

@@ -240,10 +240,6 @@ def test_status_is_one_json_document(db: Path) -> None:
     assert "documents" in call(store_commands.status, db=db).stdout
 
 
-def test_sound_store_has_nothing_to_tell_the_doctor(db: Path) -> None:
-    assert store_commands.check_store(db) == []
-
-
 def test_table_is_aligned_and_keeps_whole_texts(capsys: pytest.CaptureFixture[str]) -> None:
     long = "очень " * 40
     print_rows([("ё\u0301", 1.5, None), (long, 2, "a\nb")], ("слово", "n", "x"))

@@ -17,7 +17,7 @@ from load.errors import (
 from load.migrations import APPLICATION_ID, CURRENT
 from load.opening import connect_to_read, named_error
 from load.overview import faults
-from load.store import Store, open_store, save_record
+from load.store import Store, check_store, open_store, save_record
 
 
 def foreign_file(path: Path) -> None:
@@ -120,6 +120,7 @@ def test_sound_store_has_no_faults(store: Store, records: ModuleType) -> None:
     save_record(store, records.record())
 
     assert faults(store) == []
+    assert check_store(store.path) == []
 
 
 def test_lost_rows_are_told(store: Store, records: ModuleType) -> None:

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from load.errors import UnknownName
-from load.questions import Scope, due, load, overdue
+from load.questions import Scope, due, load, overdue, unlisted_endless
 from load.store import Store, open_store, save_record
 from normalize.record import Deadline
 
@@ -80,6 +80,19 @@ def test_rule_without_an_end_is_expanded_from_the_order_on(filled: Store) -> Non
         ("2021-04-30", "m001"),
         ("2021-05-31", "m001"),
         ("2021-06-30", "m001"),
+    ]
+
+
+def test_rule_without_an_end_is_listed_for_a_year_or_for_ever(filled: Store) -> None:
+    scope = Scope(issuer="отделом культуры")
+    later = ("2022-04-01", "2022-05-31")
+
+    assert due_days(filled, *later, scope=scope) == []
+    assert unlisted_endless(filled, day("2022-05-01"), scope=scope) == 1
+    assert unlisted_endless(filled, day("2022-04-15"), scope=scope) == 0
+    assert due_days(filled, *later, scope=scope, endless=True) == [
+        ("2022-04-30", "m001"),
+        ("2022-05-31", "m001"),
     ]
 
 

@@ -385,7 +385,7 @@ def test_failing_save_leaves_the_store_as_it_was(
 ) -> None:
     save_record(store, records.record("1", source="1.docx"))
     before = dump(store)
-    monkeypatch.setattr("load.store.link_references", lambda *_: 1 / 0)
+    monkeypatch.setattr("load.saving.link_references", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         save_record(store, records.record("2", source="2.docx"))

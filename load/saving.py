@@ -1,0 +1,233 @@
+"""What is written when a document is saved or refused, inside a transaction of the caller.
+
+The same bytes are saved once. The same order from two files is one order with
+two documents: the better file supplies the content, whichever came first.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import sqlite3
+import zlib
+from typing import Any
+
+from load.annex_rows import rows_of
+from load.calendar import fill_calendar
+from load.ids import digest, document_id, order_id
+from load.indexing import index_order
+from load.links import link_references
+from load.rows import COLUMNS, Row
+from normalize.record import OrderRecord
+
+_TRUSTED = ("docx", "odt", "doc", "rtf", "html", "text", "pdf")
+"""Formats from the one that says most about its structure to the one that says least."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a record: `loaded`, `unchanged` or `duplicate`."""
+
+    order_id: str
+    state: str
+
+
+def save(
+    connection: sqlite3.Connection, record: OrderRecord, run_id: int | None, *, replace: bool
+) -> Saved:
+    """Write a record inside the caller's transaction; see `load.store.save_record`."""
+    source = record.order.source
+    ident = document_id(source.sha256, source.path)
+    known = connection.execute(
+        "SELECT state, order_id, source_path FROM documents WHERE document_id = ?", (ident,)
+    ).fetchone()
+    if known and known[0] != "refused" and not replace:
+        _note_path(connection, ident, known[2], source.path)
+        return Saved(known[1], "unchanged")
+    target = order_id(record)
+    if known:
+        _forget(connection, ident, target)
+    rival = connection.execute(
+        """
+        SELECT o.document_id, d.quality FROM orders AS o
+        JOIN documents AS d ON d.document_id = o.document_id
+        WHERE o.order_id = ? AND o.document_id <> ?
+        """,
+        (target, ident),
+    ).fetchone()
+    quality = content_key(record)
+    better = rival is None or quality > rival[1]
+    _write_document(connection, record, (ident, target, quality, run_id), supplies=better)
+    if better:
+        if rival:
+            connection.execute(
+                "UPDATE documents SET state = 'duplicate' WHERE document_id = ?", (rival[0],)
+            )
+            _delete_order(connection, target)
+        _write_order(connection, rows_of(record, target, ident), target)
+    _count(connection, run_id, "duplicates" if rival else "loaded")
+    return Saved(target, "duplicate" if rival else "loaded")
+
+
+def refuse(
+    connection: sqlite3.Connection,
+    file: tuple[str, str | None],
+    reason: tuple[str, str],
+    run_id: int | None,
+) -> None:
+    """Write that a file (path, SHA-256) was refused for a reason (code, message)."""
+    path, sha256 = file
+    source = printable(path)
+    ident = document_id(sha256, source)
+    changed = connection.execute(
+        """
+        INSERT INTO documents (document_id, sha256, source_path, state, refusal_code,
+            refusal_message, run_id)
+        VALUES (?, ?, ?, 'refused', ?, ?, ?)
+        ON CONFLICT (document_id) DO UPDATE SET
+            refusal_code = excluded.refusal_code,
+            refusal_message = excluded.refusal_message,
+            run_id = excluded.run_id
+        WHERE state = 'refused' AND (refusal_code, refusal_message)
+            IS NOT (excluded.refusal_code, excluded.refusal_message)
+        """,
+        (ident, sha256, source, *reason, run_id),
+    ).rowcount
+    if changed:
+        _count(connection, run_id, "refused")
+
+
+def printable(path: str) -> str:
+    """A path whose bytes are no UTF-8 keeps its shape with marks for the odd bytes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def content_key(record: OrderRecord) -> str:
+    """How much of the order this file gives, sortable: of two files the greater one is taken.
+
+    Words read beat words recognized, more content beats less, fewer doubts
+    beat more. The last part, the file's own digits, makes the choice
+    independent of the order in which files come.
+    """
+    recognized = any(measure.confidence < 1 for measure in record.measures)
+    content = len(record.measures) + len(record.clauses) + len(record.members)
+    known = sum(
+        value is not None
+        for value in (record.issuer, record.title, record.signatory_person, record.period)
+    )
+    doubts = 9999 - min(len(record.findings), 9999)
+    source = record.order.source
+    trust = 9 - _TRUSTED.index(source.format) if source.format in _TRUSTED else 0
+    file_key = digest(source.sha256, length=8)
+    return f"{int(not recognized)}.{content:06d}.{known}.{doubts:04d}.{trust}.{file_key}"
+
+
+def _count(connection: sqlite3.Connection, run_id: int | None, column: str) -> None:
+    if run_id is not None:
+        connection.execute(f"UPDATE runs SET {column} = {column} + 1 WHERE run_id = ?", (run_id,))
+
+
+def _note_path(connection: sqlite3.Connection, ident: str, known: str, path: str) -> None:
+    path = printable(path)
+    if path != known:
+        connection.execute("INSERT OR IGNORE INTO document_paths VALUES (?, ?)", (ident, path))
+
+
+def _forget(connection: sqlite3.Connection, ident: str, target: str) -> None:
+    """Take back what a document gave before it is saved again.
+
+    If it now gives another order, the old one goes, and files that were
+    duplicates of the old one are unknown again: the next run loads them.
+    """
+    old = connection.execute(
+        "SELECT order_id FROM orders WHERE document_id = ?", (ident,)
+    ).fetchall()
+    for (order,) in old:
+        _delete_order(connection, order)
+        if order != target:
+            connection.execute(
+                "DELETE FROM documents WHERE order_id = ? AND document_id <> ?", (order, ident)
+            )
+
+
+def _delete_order(connection: sqlite3.Connection, order: str) -> None:
+    parties = connection.execute(
+        "SELECT DISTINCT party_id FROM responsibles WHERE order_id = ?", (order,)
+    ).fetchall()
+    connection.execute("DELETE FROM orders WHERE order_id = ?", (order,))
+    connection.executemany(
+        """
+        DELETE FROM parties WHERE party_id = ?1
+        AND NOT EXISTS (SELECT 1 FROM responsibles WHERE party_id = ?1)
+        """,
+        parties,
+    )
+
+
+def _write_document(
+    connection: sqlite3.Connection,
+    record: OrderRecord,
+    ids: tuple[str, str, str, int | None],
+    *,
+    supplies: bool,
+) -> None:
+    ident, order, quality, run_id = ids
+    source = record.order.source
+    connection.execute(
+        """
+        INSERT INTO documents (document_id, sha256, source_path, source_format, page_count, state,
+            order_id, quality, run_id, record)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (document_id) DO UPDATE SET
+            source_format = excluded.source_format, page_count = excluded.page_count,
+            state = excluded.state, order_id = excluded.order_id, quality = excluded.quality,
+            refusal_code = NULL, refusal_message = NULL, run_id = excluded.run_id,
+            record = excluded.record
+        """,
+        (
+            ident,
+            source.sha256,
+            printable(source.path),
+            source.format,
+            source.page_count,
+            "loaded" if supplies else "duplicate",
+            order,
+            quality,
+            run_id,
+            None if supplies else _packed(record),
+        ),
+    )
+
+
+def _write_order(connection: sqlite3.Connection, rows: dict[str, list[Row]], order: str) -> None:
+    """Write an order's rows, then calendar, search and links."""
+    for table, batch in rows.items():
+        if batch:
+            connection.executemany(_INSERTS[table], batch)
+    fill_calendar(connection, order)
+    index_order(connection, order)
+    link_references(connection, order)
+
+
+def _insert(table: str) -> str:
+    columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
+    marks = ", ".join("?" * len(COLUMNS[table]))
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+    if table == "parties":
+        # one party, several orders: of two spellings the same one wins in any order of files
+        sql += " ON CONFLICT (party_id) DO UPDATE SET name = min(name, excluded.name)"
+    return sql
+
+
+_INSERTS = {table: _insert(table) for table in COLUMNS}
+
+
+def _packed(record: OrderRecord) -> bytes:
+    """The whole record as compressed JSON."""
+
+    def plain(value: Any) -> Any:
+        return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+    text = json.dumps(dataclasses.asdict(record), ensure_ascii=False, default=plain)
+    return zlib.compress(text.encode("utf-8", "replace"))
