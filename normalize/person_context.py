@@ -89,10 +89,10 @@ def clues_around(text: str, start: int, end: int, *, after: int = 0) -> Clues:
             cases[name] = cases.get(name, 1.0) * _SPEAKS_FOR[kind]
 
     gender = None
+    bracketed = False
     stretch = left[-(start - after) :] if start > after else ""
     if re.search(r"\(\s*$", left):
-        # brackets hold a nominative, or the case of the post before them
-        cases["nomn"] = 4.0
+        bracketed = True
         stretch = re.sub(r"\(\s*$", "", stretch)
     post_cases, gender, preposition = _post_before(stretch)
     speak(post_cases, "post")
@@ -100,7 +100,10 @@ def clues_around(text: str, start: int, end: int, *, after: int = 0) -> Clues:
     speak(_post_after(right), "apposition")
     verb = _verb_before(left)
     speak(verb, "verb")
-    if not verb and cases.get("nomn", 0.0) < 2 and _is_addressee(left, right):
+    if bracketed:
+        # brackets hold a nominative, or else the case of the post before them
+        cases["nomn"] = 1.3 * max(cases.values(), default=1.0)
+    if not verb and not bracketed and _is_addressee(left, right):
         speak(("datv",), "addressee")
     if not cases:
         return Clues({}, gender)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extract.lexicon import is_word
 from normalize.abbreviations.letters import chunks, fit
@@ -38,10 +39,10 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     the nominative. Brackets that define nothing («(МБОУ «…»)», «(приложение
     1)», «(УВР)») are left alone.
     """
-    flat = _flat(text)
+    read = _Text.of(text)
     found: list[Abbreviation] = []
-    for site in find_sites(flat):
-        found.extend(_read(flat, site))
+    for site in find_sites(read.flat):
+        found.extend(_with_its_twin(read, site, each, found) for each in _read(read, site))
     return tuple(found)
 
 
@@ -57,62 +58,86 @@ def is_term(short: str) -> bool:
     return not is_acronym(first) or (first.isupper() and len(first) > 4 and is_word(first.lower()))
 
 
-def _flat(text: str) -> str:
-    """The text with one character for each of its own: plain spaces, quotes and dashes.
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text in two spellings of the same length.
 
-    Line feeds stay: a new line that opens with a capital may open a phrase.
+    `words` has unified quotes and its own dashes; in `flat` every dash is «-»
+    and every space a plain one. Line feeds stay in both: a new line that opens
+    with a capital may open a phrase.
     """
-    flat = unify_quotes(unify_dashes(text))
-    flat = re.sub(r"[^\S\n]", " ", flat)
-    return cyrillic_lookalikes(flat)
+
+    words: str
+    flat: str
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        words = cyrillic_lookalikes(re.sub(r"[^\S\n]", " ", unify_quotes(text)))
+        return cls(words, unify_dashes(words))
 
 
-def _read(flat: str, site: Site) -> list[Abbreviation]:
+def _read(text: _Text, site: Site) -> list[Abbreviation]:
     if site.kind == "list":
-        return _read_list(flat, site)
+        return _read_list(text, site)
     if site.in_order and len(site.shorts) > 1:
-        return _read_in_order(flat, site)
+        return _read_in_order(text, site)
     found: list[Abbreviation] = []
     for short in site.shorts:
         term = is_term(short)
         needed = _ENOUGH_BARE if site.kind == "bracket" else 0.0
-        stretch = choose(flat, site.phrase_end, short, is_term=term, needed=needed)
-        if stretch is None:
-            continue
-        found.append(Abbreviation(short, stretch.expansion, is_term=term, start=site.start))
+        stretch = choose(text.flat, site.phrase_end, short, is_term=term, needed=needed)
+        if stretch is not None:
+            expansion = stretch.expansion(text.words)
+            found.append(Abbreviation(short, expansion, is_term=term, start=site.start))
     return found
 
 
-def _read_list(flat: str, site: Site) -> list[Abbreviation]:
+def _with_its_twin(
+    text: _Text, site: Site, read: Abbreviation, before: Sequence[Abbreviation]
+) -> Abbreviation:
+    """Fill up what a clerk left out: «аттестация по программам А (ГИА-9) и Б (далее – ГИА-11)»."""
+    letters = fit(read.short, read.expansion.split())
+    if read.is_term or letters > 0.3 or site.kind != "further":
+        return read
+    words = len(read.expansion.split())
+    tail = text.words[: site.phrase_end].split()[-words:]
+    for twin in reversed(before):
+        own = twin.expansion.split()
+        same_letters = chunks(twin.short) == chunks(read.short) and twin.short != read.short
+        if same_letters and len(own) > words and own[-1] == tail[-1]:
+            return replace(read, expansion=" ".join([*own[:-words], *tail]))
+    return read
+
+
+def _read_list(text: _Text, site: Site) -> list[Abbreviation]:
     short = site.shorts[0]
     words = site.phrase.split()
     letters = fit(short, words)
-    led = has_list_lead(flat, site.start)
-    if letters < (0.3 if led else _ENOUGH_BARE) and not (led and len(words) > 1):
+    led = has_list_lead(text.flat, site.start)
+    if len(chunks(short)) < 2 or (letters < _ENOUGH_BARE and not (led and len(words) > 1)):
         return []
-    if len(chunks(short)) < 2:
-        return []
-    return [
-        Abbreviation(short, in_nominative(site.phrase, None, None), is_term=False, start=site.start)
-    ]
+    start = text.flat.index(site.phrase, site.start)
+    phrase = text.words[start : start + len(site.phrase)]
+    return [Abbreviation(short, in_nominative(phrase, None, None), start=site.start)]
 
 
-def _read_in_order(flat: str, site: Site) -> list[Abbreviation]:
+def _read_in_order(text: _Text, site: Site) -> list[Abbreviation]:
     """«А и Б (далее соответственно – а, б)»: as many phrases as short forms, from the right."""
     found: list[Abbreviation] = []
     end = site.phrase_end
     for short in reversed(site.shorts):
         term = is_term(short)
         stretch = (
-            choose(flat, end, short, is_term=term, needed=0.0 if term else _ENOUGH_BARE)
-            or choose(flat, end, short, is_term=term)
+            choose(text.flat, end, short, is_term=term, needed=0.0 if term else _ENOUGH_BARE)
+            or choose(text.flat, end, short, is_term=term)
         )  # fmt: skip
         if stretch is None:
             break
-        found.append(Abbreviation(short, stretch.expansion, is_term=term, start=site.start))
+        expansion = stretch.expansion(text.words)
+        found.append(Abbreviation(short, expansion, is_term=term, start=site.start))
         if stretch.dependent:
             continue  # «организации инфраструктуры поддержки бизнеса (далее … организация, ИПБ)»
         end = stretch.start
-        tail = re.search(r"(?:\s|,|;|\bи|\bили|\bа также)+$", flat[:end])
+        tail = re.search(r"(?:\s|,|;|\bи|\bили|\bа также)+$", text.flat[:end])
         end = tail.start() if tail else end
     return found[::-1]

@@ -39,7 +39,7 @@ _LEAD = (
 )
 _FILL = (
     r"(?:[\s,:-]*\b(?:по\s+тексту(?:\s+(?:приказа|документа|плана|постановления|настоящего\s+\w+))?|"
-    r"в\s+тексте|соответственно|именуем\w*|именуется|именуются|называем\w*|также|везде|как|совместно|"
+    r"в\s+тексте|в\s+настоящ\w+\s+\w+|в\s+(?:приказе|плане|положении|порядке|документе)|соответственно|именуем\w*|именуется|именуются|называем\w*|также|везде|как|совместно|"
     r"вместе|все\s+вместе|при\s+совместном\s+упоминании|сокращ[её]нно|сокр\.|и\s+далее|в\s+дальнейшем|"
     r"и\s+в\s+дальнейшем|кратко|по\s+приказу|соотв\.)(?=[\s,:«-]))*"
 )
@@ -75,32 +75,33 @@ def find_sites(flat: str) -> tuple[Site, ...]:
 
 
 def bracket_spans(flat: str) -> Iterator[tuple[int, int, int]]:
-    """Spans of outermost brackets: start, end of the content, end; an open one ends at its line."""
-    index = 0
-    while index < len(flat):
-        if flat[index] not in "([":
-            index += 1
+    """Spans of all brackets, also nested ones: start, end of the content, end.
+
+    One that is never closed ends at the next closing bracket or mark.
+    """
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for index, char in enumerate(flat):
+        if char in "([":
+            opened.append(index)
+        elif char in ")]" and opened:
+            closing[opened.pop()] = index
+    for start in sorted({*closing, *opened}):
+        if start in closing:
+            yield start, closing[start], closing[start] + 1
             continue
-        depth, end = 0, index
-        while end < len(flat):
-            depth += (flat[end] in "([") - (flat[end] in ")]")
-            if depth == 0:
-                break
-            end += 1
-        if depth:  # never closed: up to the next mark that ends a phrase
-            stop = re.search(r"[;,.]|$", flat[index:])
-            close = flat.find(")", index)
-            end = close if close >= 0 else index + (stop.start() if stop else 0)
-            yield index, end, min(len(flat), end + (close >= 0))
-        else:
-            yield index, end, end + 1
-        index = max(end, index) + 1
+        close = flat.find(")", start)
+        stop = re.search(r"[;,.\n]|$", flat[start:])
+        end = close if close >= 0 else start + (stop.start() if stop else 0)
+        yield start, end, min(len(flat), end + (close >= 0))
 
 
 def _brackets(flat: str) -> Iterator[Site]:
     for start, inner_end, end in bracket_spans(flat):
         content = flat[start + 1 : inner_end]
         trigger = _TRIGGER.search(content)
+        if trigger is not None and re.search(r"[(\[]", content[: trigger.start()]):
+            continue  # an inner bracket holds it
         if trigger is not None:
             body = content[trigger.end() :]
             in_order = "соответственно" in trigger.group().lower()

@@ -1,0 +1,248 @@
+"""The evidence that a phrase begins at a candidate: a sum of weights.
+
+The weights are of one scale: 3 for a phrase that opens the sentence or follows
+its verb, 5 for the term's own noun, 8 for letters that fit without a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extract.lexicon import lemma, parses
+from normalize.abbreviations.candidates import DEFINITION, Candidate, is_verb
+from normalize.abbreviations.letters import chunks, fit
+from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize, word_set
+from normalize.gazetteer import lookup
+from normalize.inflect import governed_cases
+
+_ORGANISATIONS = word_set(
+    "учреждение организация школа центр комитет управление отдел департамент министерство служба "
+    "администрация комиссия фонд институт гимназия лицей сад общество предприятие агентство "
+    "инспекция техникум колледж дом библиотека музей клуб больница орган совет"
+)
+_PERSONS = word_set(
+    "участник обучающийся ребёнок ребенок дети педагог учитель работник учащийся "
+    "школьник член кандидат претендент родитель гражданин выпускник"
+)
+_PAPERS = word_set(
+    "план программа проект порядок положение регламент карта комплекс перечень "
+    "мероприятие конкурс олимпиада акция фестиваль закон приказ договор соглашение"
+)
+_FAMILIES = (_ORGANISATIONS, _PERSONS, _PAPERS)
+_BEFORE = {
+    "start": 3.0,
+    "verb": 3.0,
+    "preposition": 2.5,
+    "noun+preposition": -0.5,
+    "comma": 0.8,
+    "clause": -6.0,
+    "and": 0.3,
+    "mark": 1.0,
+    "name": -1.0,
+    "noun": -1.2,
+    "foreign noun": 0.8,
+    "word": 1.2,
+    "line": 2.0,
+    "part": -6.0,
+    "participle": -1.5,
+}
+
+
+def score(
+    tokens: Sequence[Token], candidate: Candidate, short: str, is_term: bool, letters: float
+) -> float:
+    """The sum of the evidence that the phrase begins at this candidate."""
+    total = _BEFORE[candidate.previous]
+    if not is_term and letters >= 0.85:
+        total *= 0.4  # where the letters speak, the words around need not
+    if is_term:
+        total += _term_evidence(tokens, candidate, short)
+        acronyms = " ".join(word for word in short.split() if is_acronym(word))
+        if acronyms and candidate.group is not None:
+            total += 5.0 * letters_of(tokens, candidate, acronyms)
+    else:
+        total += _acronym_evidence(tokens, candidate, short, letters)
+    if candidate.group is not None and candidate.group.cases == {"ablt"}:
+        after = tokens[candidate.group.end :][:1]
+        if after and any(entry.legal_form for entry in lookup(after[0].text)):
+            total -= 8.0  # «определить оператором МКУ «…»»: what it is made, not what it is
+    lenient = is_term and number_of(short) == "plur"
+    return total + _inside(tokens, candidate, lenient)
+
+
+def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
+    """How well the acronym fits from the group on; modifiers before its first letter cost little.
+
+    «краевая государственная экзаменационная комиссия (ГЭК)» begins with a word
+    that the letters leave out. Where the first letter fits nothing («школы» as
+    «ОО»), the others still count a little.
+    """
+    words = [token.text for token in tokens[candidate.index :]]
+    offsets = candidate.group.words if candidate.group is not None else (candidate.index,)
+    best = max(
+        fit(short, [token.text for token in tokens[offset:]]) - 0.05 * (offset - candidate.index)
+        for offset in offsets
+    )
+    named = [token.text for token in tokens[candidate.index :] if token.text.startswith("«")]
+    if named and not tokens[candidate.index].text.startswith("«"):
+        # «Учреждение «Методический центр» (далее – МЦ)»: the letters are those of the name
+        best = max(best, 0.9 * fit(short, named[:1]))
+    rest = "".join(chunk.capitalize() for chunk in chunks(short)[1:])
+    if best <= 0 and len(rest) > 1:
+        best = max(
+            0.0,
+            0.4 * max((fit(rest, words[i:]) for i in range(1, min(4, len(words)))), default=0.0),
+        )
+    return best
+
+
+def _acronym_evidence(
+    tokens: Sequence[Token], candidate: Candidate, short: str, letters: float
+) -> float:
+    words = [token.text for token in tokens[candidate.index :]]
+    total = 8.0 * letters
+    first = re.split(r"\s", short, maxsplit=1)[0].strip("«»")
+    if words[0] == first:
+        total += 6.0
+    if any(_begins_like(entry.expansion, words) for entry in lookup(first)):
+        total += 2.0
+    if "«" in short and "«" not in " ".join(words):
+        total -= 2.0
+    if letters > 0 and len(chunks(short)) > 8:
+        total += 1.0
+    return total
+
+
+def _begins_like(expansion: str, words: Sequence[str]) -> bool:
+    known = expansion.lower().split()
+    return all(
+        lemma(a) == lemma(b.lower()) for a, b in zip(known[:2], words[:2], strict=False)
+    ) and len(words) >= min(2, len(known))
+
+
+def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
+    inner = [t for t in tokenize(short.strip("«»")) if t.is_plain_word]
+    wanted = [stem(token.text) for token in inner]
+    if not wanted:
+        return 0.0
+    group = candidate.group
+    if group is None and _opens_with_form(tokens[candidate.index]):
+        inside = group_at(inner, 0)
+        named = stem(inner[inside.head].text) if inside else wanted[-1]
+        return 5.0 if named in _ORGANISATIONS else 0.0
+    if group is None:
+        quoted = tokens[candidate.index].text.strip("«»").lower()
+        return (
+            5.0
+            if [lemma(w) for w in re.findall(r"[а-яё]+", quoted)][: len(wanted)] == wanted
+            else 0.0
+        )
+    own = [stem(tokens[i].text) for i in group.words]
+    head = stem(tokens[group.head].text)
+    term_group = group_at(inner, 0)
+    term_head = stem(inner[term_group.head].text) if term_group else wanted[-1]
+    total = 0.0
+    if candidate.previous == "noun" and term_head not in _ORGANISATIONS:
+        governor = stem(tokens[candidate.index - 1].text)
+        total -= 4.0 * (
+            len(wanted) == 1 and governor in _ORGANISATIONS
+        )  # «отделом | полиции (далее – полиция)»
+    if head == term_head:
+        # the more of the term's words stand in the group or right after it, the better
+        following = [stem(t.text) for t in tokens[group.end : group.end + 3] if t.is_plain_word]
+        return total + 5.0 + sum(1.0 for word in wanted if word in own or word in following)
+    if same_family(head, term_head):
+        total += 3.5 if term_head in _ORGANISATIONS else 2.0
+    elif any(term_head in family for family in _FAMILIES):
+        total -= 1.0
+    near = [
+        lemma(t.text.lower())
+        for t in tokens[candidate.index : candidate.index + 6]
+        if t.is_plain_word
+    ]
+    if term_head in near:
+        total += 1.0
+    return total
+
+
+def _opens_with_form(token: Token) -> bool:
+    """Whether a legal form stands here («МБОУ»)."""
+    return is_acronym(token.text) and any(entry.legal_form for entry in lookup(token.text))
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two nouns name things of one kind: organisations, people, papers."""
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+def stem(word: str) -> str:
+    """The dictionary form; of «школы-участницы» that of its first part."""
+    return lemma(re.split("-", word.lower(), maxsplit=1)[0])
+
+
+def _inside(tokens: Sequence[Token], candidate: Candidate, lenient: bool) -> float:
+    """What lies in the phrase: verbs, other definitions and commas speak against it.
+
+    `lenient`: a term in the plural may stand for a whole list.
+    """
+    cases = candidate.group.cases if candidate.group is not None else frozenset(("nomn",))
+    total = 0.0
+    rest = tokens[candidate.index :]
+    for offset, token in enumerate(rest):
+        low = token.text.lower()
+        if token.is_plain_word and is_verb(low) and not readings(low):
+            total -= 8.0
+        if DEFINITION.match(token.text) and offset < len(rest) - 1:
+            total -= 3.0
+        if low == "," and not _opens_clause(rest, offset, cases):
+            total -= 1.0 if lenient else 3.0
+    return total
+
+
+def _opens_clause(tokens: Sequence[Token], comma: int, cases: frozenset[str]) -> bool:
+    """Whether a comma belongs to the phrase: a participle, «который», more dependents.
+
+    `cases` are those of the phrase's head: what cannot stand in one of them
+    depends on the head («Комитет по физической культуре, спорту и туризму»).
+    """
+    for index in range(comma + 1, min(len(tokens), comma + 4)):
+        token = tokens[index]
+        if not token.is_plain_word:
+            return False
+        low = token.text.lower()
+        found = parses(low)
+        if found and (
+            found[0].tag.POS in ("PRTF", "GRND", "PRTS") or found[0].normal_form == "который"
+        ):
+            return True
+        if not governed_cases(low) and found and found[0].tag.POS not in ("ADVB", "PRCL", "CONJ"):
+            group = group_at(tokens, comma + 1)
+            if group is None:
+                return False
+            dependent = "gent" in group.cases and "nomn" not in group.cases
+            return dependent or not group.cases & cases or _goes_on(tokens, comma, group)
+    return False
+
+
+def _goes_on(tokens: Sequence[Token], comma: int, group: Group) -> bool:
+    """Whether a preposition before the comma governs the group after it too («по …, спорту»)."""
+    for index in range(comma - 1, 0, -1):
+        asked = governed_cases(tokens[index].text)
+        if asked:
+            before = group_at(tokens, index + 1)
+            same = before is not None and before.animate == group.animate
+            return same and bool(set(asked) & group.cases) and comma - index <= 4
+    return False
+
+
+@lru_cache(maxsize=5_000)
+def number_of(term: str) -> str | None:
+    """The number that a term shows without doubt («Учреждение» sg, «школы» pl)."""
+    tokens = tokenize(term.strip("«»"))
+    group = group_at(tokens, 0) if tokens else None
+    if group is None:
+        return None
+    numbers = {r.number for r in group.readings if r.case == "nomn"}
+    return numbers.pop() if len(numbers) == 1 else None
