@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from corpus.model import CorpusOrder
     from corpus.score import FieldScore, OrderScore
     from normalize.record import OrderRecord
 
@@ -27,6 +28,11 @@ _WIDTH = 160
     help="Formats to render, separated by commas; 'all' takes every one.  [default: text,docx]",
 )
 @click.option("--order", "wanted", multiple=True, help="Only orders whose id has these letters.")
+@click.option(
+    "--generated",
+    type=click.IntRange(1),
+    help="Instead of the corpus: this many orders put together by chance, the same each time.",
+)
 @click.option("--field", "shown", help="Print errors of fields with these letters only.")
 @click.option("--errors/--no-errors", default=True, show_default=True, help="Print every error.")
 @click.option(
@@ -39,6 +45,7 @@ def score(
     *,
     formats: str | None,
     wanted: tuple[str, ...],
+    generated: int | None,
     shown: str | None,
     errors: bool,
     keep: Path | None,
@@ -56,17 +63,10 @@ def score(
     \b
         prikaz score --format text,docx --field deadline
     """
-    from corpus.load import load_orders
     from corpus.score import by_field
 
     names = _format_names(formats)
-    orders = tuple(
-        order
-        for order in load_orders()
-        if not wanted or any(letters in order.id for letters in wanted)
-    )
-    if not orders:
-        raise click.BadParameter("no order's id has these letters", param_hint="--order")
+    orders = _orders(wanted, generated)
     scores = _scores(orders, names, keep)
     fields = by_field(scores)
     if as_json:
@@ -76,6 +76,19 @@ def score(
             _print_errors(scores, shown)
         _print_figures(fields)
     sys.exit(1 if any(each.error for each in scores) else 0)
+
+
+def _orders(wanted: tuple[str, ...], generated: int | None) -> tuple[CorpusOrder, ...]:
+    from corpus.generate import generate
+    from corpus.load import load_orders
+
+    given = tuple(map(generate, range(generated))) if generated else load_orders()
+    orders = tuple(
+        order for order in given if not wanted or any(letters in order.id for letters in wanted)
+    )
+    if not orders:
+        raise click.BadParameter("no order's id has these letters", param_hint="--order")
+    return orders
 
 
 def _format_names(formats: str | None) -> list[str]:
@@ -92,7 +105,9 @@ def _format_names(formats: str | None) -> list[str]:
     return names
 
 
-def _scores(orders: tuple[Any, ...], names: list[str], keep: Path | None) -> list[OrderScore]:
+def _scores(
+    orders: tuple[CorpusOrder, ...], names: list[str], keep: Path | None
+) -> list[OrderScore]:
     from corpus.render.office import OfficeMissing
     from corpus.score import score_orders
 

@@ -388,7 +388,7 @@ def _deadline_values(item: Deadline) -> dict[str, Any]:
 
 def _deadline_words(values: dict[str, Any], mask: dict[str, Any]) -> str:
     """The notation of `corpus/orders/README.md`, with «*» where `mask` has it."""
-    words = [values["kind"]]
+    words = [ANY if mask.get("kind") == ANY else values["kind"]]
     for key in ("edtf", "start", "end", "rrule"):
         value = ANY if mask.get(key) == ANY else _iso(values[key])
         words.append(value or "-")

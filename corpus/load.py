@@ -48,7 +48,7 @@ def load_order(path: Path) -> CorpusOrder:
     with path.open("rb") as stream:
         data = tomllib.load(stream)
     try:
-        return _order(path.stem, data)
+        return order_of(path.stem, data)
     except (KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path.name}: {error!r}") from error
 
@@ -64,7 +64,8 @@ def split_number(clause: str) -> tuple[str | None, str]:
     return match["number"], clause[match.end() :]
 
 
-def _order(name: str, data: dict[str, Any]) -> CorpusOrder:
+def order_of(name: str, data: dict[str, Any]) -> CorpusOrder:
+    """An order from the keys that `corpus/orders/README.md` describes."""
     signatures = [(tuple(each["post"]), each["person"]) for each in data["signature"]]
     optional: dict[str, Any] = {}
     if "head" in data:
