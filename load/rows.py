@@ -1,7 +1,8 @@
 """The tables' columns, and a collector for the rows of one order: pure, no database.
 
 `load.annex_rows.rows_of` makes the rows of a whole record. Row tuples follow
-`COLUMNS`, which is also what the INSERT statements name. Dates are ISO text, lists and places are JSON.
+`COLUMNS`, which is also what the INSERT statements name. Dates are ISO text,
+lists and places are JSON.
 """
 
 from __future__ import annotations
