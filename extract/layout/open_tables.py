@@ -21,6 +21,7 @@ CONTINUED = re.compile(
 _NEW_PART = re.compile(r"^\W*(?:приложени[ея]\b|утвержд[её]н|к\s+(?:приказу|постановлению))", re.I)
 _TITLE_LINES = 6
 """A section title has at most this many lines."""
+_LOOK_AHEAD = 30
 _SAMPLE = 220
 _NUMBER_HEAD = re.compile(r"^\W*(?:№|n\b|п/?п)", re.I)
 _HEADER_ROWS = 4
@@ -211,7 +212,7 @@ def _walk(
     accepted: list[TableLine] = []
     waiting: list[TableLine] = []
     last: _Spot | None = None
-    for spot in spots:
+    for index, spot in enumerate(spots, 1):
         page = pages[spot.page]
         if last is not None and last.page != spot.page and CONTINUED.match(spot.line.text):
             page.continued.append(spot.line)
@@ -221,7 +222,7 @@ def _walk(
         made = _table_line(page.number, spot.line, columns, rules=page.rules, last=last)
         if made.title is not None or _is_text(made, columns) or waiting and len(made.parts) == 1:
             waiting.append(made)
-            if len(waiting) > _TITLE_LINES:
+            if len(waiting) > _TITLE_LINES and not _resumes(spots[index:], columns):
                 break
         elif waiting and _is_signature(waiting, made):
             break
@@ -234,6 +235,17 @@ def _walk(
         if goes_on and any(line.number for line in waiting):
             accepted.extend(_as_titles(waiting, columns))
     return accepted
+
+
+def _resumes(spots: Sequence[_Spot], columns: _Columns) -> bool:
+    """Whether numbered rows follow soon after lines that do not look like the table."""
+    if not columns.numbered:
+        return False
+    following = (_table_line(1, spot.line, columns) for spot in spots[:_LOOK_AHEAD])
+    return any(
+        line.number and line.title is None and len(line.parts) > columns.count // 2
+        for line in following
+    )
 
 
 def _is_far(above: Line, line: Line, accepted: Sequence[TableLine]) -> bool:
