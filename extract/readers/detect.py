@@ -101,7 +101,10 @@ def _of_zip(path: Path, source: str) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         # A cut-off package has no directory; its first members still say what it was.
         head = path.read_bytes()[:200_000]
-        return "docx" if b"word/" in head else "odt" if b"opendocument.text" in head else "archive"
+        if b"opendocument.text" in head:
+            return "odt"
+        office = b"word/" in head or (b"[Content_Types].xml" in head and b"xl/" not in head)
+        return "docx" if office else "archive"
     if b"opendocument.text" in kind:
         return "odt"
     if kind.startswith(b"application/vnd.oasis"):
@@ -130,10 +133,13 @@ def _of_ole(path: Path, source: str) -> str:
 
 
 def _of_text(path: Path, head: bytes, source: str) -> str:
-    if _MAIL.match(head) and len(_MAIL_FIELD.findall(head)) >= 2:
+    if _MAIL.match(head):
         related = re.search(rb"multipart/related|snapshot-content-location", head, re.IGNORECASE)
         sent = re.search(rb"^(Received|Message-ID|To):", head, re.IGNORECASE | re.MULTILINE)
-        return "mhtml" if related and not sent else "mail"
+        if related and not sent:
+            return "mhtml"
+        if len(_MAIL_FIELD.findall(head)) >= 2:
+            return "mail"
     # An even cut keeps UTF-16 whole; a UTF-8 letter cut at the edge is one bad byte.
     text = decode(head).text
     if "<w:wordDocument" in text or "mso-application" in text[:500] or "<pkg:package" in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import re
 from collections.abc import Callable, Iterator
 from email.header import decode_header
 from email.message import Message
@@ -15,6 +16,7 @@ from typing import IO
 from extract.errors import DamagedFile
 from extract.readers.encoding import decode
 
+_NAME = re.compile(r'name\s*=\s*"?([^";\r\n]+)', re.IGNORECASE)
 _TEXTS = ("text/plain", "text/html")
 
 
@@ -60,17 +62,27 @@ def _texts(message: Message) -> Iterator[tuple[str, bytes]]:
 
 def part_name(part: Message) -> str:
     """The file name of a part, in whatever way the sender's program wrote it."""
-    name = part.get_filename() or ""
+    name = _raw_name(part) or part.get_filename() or ""
     pieces: list[str] = []
     for text, code in decode_header(name):
         if isinstance(text, str):
             pieces.append(text)
         else:
             pieces.append(_decoded(text, code))
-    name = "".join(pieces)
-    if any("\udc80" <= char <= "\udcff" for char in name):
-        name = decode(name.encode("utf-8", "surrogateescape")).text
-    return name
+    return "".join(pieces)
+
+
+def _raw_name(part: Message) -> str:
+    """A name in letters of some 8-bit code, which no standard allows and old programs wrote."""
+    for field, value in part.raw_items():
+        if field.lower() not in ("content-disposition", "content-type"):
+            continue
+        raw = str(value).encode("ascii", "surrogateescape")
+        if not raw.isascii():
+            match = _NAME.search(decode(raw).text)
+            if match:
+                return match[1].strip()
+    return ""
 
 
 def _decoded(data: bytes, code: str | None) -> str:
