@@ -27,7 +27,7 @@ _WIDE_GAP = 0.7
 """A gap of this many font sizes parts two cells of one line."""
 _HEADER_GAP = 0.45
 _NARROWEST_GUTTER = 3.0
-_SAFE_GUTTER = 5.0
+_SAFE_GUTTER = 3.5
 _BIN = 0.5
 _SPACE = 0.34
 """Words nearer than this many font sizes are one text."""

@@ -243,7 +243,7 @@ def _resumes(spots: Sequence[_Spot], columns: _Columns) -> bool:
         return False
     following = (_table_line(1, spot.line, columns) for spot in spots[:_LOOK_AHEAD])
     return any(
-        line.number and line.title is None and len(line.parts) > columns.count // 2
+        line.number and line.title is None and len(line.parts) > 1
         for line in following
     )
 
