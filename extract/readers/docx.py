@@ -18,6 +18,7 @@ from extract.readers.docx_inline import FORCED_PAGE, RENDERED_PAGE, Inline, Inli
 from extract.readers.docx_numbering import BULLETS, Numbering
 from extract.readers.docx_package import MC, Package, R, W
 from extract.readers.docx_styles import Look, Styles, look_of
+from extract.readers.lines import clause_parts
 
 _P, _TBL, _PPR = f"{W}p", f"{W}tbl", f"{W}pPr"
 _THROUGH = frozenset(
@@ -131,12 +132,19 @@ class Body:
             self.page += index > 0
             place = Place(self.page_of(part), spot=spot)
             self.page += part.count(RENDERED_PAGE)
-            words = tidy(part)
-            if words:
-                found.append(
-                    Paragraph(words, place, number, inline.bold, look.alignment, _style(look))
-                )
-                number = ""
+            for mark, words in clause_parts(tidy(part)):
+                if words:
+                    found.append(
+                        Paragraph(
+                            words,
+                            place,
+                            number or mark,
+                            inline.bold,
+                            look.alignment,
+                            _style(look),
+                        )
+                    )
+                    number = ""
         if properties is not None and self._ends_page(properties):
             self.page += 1
         return found

@@ -19,7 +19,7 @@ from extract.errors import DamagedFile, EmptyFile
 from extract.readers import html_main
 from extract.readers.encoding import decode
 from extract.readers.html_grid import Spanned, is_layout, own_rows, place_cells
-from extract.readers.lines import split_lines
+from extract.readers.lines import clause_parts, split_lines
 from extract.readers.wraps import tidy
 
 _OUT = frozenset(
@@ -176,13 +176,14 @@ class Walk:
         lettered = [b for piece, b in zip(self._pieces, self._bold, strict=True) if piece.strip()]
         bold = bool(lettered) and all(lettered)
         for part in _PARTED.split(whole):
-            words = tidy(part)
-            if words:
-                place = Place(self.page, spot=f"paragraph {len(self.blocks) + 1}")
-                self.blocks.append(
-                    Paragraph(words, place, self._number, bold, self._align, self._style)
-                )
-                self._number = ""
+            for mark, words in clause_parts(tidy(part)):
+                if words:
+                    place = Place(self.page, spot=f"paragraph {len(self.blocks) + 1}")
+                    number = self._number or mark
+                    self.blocks.append(
+                        Paragraph(words, place, number, bold, self._align, self._style)
+                    )
+                    self._number = ""
         self._pieces, self._bold = [], []
 
     def _block(self, element: Any, tag: str, bold: bool, align: str) -> None:

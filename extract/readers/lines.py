@@ -29,6 +29,11 @@ CLAUSE = re.compile(
 BULLET = re.compile(r"([-–—−•●▪■◦○·*➢✓]|\uf0b7|\uf02d|\uf0a7)[ \t\xa0]+(?=\S)")
 """The mark of a list item, at the start of a line."""
 
+NUMBER_FOLLOWS = re.compile(
+    r"(?:\b(?:п|пп|пункт\w*|ст|стать\w+|№|част\w+|раздел\w*|г)\.?|№|-)\s*\Z"
+)
+"""The end of a line behind which a number is no clause's («согласно пункту» / «5. Положения»)."""
+
 _BREAK = re.compile(r"\r\r\n|\r\n|\n|\r|\x85|\u2029")
 _DROPPED = re.compile("[\x00\x1a\ufeff\u200b\u200e\u200f\u2060]")
 
@@ -45,6 +50,28 @@ class Line:
     def blank(self) -> bool:
         """Whether nothing is printed on it."""
         return not self.text.strip()
+
+
+def clause_parts(text: str) -> list[tuple[str, str]]:
+    """The clauses and list items that forced breaks part within one paragraph.
+
+    Each is (mark, text): the mark of a list item («-») as a paragraph's number
+    is, and empty for all else; the numbers of clauses stay in the text.
+    """
+    parts: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        begins = bool(BULLET.match(line)) or (
+            bool(CLAUSE.match(line)) and not NUMBER_FOLLOWS.search("".join(parts[-1][-1:]))
+        )
+        if begins and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    result: list[tuple[str, str]] = []
+    for lines in parts:
+        whole = "\n".join(lines)
+        mark = BULLET.match(whole)
+        result.append((mark[1], whole[mark.end() :]) if mark else ("", whole))
+    return result
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

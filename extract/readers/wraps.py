@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extract.document import Paragraph, Place
 from extract.layout.hyphens import join as join_wrapped
-from extract.readers.lines import BULLET, CLAUSE, SOFT_BREAK, Line
+from extract.readers.lines import BULLET, CLAUSE, NUMBER_FOLLOWS, SOFT_BREAK, Line
 from extract.readers.markup import Marked, strip_lines
 
 WIDEST_WRAP = 140
@@ -24,9 +24,6 @@ WIDEST_WRAP = 140
 _NARROWEST_WRAP = 36
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f]+")
 _SENTENCE_END = re.compile(r"[.;:!?][»\")]*\s*\Z")
-_NUMBER_FOLLOWS = re.compile(
-    r"(?:\b(?:п|пп|пункт\w*|ст|стать\w+|№|част\w+|раздел\w*|г)\.?|№|-)\s*\Z"
-)
 _TAB_STOP = 8
 _DEEP_INDENT = 12
 _GAP = re.compile(r"\S {4,}\S|\S\t+\S")
@@ -163,7 +160,7 @@ def _is_boundary(unit: list[_Row], row: _Row, edge: int, align: str) -> bool:
         return True
     if BULLET.match(row.text):
         return True
-    if CLAUSE.match(row.text) and not _NUMBER_FOLLOWS.search(last.text):
+    if CLAUSE.match(row.text) and not NUMBER_FOLLOWS.search(last.text):
         return True
     if align or not edge:
         return False
