@@ -98,7 +98,12 @@ def _tall_row(
         for k, spot in enumerate(spots)
     }
     rows = split_rows(table_lines, frames, 0)
-    begins_with_tail = len(rows) > 1 and not rows[0][0].number and rows[1][0].number != ""
+    begins_with_tail = (
+        len(rows) > 1
+        and not rows[0][0].number
+        and rows[1][0].number != ""
+        and len(rows[1][0].parts) >= max(3, len(own) - 1)
+    )
     is_split = _counts_rows(whole[0], grid.is_sparse) or grid.is_sparse and (
         begins_with_tail or _are_full(rows, own)
     )

@@ -165,6 +165,8 @@ def weigh(
         return weighing
     if before.title is not None and len(before.filled) <= 2 and len(after.filled) > 1:
         weighing.add(-2.0, "a section row stands before")
+    if tail is not None and _spans_row(tail) and before.title is None:
+        weighing.add(-4.0, "a title over the columns")
     _weigh_columns(weighing, before, after)
     return weighing
 
