@@ -10,16 +10,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.parties.context import PartyContext
+from normalize.parties.declension import decline
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.split import Piece, known_parties
 from normalize.parties.words import plain, start_of
 from normalize.persons import Person
+from normalize.record import Party
 
 _MANAGING = frozenset(
-    "директор начальник заместитель заведующий заведующая глава председатель руководитель "
-    "секретарь специалист методист инспектор инженер главврач мэр министр консультант советник "
-    "бухгалтер управляющий заведовать ректор помощник экономист юрист юрисконсульт "
-    "консультант врио исполнять".split()
+    [
+        "директор",
+        "начальник",
+        "заместитель",
+        "заведующий",
+        "заведующая",
+        "глава",
+        "председатель",
+        "руководитель",
+        "секретарь",
+        "специалист",
+        "методист",
+        "инспектор",
+        "инженер",
+        "главврач",
+        "мэр",
+        "министр",
+        "консультант",
+        "советник",
+        "бухгалтер",
+        "управляющий",
+        "заведовать",
+        "ректор",
+        "помощник",
+        "экономист",
+        "юрист",
+        "юрисконсульт",
+        "консультант",
+        "врио",
+        "исполнять",
+    ]
 )
 _JOINING = frozenset({"comma", "line"})
 
@@ -99,3 +128,22 @@ def _sort(view: str, piece: Piece, persons: Sequence[Person], case: str) -> str:
     if start.plural and case == "nomn":
         return ""
     return "rank" if start.lemma in _MANAGING else "post"
+
+
+def shared_roles(parties: Sequence[Party]) -> list[Party]:
+    """«методисты Лапина О.С., Громов В.П.»: each of them is a methodist."""
+    out: list[Party] = []
+    shared: Party | None = None
+    for party in parties:
+        if party.kind != "person":
+            shared = None
+        elif party.role:
+            start = start_of(party.role)
+            several = start is not None and start.plural and start.kind in ("post", "role")
+            if several:
+                party = replace(party, role=decline(party.role, "nomn", "sing"))
+            shared = party if several else None
+        elif shared is not None and party.organisation is None:
+            party = replace(party, role=shared.role, organisation=shared.organisation)
+        out.append(party)
+    return out

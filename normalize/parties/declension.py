@@ -74,7 +74,7 @@ def _turned(word: str, reading: Reading, head: Reading, case: str, number: str |
 def inside(phrase: str) -> str:
     """An expansion as it stands inside a name: its first word small unless it is a proper one."""
     first = phrase.split(" ", 1)[0]
-    if not first[:1].isupper() or first.isupper() and len(first) > 1:
+    if not first[:1].isupper() or (first.isupper() and len(first) > 1):
         return phrase
     readings = parses(first.lower())
     proper = any(mark in readings[0].tag for mark in ("Geox", "Surn", "Name")) if readings else True

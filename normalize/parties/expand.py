@@ -42,8 +42,25 @@ _CASE_AFTER = {
     "в": "loct",
 }
 _GROUP_POSTS = frozenset(
-    "директор руководитель учитель педагог воспитатель заместитель заведующий работник специалист "
-    "коллектив представитель психолог преподаватель родитель ученик обучающийся учащийся".split()
+    [
+        "директор",
+        "руководитель",
+        "учитель",
+        "педагог",
+        "воспитатель",
+        "заместитель",
+        "заведующий",
+        "работник",
+        "специалист",
+        "коллектив",
+        "представитель",
+        "психолог",
+        "преподаватель",
+        "родитель",
+        "ученик",
+        "обучающийся",
+        "учащийся",
+    ]
 )
 
 
@@ -121,7 +138,7 @@ def expand_name(name: str, context: PartyContext) -> Expanded:
 def _whole(name: str, context: PartyContext) -> Expanded | None:
     """The expansion of a name that is nothing but a short form."""
     key = short_key(name)
-    term = not is_acronym(name.split(" ")[0])
+    term = not is_acronym(name.split(" ", maxsplit=1)[0])
     document = _table(context.abbreviations)
     if key in document and not (term and _is_its_own(name, document[key])):
         return Expanded(document[key], "document")
@@ -144,7 +161,7 @@ def _is_its_own(name: str, expansion: str) -> bool:
 
 def _inflected_term(name: str, abbreviations: Mapping[str, str]) -> str | None:
     """A defined term in another form: «департамент» for «(далее – Департамент)»."""
-    if len(name) > 60 or is_acronym(name.split(" ")[0]):
+    if len(name) > 60 or is_acronym(name.split(" ", maxsplit=1)[0]):
         return None
     own = lemmas(name)
     for short, expansion in abbreviations.items():

@@ -33,7 +33,7 @@ def tidy_name(view: str) -> str:
         text += "»"
     elif "»" in text and "«" not in text:
         text = text.replace("»", "")
-    return text.strip(" -–")
+    return text.strip(" -–(")
 
 
 def finished(party: Party) -> Party:

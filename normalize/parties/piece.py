@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
-from extract.lexicon import is_word, parses
+from extract.lexicon import is_word
 from normalize.inflect import to_nominative
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.expand import expand_name
-from normalize.parties.names import finished, legal_form_in_full, tidy_name
+from normalize.parties.names import finished, tidy_name
 from normalize.parties.rules import whole_names
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.words import Start, is_acronym, is_surname, start_of
@@ -20,6 +20,9 @@ from normalize.record import Party
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
 _INITIALLED = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?(?:[А-ЯЁ]\.?)?")
+_SURNAME_LIKE = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|ская|енко|ук|юк)"
+)
 _INLINE = re.compile(r"\([а-яё -]+\) [а-яё]")
 _EDGES = " \n\t,;:.-–—•*●▪/"
 _SHORT_END = re.compile(r"(?:^|[\s.-])[А-ЯЁа-яё]{1,4}$")
@@ -94,7 +97,7 @@ def _person(
     """A person, with the post before or after the name, or in brackets."""
     before = piece.view[: person.start]
     after = piece.view[person.end :]
-    words = before.strip(_EDGES.replace(".", "") + "(") or after.strip(_EDGES + "()")
+    words = before.strip(_EDGES.replace(".", "") + "( ") or after.strip(_EDGES + "()")
     written = piece.words[person.start : person.end]
     party = Party(_written(piece) or written, person.name, "person", person=person.name)
     if not words:
@@ -150,7 +153,7 @@ def _without_stop(words: str) -> str:
     last = re.search(r"([А-ЯЁа-яё-]+)\.$", words)
     if last and len(last[1]) < 4 and last[1].islower() and not is_word(last[1]):
         return words
-    return words.rstrip(".")
+    return words.rstrip(". ")
 
 
 def _turned(words: str, case: str | None) -> str:
@@ -254,7 +257,7 @@ def _with_bracket(
             for p in piece.persons
             if p.name and inner in piece.view and piece.view[p.start : p.end] in inner
         )
-    if not persons and is_surname(inner):
+    if not persons and (is_surname(inner) or _SURNAME_LIKE.fullmatch(inner)):
         return replace(party, person=inner), "", ()
     if persons:
         return _with_person(party, inner, persons, context)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
-from normalize.parties.apposition import joined_posts
+from normalize.parties.apposition import joined_posts, shared_roles
 from normalize.parties.context import PartyContext
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
@@ -86,6 +86,7 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
         findings.extend(doubts)
         if piece.doubtful:
             findings.append(_doubtful(given.words))
+    parties = shared_roles(parties)
     if cell.mended:
         findings.append(
             Finding("party.quotes-unbalanced", "Quotes or brackets do not pair", words, 0, "info")

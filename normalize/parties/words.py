@@ -90,7 +90,7 @@ def is_surname(word: str) -> bool:
     low = word.lower()
     if any("Surn" in parse.tag for parse in parses(low)):
         return True
-    common = any(parse.tag.POS != "ADJF" and parse.is_known for parse in parses(low))
+    common = any(parse.tag.POS not in ("ADJF", "ADJS") and parse.is_known for parse in parses(low))
     return not common and bool(_SURNAME_ENDING.search(low))
 
 

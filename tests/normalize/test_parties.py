@@ -93,9 +93,7 @@ def test_an_ambiguous_acronym_is_marked() -> None:
     reading = read_parties("ОО")
 
     assert reading.parties[0].expansion_source == "gazetteer"
-    assert [(f.code, f.severity) for f in reading.findings] == [
-        ("party.acronym-ambiguous", "info")
-    ]
+    assert [(f.code, f.severity) for f in reading.findings] == [("party.acronym-ambiguous", "info")]
 
 
 def test_a_party_without_an_acronym_has_no_source() -> None:
@@ -197,7 +195,9 @@ PIECES = st.lists(st.sampled_from(BODIES), min_size=1, max_size=6, unique=True)
 def test_joined_parties_split_back(pieces: list[str], data: st.DataObject) -> None:
     cell = pieces[0]
     for piece in pieces[1:]:
-        separator = data.draw(st.sampled_from(SEPARATORS))
+        # a post and a person's name on the next line are one party
+        usable = [s for s in SEPARATORS if s != "\n" or "." not in piece]
+        separator = data.draw(st.sampled_from(usable))
         # a capital tells a new line from a wrapped one
         cell += separator + (piece[:1].upper() + piece[1:] if separator == "\n" else piece)
 
@@ -217,7 +217,7 @@ def test_lists_split_into_their_items(pieces: list[str], marker: str) -> None:
     assert names("\n".join(lines)) == [name for piece in pieces for name in names(piece)]
 
 
-@given(st.text(alphabet="абвИОУ «»\"()[],;/.-–\n1№:+•Aи", max_size=60))
+@given(st.text(alphabet='абвИОУ «»"()[],;/.-–\n1№:+•Aи', max_size=60))
 @settings(deadline=None, max_examples=300)
 def test_any_words_are_read_and_none_is_lost(cell: str) -> None:
     reading = read_parties(cell)
