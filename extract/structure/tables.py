@@ -15,6 +15,7 @@ from extract.order import Column, GenericTable, Quote
 from extract.structure.columns import RoleChoice, column_roles, header_score
 
 _NUMBER_ROW = re.compile(r"^\(?\d{1,2}(?:\.\d)?[.)]?$")
+_ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]+)\s*[.)]?")
 _PERSON_HEADER = re.compile(r"^(?:ф\.?\s?,?\s?и\.?\s?,?\s?о\b\.?|фио|фамилия|состав|член)", re.I)
 _POST_HEADER = re.compile(r"должност|место\s+работы|занимаем", re.I)
 _DUTY_HEADER = re.compile(r"(?:роль|статус|обязанност|функци|в составе|в комиссии|в группе)", re.I)
@@ -57,7 +58,7 @@ def judge_table(table: Table, title: str) -> Reading:
     texts = [header.text for header in headers]
     if depth and _is_member_header(texts):
         return Reading("members", depth, headers, ())
-    roles = column_roles(texts) if depth else ()
+    roles = _number_by_content(grid[depth:], column_roles(texts)) if depth else ()
     names = {role.role for role in roles}
     if "activity" in names and names & {
         "deadline", "deadline_start", "deadline_end", "responsible", "result", "participants",
@@ -69,6 +70,23 @@ def judge_table(table: Table, title: str) -> Reading:
         if guessed is not None:
             return guessed
     return Reading("other", depth, headers, roles)
+
+
+def _number_by_content(
+    body: Sequence[Sequence[Cell | None]], roles: tuple[RoleChoice, ...]
+) -> tuple[RoleChoice, ...]:
+    """A first column of nothing but numbers is the number column, whatever stands above it.
+
+    Narrow columns break their header anywhere («Номе р»), and some have none.
+    """
+    if roles[0].role not in {"other", "section"} or "number" in {role.role for role in roles}:
+        return roles
+    texts = [cell.text.strip() for row in body if (cell := row[0]) is not None]
+    filled = [text for text in texts if text]
+    numbers = sum(_ROW_NUMBER.fullmatch(text) is not None for text in filled)
+    if len(filled) < 2 or numbers < 0.7 * len(filled):
+        return roles
+    return (RoleChoice("number", 0.5, ("the column holds numbers",)), *roles[1:])
 
 
 def cell_grid(table: Table) -> list[list[Cell | None]]:
