@@ -19,6 +19,7 @@ _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
 )
 _COUNTS = frozenset({"num", "count"})
+_NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _ORDINALS = frozenset({"num", "ordinal", "roman"})
 _IN_SOME_DAYS = re.compile(
     r"(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
@@ -94,6 +95,8 @@ def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
         return None
     if unit.kind == "hour" and opened.norm not in {"в течение", "в течении", "за", "через"}:
         return None
+    if running and (opened.norm in _NO_SPAN or unit.norm == "лет"):
+        return None  # «от 7 до 15 лет», «на 3 дня»
     ahead = opened.norm == "за" and peek(atoms, at + 1).kind == "until"  # «за день до …»
     wordless = opened.norm in {"в", "на", "с", "от", "по", "до", "к", "за"}
     if not counted and wordless and not ahead:

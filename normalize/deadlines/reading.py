@@ -29,6 +29,7 @@ _DITTO = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = frozenset({"noise", "during", "inclusive", "whole"})
+_ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|нед|полуг|дн|вкл)$|[^а-яё]г\.\s?г$")
 _LONGEST = 4000
 _TIME_WORDS = frozenset(
     {"month", "quarter", "half", "school", "term", "decade", "week", "weekday", "dm", "dmy", "my"}
@@ -89,7 +90,8 @@ def deadlines_of(
     """The deadlines that the nodes come to, and the doubts."""
     items: list[Deadline] = []
     findings: list[Finding] = []
-    for node in spread_years(nodes, context):
+    for each in spread_years(nodes, context):
+        node = whole(words, each)
         made: tuple[list[Deadline], list[Finding]] | None = None
         if node.kind == "time":
             made = _of_time(words, node, context)
@@ -153,9 +155,21 @@ def _condition(words: str, node: Node) -> str | None:
     if not node.condition:
         return None
     start, end = node.condition
-    while end < len(words) and words[end] in '»"”':  # the mark that closes a name
+    return words[start : _reach(words, end)].strip()
+
+
+def _reach(words: str, end: int) -> int:
+    """The end with the quotes that close a name and the dot of an abbreviation («2021 г.»)."""
+    while end < len(words) and words[end] in '»"”':
         end += 1
-    return words[start:end].strip()
+    if end < len(words) and words[end] == "." and _ABBREVIATED.search(words[:end].lower()):
+        end += 1
+    return end
+
+
+def whole(words: str, node: Node) -> Node:
+    """The node with what belongs to its last word though no rule reads it."""
+    return replace(node, end=_reach(words, node.end))
 
 
 def _of_phrase(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:

@@ -20,14 +20,18 @@ from normalize.deadlines.merge import merge_nodes
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.reading import deadlines_of
 from normalize.deadlines.tokens import flatten
-from normalize.record import DeadlineReading
+from normalize.record import Deadline, DeadlineReading
 
 _QUOTED = re.compile(r"«(?!\d{1,2}»)[^«»]*»|“[^“”]*”|\"(?!\d{1,2}\")[^\"\n]*\"")
 _HIDDEN = "ъ"
 _OF_AN_ACT = re.compile(
-    r"(?:\bот|\bредакции|№|\bсостоянию|\bсостоянию на|\bутвержден\w*|\bпринят\w*)\s*$"
+    r"(?:\bот|\bредакции|№|\bсостоянию|\bсостоянию на"
+    r"|\b(?:утвержд|принят|выдан|заключен|подписан|издан|зарегистрирован|рожден)\w*)\s*$"
 )
-_AFTER_ACT = re.compile(r"\s*(?:г\.?|года)?\s*(?:№|n\b|рождения|г\.\s?р)")
+_AFTER_ACT = re.compile(r"\s*(?:г\.?|года)?\s*(?:№|n\b|рождения|г\.?\s?р\b)")
+_BORN = re.compile(r"г\.?\s?р\b")
+_LEADS_TO_BARE = re.compile(r"(?:^|[-(:,;.])\s*$")
+_LONG_PAST = dt.timedelta(days=60)
 _OPENERS = (
     "в ", "во ", "до ", "к ", "ко ", "с ", "со ", "не ", "по ", "начиная", "срок", "после",
     "начало", "ежегодно", "на протяжении", "период",
@@ -56,7 +60,17 @@ def find_deadlines(
     """
     words = unicodedata.normalize("NFC", text)
     items, findings = deadlines_of(words, _nodes(words), Context(order_date, period))
-    return DeadlineReading(text, items, findings)
+    past = {item.text for item in items if _is_past(item, order_date)}
+    return DeadlineReading(
+        text,
+        tuple(item for item in items if not _is_past(item, order_date)),
+        tuple(finding for finding in findings if finding.excerpt not in past),
+    )
+
+
+def _is_past(item: Deadline, order_date: dt.date | None) -> bool:
+    """Whether it was over long before the order: a clause sets no such deadline."""
+    return bool(order_date and item.end and not item.rrule and item.end < order_date - _LONG_PAST)
 
 
 def hide_quoted(words: str) -> str:
@@ -73,7 +87,8 @@ def _nodes(words: str) -> tuple[Node, ...]:
     shown = hide_quoted(words)
     flat = flatten(shown)
     nodes = merge_nodes(read_nodes(atomize(shown), running=True))
-    return tuple(node for node in nodes if _sets_deadline(node, flat))
+    sets = {(node.start, node.end) for node in nodes if _sets_deadline(node, flat)}
+    return tuple(node for node in nodes if (node.start, node.end) in sets)
 
 
 def _sets_deadline(node: Node, flat: str) -> bool:
@@ -95,6 +110,8 @@ def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
     unit = node.first or node.last
     if unit is None or _AFTER_ACT.match(after) or here.startswith(("за ", "от ")):
         return False
+    if here.endswith("г") and _BORN.match("г" + after):
+        return False
     if node.form == "at" and _OF_AN_ACT.search(before):
         return False
     if unit.name in {"year", "school-year"} and node.form in {"at", "range"}:
@@ -105,4 +122,6 @@ def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
         return True
     if unit.year is None and (node.last is None or node.last.year is None):
         return here.startswith(_OPENERS)
+    if unit.name != "day" and not here.startswith(_OPENERS):
+        return bool(_LEADS_TO_BARE.search(before))
     return True
