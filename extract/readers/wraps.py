@@ -150,6 +150,10 @@ def _alignment(rows: list[_Row], edge: int) -> str:
     middles = [row.indent + row.end for row in rows]
     if min(indents) >= 3 and max(indents) - min(indents) >= 3 and max(middles) - min(middles) <= 3:
         return "center"
+    # A letterhead may hold one line that fills the width.
+    pushed = sum(indent >= 3 for indent in indents) > 0.6 * len(rows) and max(indents) >= 10
+    if pushed and max(middles) - min(middles) <= 8:
+        return "center"
     return ""
 
 
