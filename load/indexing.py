@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from load.lemmas import Acronyms, lemmas, second_readings
+from load.lemmas import Acronyms, lemmas, second_readings, words
 
 Passage = tuple[str, str, str, str, str]
 
@@ -19,6 +19,10 @@ _INSERT = "INSERT INTO passages (order_id, kind, owner_id, lemmas, extra) VALUES
 
 _PARTS = ("preamble", "annex_text", "annex_title", "caption", "closing", "residue")
 """Parts of `paragraphs` that are worth finding; the head is found through the title."""
+
+
+_NAMING = ("member", "clause")
+"""Kinds of passages whose words beside are names of persons."""
 
 
 def index_order(connection: sqlite3.Connection, order_id: str) -> int:
@@ -52,6 +56,9 @@ def _passages(
             others = [part for part in beside if part]
             extra = _beside(own, [*map(lemmas, others), *acronyms.other_side((text, *others))])
             extra += second_readings(text)
+            if kind in _NAMING:
+                # names stand in the nominative here, and the dictionary may take them for others
+                extra += words("; ".join(others if kind == "clause" else (text, *others)))
             yield order_id, kind, owner_id, " ".join(own), " ".join(extra)
 
 

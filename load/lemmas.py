@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from extract.lexicon import parses
+from extract.lexicon import is_word, parses
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[а-яё]+")
 
 _LIKELY = 0.2
 """A second reading of a form at least this likely is indexed too."""
+
+_LIKELY_GUESS = 0.05
+"""The same for a word that no dictionary has, such as a surname: all its readings are guesses."""
+
+_MOST_READINGS = 4
 
 
 @lru_cache(maxsize=50_000)
@@ -37,11 +42,12 @@ def readings(word: str) -> tuple[str, ...]:
     if not found:
         return (word,)
     first = str(parses(word)[0].normal_form).replace("ё", "е")
+    least = _LIKELY if is_word(word) else _LIKELY_GUESS
     others = sorted(
-        (form for form, score in found.items() if score >= _LIKELY and form != first),
+        (form for form, score in found.items() if score >= least and form != first),
         key=lambda form: (-found[form], form),
     )
-    return (first, *others)
+    return (first, *others[: _MOST_READINGS - 1])
 
 
 @lru_cache(maxsize=200_000)

@@ -48,6 +48,7 @@ def save(
     target = order_id(record)
     if known:
         _forget(connection, ident, target)
+    _supersede(connection, ident, printable(source.path), target)
     rival = connection.execute(
         """
         SELECT o.document_id, d.quality FROM orders AS o
@@ -66,6 +67,7 @@ def save(
             )
             _delete_order(connection, target)
         _write_order(connection, rows_of(record, target, ident), target)
+    _tell_differences(connection, target)
     _count(connection, run_id, "duplicates" if rival else "loaded")
     return Saved(target, "duplicate" if rival else "loaded")
 
@@ -123,6 +125,11 @@ def content_key(record: OrderRecord) -> str:
     return f"{int(not recognized)}.{content:06d}.{known}.{doubts:04d}.{trust}.{file_key}"
 
 
+def content_size(quality: str) -> int:
+    """How many clauses, measures and members a `content_key` stands for."""
+    return int(quality.split(".")[1])
+
+
 def _count(connection: sqlite3.Connection, run_id: int | None, column: str) -> None:
     if run_id is not None:
         connection.execute(f"UPDATE runs SET {column} = {column} + 1 WHERE run_id = ?", (run_id,))
@@ -149,6 +156,66 @@ def _forget(connection: sqlite3.Connection, ident: str, target: str) -> None:
             connection.execute(
                 "DELETE FROM documents WHERE order_id = ? AND document_id <> ?", (order, ident)
             )
+
+
+def _supersede(connection: sqlite3.Connection, ident: str, path: str, target: str) -> None:
+    """Drop what the same path gave before its bytes changed: a refusal, or the same order.
+
+    A file that was damaged and came again, or was corrected, is not a second
+    file of its order.
+    """
+    earlier = connection.execute(
+        """
+        SELECT document_id FROM documents
+        WHERE source_path = ? AND document_id <> ? AND (state = 'refused' OR order_id = ?)
+        """,
+        (path, ident, target),
+    ).fetchall()
+    for (document,) in earlier:
+        _forget(connection, document, target)
+        connection.execute("DELETE FROM documents WHERE document_id = ?", (document,))
+
+
+def _tell_differences(connection: sqlite3.Connection, order: str) -> None:
+    """A finding for each other file of the order that gives more or less than the chosen one.
+
+    An order and its annex may come as two files that name the same order:
+    then a person has to look, since one file alone supplies the content.
+    """
+    files = connection.execute(
+        """
+        SELECT state, source_path, quality FROM documents
+        WHERE order_id = ? AND state IN ('loaded', 'duplicate') ORDER BY document_id
+        """,
+        (order,),
+    ).fetchall()
+    if len(files) < 2:
+        return
+    chosen = next(content_size(quality) for state, _, quality in files if state == "loaded")
+    connection.execute("DELETE FROM findings WHERE order_id = ? AND code = ?", (order, _DIFFERS))
+    used = connection.execute(
+        "SELECT coalesce(max(ordinal), 0) FROM findings WHERE order_id = ?", (order,)
+    ).fetchone()[0]
+    differing = [
+        (path, content_size(quality))
+        for state, path, quality in files
+        if state == "duplicate" and content_size(quality) != chosen
+    ]
+    for ordinal, (path, size) in enumerate(differing, start=used + 1):
+        message = (
+            f"Another file of this order holds {size} clauses, measures and members,"
+            f" the one taken {chosen}"
+        )
+        connection.execute(
+            """
+            INSERT INTO findings (finding_id, order_id, ordinal, code, severity, message, excerpt)
+            VALUES (?, ?, ?, ?, 'warning', ?, ?)
+            """,
+            (f"{order}-f{ordinal:03d}", order, ordinal, _DIFFERS, message, path),
+        )
+
+
+_DIFFERS = "store.duplicate-differs"
 
 
 def _delete_order(connection: sqlite3.Connection, order: str) -> None:
@@ -202,12 +269,36 @@ def _write_document(
 
 def _write_order(connection: sqlite3.Connection, rows: dict[str, list[Row]], order: str) -> None:
     """Write an order's rows, then calendar, search and links."""
-    for table, batch in rows.items():
-        if batch:
-            connection.executemany(_INSERTS[table], batch)
+    connection.execute("SAVEPOINT rows_of_order")
+    try:
+        _insert_rows(connection, rows)
+    except UnicodeEncodeError:
+        # half a surrogate pair, as broken fonts of a PDF give: no file may fail for it
+        connection.execute("ROLLBACK TO rows_of_order")
+        _insert_rows(connection, {table: _mended(batch) for table, batch in rows.items()})
+    connection.execute("RELEASE rows_of_order")
     fill_calendar(connection, order)
     index_order(connection, order)
     link_references(connection, order)
+
+
+def _insert_rows(connection: sqlite3.Connection, rows: dict[str, list[Row]]) -> None:
+    for table, batch in rows.items():
+        if batch:
+            connection.executemany(_INSERTS[table], batch)
+
+
+def _mended(batch: list[Row]) -> list[Row]:
+    """The rows with U+FFFD in place of what is no character."""
+    return [
+        tuple(
+            value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if isinstance(value, str)
+            else value
+            for value in row
+        )
+        for row in batch
+    ]
 
 
 def _insert(table: str) -> str:

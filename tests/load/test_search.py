@@ -106,6 +106,8 @@ def test_modes(filled: Store, mode: str, text: str, found: bool) -> None:
         ("повышения качества", "title"),
         ("214", "table"),
         ("Ковылёвой", "member"),
+        ("Хвощову", "member"),
+        ("Хвощов", "clause"),
         ("настоящий план разработан", "text"),
         ("ремонт мостов", "measure"),
     ],

@@ -357,6 +357,68 @@ def test_path_that_is_no_utf8_is_stored(store: Store) -> None:
     assert column(store, "SELECT source_path FROM document_view") == ["inbox/��.doc"]
 
 
+def test_corrected_file_takes_the_place_of_its_earlier_self(
+    store: Store, records: ModuleType
+) -> None:
+    from dataclasses import replace
+
+    made = records.record(source="inbox/15.docx", salt="first draft")
+    save_record(store, made)
+    fixed = records.record(source="inbox/15.docx", salt="corrected")
+
+    saved = save_record(store, replace(fixed, measures=fixed.measures[:5]))
+
+    assert saved.state == "loaded"
+    assert column(store, "SELECT measure_count FROM order_view") == [5]
+    assert document_states(store) == {fixed.order.source.sha256: "loaded"}
+
+
+def test_refusal_goes_when_its_file_comes_again_whole(store: Store, records: ModuleType) -> None:
+    save_refusal(store, source="inbox/15.docx", sha256=None, code="unreadable", message="m")
+    save_refusal(store, source="inbox/15.docx", sha256="0" * 64, code="damaged", message="m")
+    save_refusal(store, source="inbox/16.docx", sha256="1" * 64, code="damaged", message="m")
+
+    save_record(store, records.record(source="inbox/15.docx"))
+
+    states = "SELECT source_path, state FROM document_view ORDER BY 1"
+    assert store.connection.execute(states).fetchall() == [
+        ("inbox/15.docx", "loaded"),
+        ("inbox/16.docx", "refused"),
+    ]
+
+
+@pytest.mark.parametrize("annex_first", [True, False])
+def test_files_of_one_order_that_differ_are_told(
+    store: Store, records: ModuleType, annex_first: bool
+) -> None:
+    from dataclasses import replace
+
+    made = records.record()
+    letter = records.with_source(replace(made, measures=(), members=()), "letter.docx")
+    for record in (made, letter) if annex_first else (letter, made):
+        save_record(store, record)
+
+    told = store.connection.execute(
+        "SELECT message, excerpt FROM finding_view WHERE code = 'store.duplicate-differs'"
+    ).fetchall()
+    assert told == [
+        (
+            "Another file of this order holds 3 clauses, measures and members, the one taken 11",
+            "letter.docx",
+        )
+    ]
+
+
+def test_half_a_surrogate_pair_costs_no_document(store: Store, records: ModuleType) -> None:
+    from dataclasses import replace
+
+    made = replace(records.record(), title="О плане \ud83d работы")
+
+    assert save_record(store, made).state == "loaded"
+    assert column(store, "SELECT title FROM order_view") == ["О плане \ufffd работы"]
+    assert save_record(store, made).state == "unchanged"
+
+
 def test_second_path_of_the_same_bytes_is_noted(store: Store, records: ModuleType) -> None:
     from dataclasses import replace
 
