@@ -38,7 +38,13 @@ _STRESSED_ENDING = word_set(
     "делов речев цехов строев боев полов рядов портов путев очередн"
 )
 """Stems of adjectives in -ой that the dictionary knows in -ый as well."""
-_USUAL_PLURALS = {"учители": "учителя", "профессоры": "профессора", "докторы": "доктора"}
+_USUAL_PLURALS = {
+    "учители": "учителя",
+    "профессоры": "профессора",
+    "докторы": "доктора",
+    "лагери": "лагеря",
+    "корпусы": "корпуса",
+}
 _FIXED_FIRST = word_set("пресс мини вице экс врио медиа веб бизнес интернет штаб лего")
 """First parts of hyphenated words that never change."""
 
@@ -159,7 +165,7 @@ def _plain_readings(low: str) -> tuple[Reading, ...]:
             continue
         else:
             continue
-        if tag.case is None or "Abbr" in tag or "Init" in tag:
+        if tag.case is None or "Init" in tag or ("Abbr" in tag and "Fixd" in tag):
             continue
         if "Fixd" in tag and kind == "noun" and tag.case != "nomn":
             continue
@@ -287,12 +293,15 @@ def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...
         if not token.is_plain_word:
             break
         own = readings(token.text)
+        if not own and _is_adverb_before(tokens, index, end):
+            index += 1
+            continue
         if not words:
             live = own
         nouns = [
             r for r in own if r.kind == "noun" and (not words or any(r.agrees(m) for m in live))
         ]
-        gap = bool(words) and index - words[-1] > 1
+        gap = bool(words) and tokens[index - 1].text in (",", "и", "или")
         adjectives = [
             r
             for r in own
@@ -310,6 +319,15 @@ def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...
             bare = (*(bare or ()), index)
         index += 1
     return [*found, bare] if bare else found
+
+
+def _is_adverb_before(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """«социально | опасное положение»: an adverb that belongs to the modifier after it."""
+    found = parses(tokens[index].text.lower())
+    if not found or found[0].tag.POS != "ADVB" or index + 1 >= end:
+        return False
+    after = tokens[index + 1]
+    return after.is_plain_word and any(r.kind == "adjective" for r in readings(after.text))
 
 
 def _leads_to_noun(

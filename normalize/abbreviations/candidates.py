@@ -82,6 +82,8 @@ def candidates(flat: str, tokens: Sequence[Token]) -> list[Candidate]:
             continue
         if token.text.startswith("(") or token.text[0].isdigit():
             continue
+        if _in_compound_preposition(tokens, index):
+            continue
         group = group_at(tokens, index) if token.is_plain_word else None
         opens_name = token.text.startswith("«") or is_acronym(token.text)
         if group is None and not opens_name:
@@ -112,7 +114,13 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         return "start", None
     before = tokens[index - 1]
     low = before.text.lower()
+    if _in_compound_preposition(tokens, index - 1):
+        return "preposition", "gent" if group is not None and "gent" in group.cases else None
     if governed_cases(low):
+        if index > 1 and _in_compound_preposition(tokens, index - 2):
+            return "preposition", next(
+                (c for c in governed_cases(low) if group and c in group.cases), None
+            )
         case = next((c for c in governed_cases(low) if group is None or c in group.cases), None)
         noun = index > 1 and is_noun(tokens[index - 2])
         return ("noun+preposition" if noun else "preposition"), case
@@ -122,8 +130,9 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         return ("clause" if clause and is_noun(tokens[index - 2]) else "comma"), None
     if low in ("и", "или", "а", "также"):
         return "and", None
-    if group is None and tokens[index].text.startswith("«") and is_noun(before):
-        return "part", None
+    if group is None and tokens[index].text.startswith("«"):
+        if is_noun(before) or before.text.startswith("("):
+            return "part", None
     if not before.is_plain_word:
         return ("name" if before.text.startswith("«") or is_acronym(before.text) else "mark"), None
     if is_verb(low):
@@ -151,6 +160,23 @@ def _is_governing_participle(token: Token, group: Group | None) -> bool:
         return False
     cases = {r.case for r in readings(token.text)}
     return not (cases & group.cases) or "actv" in found[0].tag
+
+
+_COMPOUND = re.compile(
+    r"(?:в|во|на|с|со|по|за|при|из|под)\s+(?:цел(?:ях|ью)|соответствии|рамках|отношении|основании|исполнение|"
+    r"связи|ходе|части|сч[её]т|уч[её]том|порядке|случае|течение|вопросам?|итогам|результатам|сфере|"
+    r"области|условиях|период|время|адрес|имя|имени|состав|составе|базе|территории|числа?|"
+    r"пределах|качестве|присутствии|участи[ие]|помощью|руководством)",
+    re.IGNORECASE,
+)
+"""Prepositions of two words («в целях», «по итогам»)."""
+
+
+def _in_compound_preposition(tokens: Sequence[Token], index: int) -> bool:
+    """Whether this token is the noun of a compound preposition."""
+    if index < 1:
+        return False
+    return _COMPOUND.fullmatch(f"{tokens[index - 1].text} {tokens[index].text}") is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -30,6 +30,14 @@ _PAPERS = word_set(
     "план программа проект порядок положение регламент карта комплекс перечень "
     "мероприятие конкурс олимпиада акция фестиваль закон приказ договор соглашение"
 )
+_UNITS = word_set("отдел сектор служба подразделение пункт")
+_ACTS = word_set("письмо приказ постановление распоряжение решение указ закон протокол акт договор")
+_ACTIVITIES = word_set(
+    "реализация организация проведение выполнение подготовка обеспечение исполнение участие работа "
+    "деятельность заседание результат итог цель задача вопрос условие развитие осуществление "
+    "утверждение создание разработка функционирование использование применение внедрение"
+)
+"""Nouns that say what is done with a thing; the term names the thing."""
 _FAMILIES = (_ORGANISATIONS, _PERSONS, _PAPERS)
 _BEFORE = {
     "start": 3.0,
@@ -131,7 +139,11 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     if group is None and _opens_with_form(tokens[candidate.index]):
         inside = group_at(inner, 0)
         named = stem(inner[inside.head].text) if inside else wanted[-1]
-        return 5.0 if named in _ORGANISATIONS else 0.0
+        if named not in _ORGANISATIONS:
+            return 0.0
+        forms = sum(_opens_with_form(token) for token in tokens[candidate.index :])
+        # «МБОУ «А», МБОУ «Б» (далее – школы)»: many for many, one for one
+        return 5.0 + (4.0 * min(forms - 1, 3) if number_of(short) == "plur" else 0.0)
     if group is None:
         quoted = tokens[candidate.index].text.strip("«»").lower()
         return (
@@ -146,13 +158,21 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     total = 0.0
     if candidate.previous == "noun" and term_head not in _ORGANISATIONS:
         governor = stem(tokens[candidate.index - 1].text)
-        total -= 4.0 * (
-            len(wanted) == 1 and governor in _ORGANISATIONS
-        )  # «отделом | полиции (далее – полиция)»
+        if len(wanted) == 1 and governor in _UNITS:
+            total -= 4.0  # «отделом | полиции (далее – полиция)»
     if head == term_head:
         # the more of the term's words stand in the group or right after it, the better
         following = [stem(t.text) for t in tokens[group.end : group.end + 3] if t.is_plain_word]
         return total + 5.0 + sum(1.0 for word in wanted if word in own or word in following)
+    if any(
+        _begins_like(entry.expansion, [t.text for t in tokens[candidate.index :]])
+        for entry in lookup(short)
+    ):
+        total += 4.0
+    if head in _ACTIVITIES:
+        total -= 2.5
+    elif head in _ACTS and term_head not in _PAPERS:
+        total -= 4.0
     if same_family(head, term_head):
         total += 3.5 if term_head in _ORGANISATIONS else 2.0
     elif any(term_head in family for family in _FAMILIES):

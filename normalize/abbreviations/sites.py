@@ -203,8 +203,8 @@ def tidy_short(short: str) -> str:
             break
         text = inner[1].strip(" -:,.;")
     missing = text.count("«") - text.count("»")
-    if missing > 0:
-        text += "»" * missing
+    if missing > 0 and not text.endswith("»"):
+        text += "»" * missing  # «СОШ «Радуга»: print leaves out the second mark by custom
     while text.count("»") > text.count("«"):
         text = text.removesuffix("»") if text.endswith("»") else text.replace("»", "", 1)
     return re.sub(r"\s+", " ", text).strip()

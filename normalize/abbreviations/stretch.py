@@ -16,7 +16,7 @@ from extract.lexicon import lemma
 from normalize.abbreviations.candidates import Candidate, candidates, tokens_before
 from normalize.abbreviations.evidence import letters_of, number_of, same_family, score, stem
 from normalize.agreement import Token, group_at, tokenize, word_set
-from normalize.inflect import to_nominative
+from normalize.inflect import case_of, to_nominative
 from normalize.text import clean
 
 _POINTERS = word_set(
@@ -111,8 +111,17 @@ def in_nominative(words: str, case: str | None, term: str | None) -> str:
     text = re.sub(
         r"\s*\((?:приложение|прилагает\w+|прил\.)[^()]*\)$", "", text, flags=re.IGNORECASE
     )
-    text = text.strip(" ,;:-")
-    if text.count("«") > text.count("»"):
+    text = text.strip(" ,;:*•-–—")
+    if text.count("«") > text.count("»") and not text.endswith("»"):
         text += "»" * (text.count("«") - text.count("»"))
+    quoted = re.match(r"«([^«»]+)»", text)
+    if quoted is not None:
+        return _name_in_nominative(text, quoted[1])
     number = number_of(term) if term else None
     return to_nominative(text, case=case, number=number)
+
+
+def _name_in_nominative(text: str, name: str) -> str:
+    """«Дорожную карту» by itself is what the verb asked for; its name is «Дорожная карта»."""
+    turned = to_nominative(name, case="accs") if case_of(name) == "accs" else name
+    return text.replace(name, turned, 1)
