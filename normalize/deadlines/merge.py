@@ -24,6 +24,7 @@ def merge_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
     merged = list(nodes)
     for step in (
         _school_years,
+        _whole_period,
         _intervals,
         _until_lists,
         _every_year,
@@ -60,6 +61,26 @@ def _school_years(nodes: list[Node]) -> list[Node]:
         pair = node.first.name == "year" and node.last.year == (node.first.year or 0) + 1
         if pair and beside[1] == "," and after is not None and after.name == "school-year":
             out[index] = replace(node, form="at", first=school_year(node.first.year), last=None)
+    return out
+
+
+def _whole_period(nodes: list[Node]) -> list[Node]:
+    """«постоянно в течение всего периода», «весь период, ежеквартально»: the plan's own bounds."""
+    out = list(nodes)
+    for index, node in enumerate(nodes):
+        if node.rule != "continuous.period":
+            continue
+        for step in (1, -1):
+            beside = _beside(nodes, index, step)
+            if beside is None or beside[1] not in {"", ",", "("}:
+                continue
+            other = nodes[beside[0]]
+            if other.kind == "often" or other.rule == "continuous.words":
+                low, high = min(index, beside[0]), max(index, beside[0])
+                whole = replace(
+                    other, start=min(node.start, other.start), end=max(node.end, other.end)
+                )
+                return [*nodes[:low], whole, *nodes[high + 1 :]]
     return out
 
 

@@ -38,7 +38,8 @@ def read_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
     found = year_numbers(atoms, at)
     if found:
         words, after = found
-        if wrapped and (len(words.years) > 1 and not words.school):
+        several = len(words.years) > 1 and not words.school
+        if wrapped and several and peek(atoms, index).kind != "(":
             return None
         if peek(atoms, index).kind == "(":
             if peek(atoms, after).kind != ")":
@@ -186,7 +187,8 @@ def year_numbers(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
         closes = ends_years(atoms, after + 2)
         if school and separator in {"-", "/"} and year == years[-1] + 1:
             return YearWords((*years, year), True), ahead
-        if separator in {",", "and"} and not closes and not _more_years(atoms, after + 2):
+        ends = peek(atoms, after + 2).kind in {"end", ")", ";"} and index > 0
+        if separator in {",", "and"} and not (closes or ends or _more_years(atoms, after + 2)):
             break
         if separator in {"-", "/"}:
             if separator == "/" and not closes and year == years[-1] + 1:
