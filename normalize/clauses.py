@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.findings import Finding
 from extract.lexicon import parses
-from normalize.agreement import is_acronym
+from normalize.agreement import is_acronym, word_set
 from normalize.parties.context import PartyContext
 from normalize.parties.reading import read_cell
 from normalize.parties.shorts import expand_shorts
@@ -24,24 +24,29 @@ from normalize.persons import Person, find_persons
 from normalize.record import Party
 
 _OWN = re.compile(
-    r"(?:оставля\w+|остави\w+|оставл\w+|сохраня\w+) за собой|(?:возлага\w+|возлож\w+|бер[уё]\w*) на себя"
+    r"(?:оставля\w+|остави\w+|оставл\w+|сохраня\w+) за собой"
+    r"|(?:возлага\w+|возлож\w+|бер[уё]\w*) на себя"
     r"|контрол\w+[^.;]* (?:осуществля\w+|буду осуществлять) лично|за собой[ ,.]*$",
     re.IGNORECASE,
 )
 _LAID_ON = re.compile(
-    r"\b(?:возлож\w+|возлага\w+|возлагается)\b(?P<between>[^.;]*?)\bна\s+(?!себя\b|период\b|время\b|срок\b)(?P<who>.+)",
+    r"\b(?:возлож\w+|возлага\w+)\b[^.;]*?\bна\s+(?!себя\b|период\b|время\b|срок\b)(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _ON_BEFORE = re.compile(
-    r"^\W*на\s+(?P<who>.+?)\s+(?:возложить|возлагаю|возлагается)\b", re.I | re.S
+    r"^\W*на\s+(?P<who>.+?)\s+(?:возложить|возлагаю|возлагается)\b", re.IGNORECASE | re.DOTALL
 )
-_LEFT_WITH = re.compile(r"\bостав(?:ить|ляю|ляется)\s+за\s+(?!собой)(?P<who>.+)", re.I | re.S)
+_LEFT_WITH = re.compile(
+    r"\bостав(?:ить|ляю|ляется)\s+за\s+(?!собой)(?P<who>.+)", re.IGNORECASE | re.DOTALL
+)
 _GIVEN_TO = re.compile(
-    r"\b(?:контроль|организаци\w+|исполнение|выполнение|ответственность)\b[^.;]*?\bпоруч(?:ить|аю|ается)\s+(?P<who>.+)",
+    r"\b(?:контроль|организаци\w+|исполнение|выполнение|ответственность)\b[^.;]*?"
+    r"\bпоруч(?:ить|аю|ается)\s+(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _NAMED = re.compile(
-    r"\b(?:назначить|назначаю|определить|утвердить|закрепить)\b(?P<rest>.*)", re.I | re.S
+    r"\b(?:назначить|назначаю|определить|утвердить|закрепить)\b(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _RESPONSIBLE = re.compile(
     r"\b(?:ответственн|уполномоченн|координатор|куратор|исполнител|оператор|секретар|организатор)\w*",
@@ -53,36 +58,25 @@ _LABELLED = re.compile(
     r"(?=\)?\s*(?:[.;,]?\s*срок\w*\b|$))",
     re.IGNORECASE | re.DOTALL,
 )
+_MONTH = r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)"
 _TRIMMED = re.compile(
-    r",?\s+(?:в срок\b|в срок[аи]\b|до \d|не позднее|в теч(?:ение|ении)\b|с \d|к \d|ежегодно|ежемесячно|ежеквартально"
-    r"|еженедельно|ежедневно|незамедлительно|немедленно|постоянно|своевременно|в месячный|в недельный"
-    r"|в (?:\d|двух|тр[её]х|пяти|десяти)\w*[- ](?:дневный|недельный|месячный)|по мере|при необходимости|после|перед"
-    r"|в (?:своей|пределах|рамках|целях|соответствии|порядке|связи|период|дни|случае)|на период|на основании"
-    r"|с целью|для (?:обеспечения|проведения|организации)|согласно|за сч[её]т|лично|дополнительно|также|\d{1,2}\.\d|\d{1,2}(?:-го)? (?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)).*$",
+    r",?\s+(?:в срок\b|в срок[аи]\b|до \d|не позднее|в теч(?:ение|ении)\b|с \d|к \d|постоянно"
+    r"|ежегодно|ежемесячно|ежеквартально|еженедельно|ежедневно|незамедлительно|немедленно"
+    r"|своевременно|в месячный|в недельный|по мере|при необходимости|после|перед|на период"
+    r"|в (?:\d|двух|тр[её]х|пяти|десяти)\w*[- ](?:дневный|недельный|месячный)|на основании"
+    r"|в (?:своей|пределах|рамках|целях|соответствии|порядке|связи|период|дни|случае)|с целью"
+    r"|для (?:обеспечения|проведения|организации)|согласно|за сч[её]т|лично|дополнительно|также"
+    rf"|\d{{1,2}}\.\d|\d{{1,2}}(?:-го)? {_MONTH}).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SENTENCE_END = re.compile(r"(?<=[а-яё»)\d]{2})\.(?=\s+[А-ЯЁ]|\s*$)|;|(?<=[А-ЯЁ]\.[А-ЯЁ])\.\s*$")
-_DATIVE_VERBS = frozenset(
-    [
-        "рекомендовать",
-        "поручить",
-        "предложить",
-        "разрешить",
-        "указать",
-        "предписать",
-        "рекомендуем",
-        "поручаю",
-        "рекомендую",
-        "предлагаю",
-        "вменить",
-        "напомнить",
-        "разрешаю",
-        "доверить",
-    ]
+"""When and on what grounds: what may stand between an addressee and the verb."""
+
+_SENTENCE_END = re.compile(r"(?<=[а-яё»)\d]{2})\.(?=\s+[А-ЯЁ]|\s*$)|;")
+_DATIVE_VERBS = word_set(
+    "рекомендовать поручить предложить разрешить указать предписать рекомендуем поручаю "
+    "рекомендую предлагаю вменить напомнить разрешаю доверить"
 )
-_ACCUSATIVE_VERBS = frozenset(
-    ["обязать", "обязываю", "просить", "прошу", "привлечь", "уполномочить"]
-)
+_ACCUSATIVE_VERBS = word_set("обязать обязываю просить прошу привлечь уполномочить")
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\)?|[а-яё]\)|[-–—•])\s+")
 
@@ -194,13 +188,11 @@ def _stretches(words: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _closed(stretch: str) -> str:
-    """The stretch up to the end of its sentence, initials and short words not being ends."""
+    """The stretch up to the end of its sentence; a stop after a short word ends none."""
     for match in _SENTENCE_END.finditer(stretch):
-        before = stretch[: match.start()]
-        if match.group() == ";" or len(re.findall(r"[А-ЯЁа-яё]+", before[-8:])[-1:] or "") > 0:
-            last = re.search(r"([А-ЯЁа-яё]+)$", before)
-            if last is None or len(last[1]) > 3 or match.group() == ";":
-                return before
+        last = re.search(r"([А-ЯЁа-яё]+)$", stretch[: match.start()])
+        if match.group() == ";" or last is None or len(last[1]) > 3:
+            return stretch[: match.start()]
     return stretch
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.agreement import word_set
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.shorts import expand_shorts
@@ -17,38 +18,11 @@ from normalize.parties.words import plain, start_of
 from normalize.persons import Person
 from normalize.record import Party
 
-_MANAGING = frozenset(
-    [
-        "директор",
-        "начальник",
-        "заместитель",
-        "заведующий",
-        "заведующая",
-        "глава",
-        "председатель",
-        "руководитель",
-        "секретарь",
-        "специалист",
-        "методист",
-        "инспектор",
-        "инженер",
-        "главврач",
-        "мэр",
-        "министр",
-        "консультант",
-        "советник",
-        "бухгалтер",
-        "управляющий",
-        "заведовать",
-        "ректор",
-        "помощник",
-        "экономист",
-        "юрист",
-        "юрисконсульт",
-        "консультант",
-        "врио",
-        "исполнять",
-    ]
+_MANAGING = word_set(
+    "директор начальник заместитель заведующий заведующая глава председатель руководитель "
+    "секретарь специалист методист инспектор инженер главврач мэр министр консультант "
+    "советник бухгалтер управляющий заведовать ректор помощник экономист юрист юрисконсульт "
+    "консультант врио исполнять"
 )
 _JOINING = frozenset({"comma", "line"})
 
@@ -60,7 +34,7 @@ def joined_posts(
     context: PartyContext,
     case: str = "nomn",
 ) -> tuple[Piece, ...]:
-    """The pieces with each post that only tells who the person beside it is joined to that person."""
+    """The pieces, each post that only tells who the person beside it is joined to that person."""
     kinds = [_sort(view, piece, persons, case) for piece in pieces]
     if "person" not in kinds or not {"post", "rank"} & set(kinds):
         return tuple(pieces)
@@ -116,7 +90,7 @@ def _certain(pieces: Sequence[Piece], kinds: Sequence[str], index: int) -> bool:
 
 
 def _sort(view: str, piece: Piece, persons: Sequence[Person], case: str) -> str:
-    """`person` for a bare name, `rank` for one managing post, `post` for another one, else empty."""
+    """`person` for a bare name, `rank` for a managing post, `post` for another, else empty."""
     words = view[piece.start : piece.end]
     own = [p for p in persons if piece.start <= p.start < piece.end]
     if own:
@@ -140,10 +114,12 @@ def shared_roles(parties: Sequence[Party]) -> list[Party]:
         elif party.role:
             start = start_of(party.role)
             several = start is not None and start.plural and start.kind in ("post", "role")
-            if several:
-                party = replace(party, role=decline(party.role, "nomn", "sing"))
-            shared = party if several else None
+            one = decline(party.role, "nomn", "sing") if several else party.role
+            out.append(replace(party, role=one))
+            shared = out[-1] if several else None
+            continue
         elif shared is not None and party.organisation is None:
-            party = replace(party, role=shared.role, organisation=shared.organisation)
+            out.append(replace(party, role=shared.role, organisation=shared.organisation))
+            continue
         out.append(party)
     return out

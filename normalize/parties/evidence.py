@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.lexicon import parses
-from normalize.agreement import readings, tokenize
+from normalize.agreement import readings, tokenize, word_set
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.words import (
     Start,
@@ -56,34 +56,11 @@ _PREPOSITION = re.compile(
 _RESPONSIBLE_FOR = re.compile(
     r"(?:ответственн|уполномоченн|назначенн|привлеченн)\w+ (?:за|на|по|в)\b", re.I
 )
-_PERSONS_WITH_CLAUSE = re.compile(
-    r"(?:лиц|специалист|работник|сотрудник|педагог|учител)[а-яё]*$", re.I
-)
-_BARE_POSTS = frozenset(
-    [
-        "руководитель",
-        "директор",
-        "специалист",
-        "педагог",
-        "начальник",
-        "заместитель",
-        "заведующий",
-        "методист",
-        "глава",
-        "председатель",
-        "представитель",
-        "работник",
-        "сотрудник",
-        "секретарь",
-        "учитель",
-        "коллектив",
-        "администрация",
-        "член",
-        "отдел",
-        "управление",
-        "комитет",
-        "служба",
-    ]
+_PERSONS_WITH_CLAUSE = re.compile(r"(?:лиц|специалист|работник|сотрудник)[а-яё]*$", re.I)
+_BARE_POSTS = word_set(
+    "руководитель директор специалист педагог начальник заместитель заведующий методист глава "
+    "председатель представитель работник сотрудник секретарь учитель коллектив администрация "
+    "член отдел управление комитет служба"
 )
 
 

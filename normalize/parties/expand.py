@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.findings import Finding
-from normalize.agreement import readings
 from normalize.parties.context import PartyContext
-from normalize.parties.declension import decline, inside
+from normalize.parties.declension import decline
+from normalize.parties.fitting import case_asked, fitted, is_after_group_post, post_number
 from normalize.parties.issuer import issuer_name, lemmas
-from normalize.parties.rules import contextual_readings, head_kinds, whole_names
+from normalize.parties.rules import contextual_readings, whole_names
 from normalize.parties.surface import view_of
 from normalize.parties.words import is_acronym, plain
 
@@ -30,38 +30,6 @@ _LETTERS = re.compile(r"[«»\"\s.]")
 _LONGEST = 600
 """Characters of the longest name that is looked through for short forms."""
 _PLURAL_ENDING = re.compile(r"[А-ЯЁ]{2}-?(?:ы|и|ов|ам|ами|ах)$")
-_CASE_AFTER = {
-    "по": "datv",
-    "с": "ablt",
-    "со": "ablt",
-    "для": "gent",
-    "при": "loct",
-    "от": "gent",
-    "из": "gent",
-    "за": "accs",
-    "в": "loct",
-}
-_GROUP_POSTS = frozenset(
-    [
-        "директор",
-        "руководитель",
-        "учитель",
-        "педагог",
-        "воспитатель",
-        "заместитель",
-        "заведующий",
-        "работник",
-        "специалист",
-        "коллектив",
-        "представитель",
-        "психолог",
-        "преподаватель",
-        "родитель",
-        "ученик",
-        "обучающийся",
-        "учащийся",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +236,7 @@ def _shorts_in(name: str, context: PartyContext) -> list[tuple[int, int, str]]:
 def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded:
     """What one short form inside a name becomes, in the form that its place asks for."""
     key = short_key(short)
-    case = _case_asked(before)
+    case = case_asked(before)
     tables = (
         ("document", _table(context.abbreviations)),
         ("other_orders", _table(context.other_orders)),
@@ -276,18 +244,18 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     )
     for source, table in tables[:1]:
         if key in table:
-            return Expanded(_fitted(table[key], case, before, after), source)
+            return Expanded(fitted(table[key], case, before), source)
     if _belongs_to_name(short, before, after):
         return Expanded(short)
-    if not _after_group_post(before) and (found := issuer_name(short, context.issuer)):
-        return Expanded(_fitted(found, case, before, after), "issuer")
+    if not is_after_group_post(before) and (found := issuer_name(short, context.issuer)):
+        return Expanded(fitted(found, case, before), "issuer")
     for source, table in tables[1:]:
         if key in table:
-            return Expanded(_fitted(table[key], case, before, after), source)
-    plural = _post_number(before)
+            return Expanded(fitted(table[key], case, before), source)
+    plural = post_number(before)
     for rule in contextual_readings():
         if rule.short == short and rule.pattern.search(f"{before}{short}{after}"):
-            return Expanded(_fitted(rule.expansion, case, before, after, plural), "gazetteer")
+            return Expanded(fitted(rule.expansion, case, before, plural), "gazetteer")
     entries = _entries(short, field_of(context))
     if not entries:
         return Expanded(short, "none", (_unknown(short),))
@@ -300,77 +268,7 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     if expansion.endswith(" Российской Федерации") and after.startswith(" России"):
         expansion = expansion.removesuffix(" Российской Федерации")
     findings = (_ambiguous(short, entries),) if len({e[0] for e in entries}) > 1 else ()
-    return Expanded(_fitted(expansion, case, before, after, asked), "gazetteer", findings)
-
-
-def _fitted(expansion: str, case: str, before: str, after: str, number: str | None = None) -> str:
-    if not before.strip():
-        return expansion
-    form = _without_repeated_head(inside(expansion), before)
-    if form is None:
-        return expansion.split(" ", 1)[1]
-    return form if case == "nomn" else decline(form, case, number if _common(form) else None)
-
-
-def _without_repeated_head(expansion: str, before: str) -> str | None:
-    """None where the word before is the expansion's head already: «отдел ЗАГС»."""
-    own, said = lemmas(expansion), lemmas(before)
-    repeated = len(own) > 1 and said[-1:] == own[:1]
-    return None if repeated else expansion
-
-
-def _common(expansion: str) -> bool:
-    """Whether an expansion names a kind of institution, not one of them or a subject."""
-    head = plain(lemmas(expansion)[-1]) if lemmas(expansion) else ""
-    words = lemmas(expansion)
-    institutions = {
-        *("учреждение", "организация", "школа", "сад", "заведение", "орган"),
-        *("объединение", "пункт", "группа", "хозяйство"),
-    }
-    return head in institutions or bool(institutions & set(words))
-
-
-def _case_asked(before: str) -> str:
-    words = before.split()
-    while len(words) > 1 and (words[-1] == "и" or words[-1].endswith(",")):
-        words = words[:-1] if words[-1] == "и" else [*words[:-1], words[-1].rstrip(",")]
-        if not is_acronym(words[-1]):
-            return _case_of_row(words)
-        words = words[:-1]  # «по УВР, ВР»: as the one before
-    if not words or words[-1] == "и":
-        return "nomn"
-    last = words[-1].lower().strip("(")
-    return _CASE_AFTER.get(last, "gent" if last[-1:].isalpha() else "nomn")
-
-
-def _case_of_row(words: list[str]) -> str:
-    """The case of a row's members: that of the last preposition if the word before agrees."""
-    asked = next((_CASE_AFTER[word] for word in reversed(words) if word in _CASE_AFTER), None)
-    own = {each.case for each in readings(words[-1].lower())}
-    return asked if asked in own else "gent"
-
-
-def _post_number(before: str) -> str | None:
-    """The number of the post that the short form depends on."""
-    for word in reversed(before.split()):
-        options = [each for each in readings(word.lower()) if each.kind == "noun"]
-        nominative = [each for each in options if each.case == "nomn"]
-        if nominative:
-            lemma = plain(str(nominative[0].parse.normal_form))
-            if lemma in head_kinds():
-                return nominative[0].number
-    return None
-
-
-def _after_group_post(before: str) -> bool:
-    """«директора ОО», «педагоги ОУ»: posts of institutions, not of the issuer."""
-    found = [
-        plain(str(each.parse.normal_form))
-        for word in before.split()[-1:]
-        for each in readings(word.lower())
-        if each.case == "nomn" and each.number == "plur"
-    ]
-    return any(lemma in _GROUP_POSTS - {"специалист", "работник"} for lemma in found)
+    return Expanded(fitted(expansion, case, before, asked), "gazetteer", findings)
 
 
 def _belongs_to_name(short: str, before: str, after: str) -> bool:

@@ -8,34 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.lexicon import parses
-from normalize.agreement import group_at, is_acronym, tokenize
+from normalize.agreement import group_at, is_acronym, tokenize, word_set
 from normalize.inflect import to_nominative
 from normalize.parties.words import plain
 
-_BODIES = frozenset(
-    [
-        "администрация",
-        "управление",
-        "отдел",
-        "комитет",
-        "департамент",
-        "министерство",
-        "дума",
-        "совет",
-        "собрание",
-        "комиссия",
-        "мэрия",
-        "служба",
-        "инспекция",
-        "агентство",
-        "школа",
-        "гимназия",
-        "лицей",
-        "учреждение",
-        "центр",
-    ]
+_BODIES = word_set(
+    "администрация управление отдел комитет департамент министерство дума совет собрание "
+    "комиссия мэрия служба инспекция агентство школа гимназия лицей учреждение центр"
 )
 _TERRITORIES = frozenset(
     "район город округ область край республика поселение муниципалитет район село посёлок "
@@ -89,7 +71,7 @@ def bodies(issuer: str) -> tuple[Body, ...]:
 
 def _cut(text: str, starts: list[int]) -> list[str]:
     edges = [0, *starts, len(text)]
-    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [text[a:b] for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 @lru_cache(maxsize=2_000)

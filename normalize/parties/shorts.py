@@ -6,34 +6,14 @@ import re
 from functools import lru_cache
 
 from extract.lexicon import parses
-from normalize.agreement import like, readings
+from normalize.agreement import like, readings, word_set
 from normalize.parties.rules import ShortWord, short_words
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[а-яё]+)?")
 _AFTER = re.compile(r"\s*([А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*)")
 _CLUE = re.compile(r"[а-яё]\.|\b(?:зам|зав|замы|завы|р-н|физ-р|физры)", re.IGNORECASE)
 _CLASSES = re.compile(r"\d(?:-?[а-я]{1,2})?\s*кл\.?$")
-_PREPOSITIONS = frozenset(
-    [
-        "по",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "о",
-        "об",
-        "для",
-        "при",
-        "от",
-        "из",
-        "за",
-        "у",
-        "и",
-        "к",
-        "над",
-    ]
-)
+_PREPOSITIONS = word_set("по в во на с со о об для при от из за у и к над")
 _PLURALS = {"замы": "зам", "завы": "зав"}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.agreement import tokenize
 from normalize.parties.context import PartyContext
@@ -84,7 +85,7 @@ def split(
             if not left.strip(" .,;:-"):
                 start, kind = mark.end, kind or mark.kind
             continue
-        verdict = _judged(cell, mark, (start, following), persons, frame, known)
+        verdict = _judged(cell, mark, (start, following), persons, (frame, known))
         if verdict.score > 0:
             pieces.append(Piece(start, mark.start, kind, doubt))
             start, kind = mark.end, mark.kind
@@ -99,10 +100,15 @@ def _judged(
     mark: _Mark,
     around: tuple[int, int],
     persons: Sequence[Person],
-    frame: frozenset[str],
-    known: frozenset[str],
+    expected: tuple[frozenset[str], frozenset[str]],
 ) -> Verdict:
+    """Judge one mark.
+
+    `around` is where the party before it begins and where the next mark
+    stands; `expected` the cell's cases and the names that other cells hold.
+    """
     start, following = around
+    frame, known = expected
     if BASES[mark.kind] >= 4.0:
         return Verdict(BASES[mark.kind], [mark.kind])
     left = cell.view[start : mark.start].strip()
@@ -192,9 +198,9 @@ def frame_of(cell: Surface, case: str | None) -> frozenset[str]:
     text = cell.view
     lead = _LEAD.match(text)
     start = start_of(expand_shorts(text[lead.end() if lead else 0 :][:160]))
-    if start is None or start.kind in ("acronym", "thing") or start.nominative:
-        if lead is None or start is None or start.nominative is False:
-            return frozenset(("nomn",))
+    plain_start = start is None or start.kind in ("acronym", "thing") or start.nominative
+    if start is None or (plain_start and (lead is None or not start.nominative)):
+        return frozenset(("nomn",))
     cases = [each for each in _FRAME_CASES if each in start.cases]
     return frozenset(cases or ["nomn"])
 
@@ -216,7 +222,7 @@ def _juxtaposed(
         if piece.start <= person.start < piece.end and not cell.depth[person.start]
     ]
     cuts: list[int] = []
-    for one, other in zip(own, own[1:], strict=False):
+    for one, other in pairwise(own):
         begins_with_person = not cell.view[piece.start : own[0].start].strip(" :.-")
         between = cell.view[one.end : other.start]
         if begins_with_person or not between.strip():

@@ -26,7 +26,7 @@ _HEAD_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A cell's text, its view with unified quotes, dashes and letters, and the depth of each letter.
+    """A cell's text, its view with unified quotes, dashes and letters, the depth of each letter.
 
     `depth` counts the quotes and brackets around each character, the marks
     themselves included. `mended` says that the quotes or brackets did not pair.
@@ -96,10 +96,14 @@ def _depths(view: str) -> tuple[tuple[int, ...], bool]:
             else:
                 mended = True
             continue
-        if stack and char in ",;\n" and _unclosed(view, index, "»" if stack[-1] == "«" else ")"):
-            if _HEAD_AFTER.match(view, index):
-                stack.clear()
-                mended = True
+        if (
+            stack
+            and char in ",;\n"
+            and _unclosed(view, index, "»" if stack[-1] == "«" else ")")
+            and _HEAD_AFTER.match(view, index)
+        ):
+            stack.clear()
+            mended = True
         out.append(len(stack))
     return tuple(out), mended or bool(stack)
 

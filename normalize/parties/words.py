@@ -1,4 +1,4 @@
-"""What a stretch of words begins with: a body, a post, an acronym, or a dependent of what went before.
+"""What a stretch of words begins with: a body, a post, an acronym, or a dependent.
 
 Cases carry pymorphy3's marks (`nomn gent datv accs ablt loct`).
 """
