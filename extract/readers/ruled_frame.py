@@ -89,9 +89,8 @@ def rules_of(lines: Sequence[FrameLine]) -> list[int]:
         return []
     if any(line.text[: max(0, rules[0] - 1)].strip() for line in words):
         rules.insert(0, -1)
-    end = max(len(line.text) for line in words)
-    if end > rules[-1] + 2:
-        rules.append(end)
+    if max(len(line.text) for line in words) > rules[-1] + 2:
+        rules.append(max(len(line.text) for line in lines))
     return rules
 
 

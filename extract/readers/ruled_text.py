@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
 from extract.layout.hyphens import join as join_wrapped
@@ -139,7 +140,7 @@ def _run_end(lines: Sequence[Line], begin: int) -> int:
     while index < len(lines):
         line = frame_line(lines[index])
         if line is None:
-            onward = _between_borders(lines, index) if before and before.border else index
+            onward = _over_title(lines, index, before) if before and upright else index
             if onward == index:
                 break
             index = onward
@@ -150,12 +151,16 @@ def _run_end(lines: Sequence[Line], begin: int) -> int:
     return index if upright else begin
 
 
-def _between_borders(lines: Sequence[Line], index: int) -> int:
-    """The next border behind words without rules (a title over the width); `index` if none is."""
-    for onward in range(index, min(len(lines), index + _TITLE_LINES + 1)):
+def _over_title(lines: Sequence[Line], index: int, before: FrameLine) -> int:
+    """The next frame line behind words without rules (a title over the width); else `index`.
+
+    Between borders a title may have several lines, between rows only one or two.
+    """
+    most = _TITLE_LINES if before.border else 2
+    for onward in range(index, min(len(lines), index + most + 1)):
         line = frame_line(lines[onward])
         if line is not None:
-            return onward if line.border else index
+            return onward
         if lines[onward].blank:
             return index
     return index
@@ -182,8 +187,9 @@ def _table(frame: _Frame) -> Table | None:
     if not parts or not _is_aligned(frame.drawn, rules):
         return None
     width = len(rules) - 1
-    text_widths = _text_widths(parts, rules)
-    rows = _rows(parts, text_widths)
+    unparted = sum(part.bordered and _is_wide(part) for part in parts) <= 3
+    text_widths = _text_widths(parts, rules, unparted=unparted)
+    rows = _rows(parts, text_widths, unparted=unparted)
     if len(rows) < 2 and not any(line.border for line in frame.drawn):
         return None
     cells: list[Cell] = []
@@ -252,9 +258,8 @@ def _add_open_words(
         parts[-1].lines.append((line.line, kept))
 
 
-def _rows(parts: list[_Part], widths: list[int]) -> list[_Part]:
+def _rows(parts: list[_Part], widths: list[int], *, unparted: bool) -> list[_Part]:
     """The rows: each part is one, or several that no border parts."""
-    unparted = sum(part.bordered and _is_wide(part) for part in parts) <= 3
     rows: list[_Part] = []
     for index, part in enumerate(parts):
         starts = _starts(part, widths, unparted=unparted and index > 0)
@@ -330,26 +335,37 @@ def _begins_row(lines: list[list[str]], widths: list[int]) -> bool:
     return len(unforced) > 1 or not any(word.strip() for word in before)
 
 
-def _text_widths(rows: list[_Part], rules: list[int]) -> list[int]:
+def _text_widths(rows: list[_Part], rules: list[int], *, unparted: bool) -> list[int]:
     """The width at which the lines of each column were wrapped.
 
-    It is that of the widest words; where no words come near the rules nothing
-    was wrapped, and it is the room between the rules.
+    It is the room between the rules, or the width of the widest words where
+    many lines break before they fill that room. In an `unparted` table lines
+    also break between rows, which says nothing.
     """
-    widths: list[int] = []
-    for column in range(len(rules) - 1):
-        room = rules[column + 1] - rules[column] - 1
-        widest = max(
-            (
-                len(words[column].strip())
+    return [
+        _text_width(
+            [
+                [words[column].strip() for _, words in row.lines]
                 for row in rows
                 if _right_rule(row.shape, column) == column + 1
-                for _, words in row.lines
-            ),
-            default=0,
+            ],
+            rules[column + 1] - rules[column] - 1,
+            unparted=unparted,
         )
-        widths.append(widest if widest > 0.6 * room else max(widest, room - 2))
-    return widths
+        for column in range(len(rules) - 1)
+    ]
+
+
+def _text_width(cells: list[list[str]], room: int, *, unparted: bool) -> int:
+    widest = max((len(line) for lines in cells for line in lines), default=0)
+    inner = max(widest, room - 2)
+    forced = [
+        line.endswith("-") or len(line) + 1 + len(after.split()[0]) > inner
+        for lines in cells
+        for line, after in pairwise(lines)
+        if line and after
+    ]
+    return inner if unparted or sum(forced) >= 0.5 * len(forced) else widest
 
 
 def _right_rule(shape: Sequence[bool], column: int) -> int:

@@ -152,7 +152,7 @@ def _alignment(rows: list[_Row], edge: int) -> str:
         return "center"
     # A letterhead may hold one line that fills the width.
     pushed = sum(indent >= 3 for indent in indents) > 0.6 * len(rows) and max(indents) >= 10
-    if pushed and max(middles) - min(middles) <= 8:
+    if pushed and not any(row.gapped for row in rows) and max(middles) - min(middles) <= 8:
         return "center"
     return ""
 
