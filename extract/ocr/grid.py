@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.ocr.engine import Gray
 
 _RUN_ACROSS = 1.7
@@ -78,6 +81,8 @@ def find_grids(ink: Gray, em: float) -> tuple[Grid, ...]:
     import numpy as np
 
     across, down = ruling_masks(ink, em)
+    across = _without_creases(across, down, em)
+    down = _without_creases(down.T.copy(), across.T.copy(), em).T.copy()
     mask = cv2.bitwise_or(across, down)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     grids: list[Grid] = []
@@ -93,6 +98,42 @@ def find_grids(ink: Gray, em: float) -> tuple[Grid, ...]:
             grids.append(grid)
     grids = [_without_unseen_borders(grid, ink, em) for grid in grids]
     return tuple(sorted(_outermost(grids), key=lambda grid: (grid.region.top, grid.region.x0)))
+
+
+def _without_creases(across: Gray, down: Gray, em: float) -> Gray:
+    """Without lines from edge to edge of the sheet: a fold, the shadow of a copier.
+
+    Such a line runs beyond the table that it crosses.
+    """
+    import cv2
+    import numpy as np
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
+    width = across.shape[1]
+    columns = np.flatnonzero(down.any(axis=0))
+    boxes = [tuple(int(value) for value in stats[label][:4]) for label in range(count)]
+    beyond = [
+        (x <= 0.02 * width, x + w >= 0.98 * width, y + h / 2)
+        for x, y, w, h in boxes[1:]
+        if w >= 2 * em and _ends_free(x, x + w, columns, em)
+    ]
+    levels = [
+        level
+        for left, _, level in beyond
+        if left and any(right and abs(level - other) < em for _, right, other in beyond)
+    ]
+    drop = np.zeros(count, dtype=bool)
+    for label in range(1, count):
+        middle = boxes[label][1] + boxes[label][3] / 2
+        drop[label] = any(abs(middle - level) <= 0.4 * em for level in levels)
+    return np.where(drop[labels], 0, across).astype(np.uint8) if drop.any() else across
+
+
+def _ends_free(start: int, end: int, columns: NDArray[np.intp], em: float) -> bool:
+    """Whether a line goes on beyond the outermost rulings down, or meets none."""
+    if not len(columns):
+        return True
+    return bool(columns[0] - start > 1.2 * em or end - columns[-1] > 1.2 * em)
 
 
 def ruling_masks(ink: Gray, em: float) -> tuple[Gray, Gray]:

@@ -63,10 +63,11 @@ def _on_white(image: Image) -> Image:
 
 
 def _from_colour(pixels: NDArray[np.uint8]) -> Gray:
-    """Luminance, but the brightest channel where the ink is coloured.
+    """Luminance, but paper where the ink is coloured.
 
-    Black print has equal channels; the blue of a stamp is bright in blue. Where
-    most of the ink is coloured (a page typed in blue), luminance stays.
+    Black print has equal channels and stays dark in all of them under a stamp;
+    the blue of a stamp or a pen is bright in blue. Where most of the ink is
+    coloured (a page typed in blue), luminance stays.
     """
     import cv2
     import numpy as np
@@ -79,7 +80,8 @@ def _from_colour(pixels: NDArray[np.uint8]) -> Gray:
     inked = int(np.count_nonzero(dark))
     if inked == 0 or np.count_nonzero(dark & coloured) > 0.5 * inked:
         return np.asarray(grey, dtype=np.uint8)
-    return np.where(coloured, np.maximum(brightest, grey), grey).astype(np.uint8)
+    pale = np.where(brightest >= 0.45 * share_of_paper, 255, brightest)
+    return np.where(coloured & dark, pale, grey).astype(np.uint8)
 
 
 def even_light(grey: Gray, em: float) -> Gray:

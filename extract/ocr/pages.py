@@ -21,12 +21,14 @@ from extract.layout.pages import PageDraft, build_pages
 from extract.ocr.cells import Reading, read_region
 from extract.ocr.confidence import is_doubtful
 from extract.ocr.engine import OcrEngine, default_engine
-from extract.ocr.grid import Grid, find_grids
+from extract.ocr.grid import Grid, GridCell, Region, find_grids
+from extract.ocr.light import type_size
 from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.repair import repair_text
 from extract.ocr.sequence import mend_list_marks, mend_numbers
+from extract.ocr.shape import roman_label
 from extract.ocr.straighten import map_points
-from extract.ocr.text_blocks import find_blocks, without_noise, without_tables
+from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
 from extract.ocr.words import PagePoints, to_words
 
 if TYPE_CHECKING:
@@ -92,15 +94,44 @@ def draft_page_image(
     )
     grids = find_grids(prepared.ink, prepared.em)
     for grid in grids:
-        readings = [read_region(prepared, cell.inner, engine) for cell in grid.cells]
-        draft.fragments.append(_fragment(grid, readings, draft.number, prepared.em, points))
+        own = _with_own_type(prepared, grid.region)
+        readings = [_read_cell(own, cell, engine) for cell in grid.cells]
+        draft.fragments.append(_fragment(grid, readings, draft.number, own.em, points))
     words: list[Word] = []
+    marks: list[str] = []
     rest = without_tables(prepared, [grid.region for grid in grids])
     for region in find_blocks(rest):
         reading = read_region(rest, region, engine)
-        words += to_words(without_noise(reading.words, prepared.em), prepared.em, points)
+        kept, dropped = without_noise(reading.words, prepared.em)
+        words += to_words(kept, prepared.em, points)
+        marks += dropped
     draft.lines = to_lines(words)
+    if marks:
+        draft.findings.append(
+            Finding(
+                "ocr.mark-left-out",
+                "Marks that read like no print (a stamp, a signature, dust) were left out",
+                " / ".join(marks)[:200],
+                page=page,
+                severity="info",
+            )
+        )
     return draft
+
+
+def _with_own_type(page: Prepared, region: Region) -> Prepared:
+    """The page with the type size of one table, which is often set smaller than the text."""
+    ink = page.ink[region.top : region.bottom, region.x0 : region.x1]
+    own = type_size(ink)
+    return replace(page, em=own) if 0.5 * page.em <= own <= 1.4 * page.em else page
+
+
+def _read_cell(page: Prepared, cell: GridCell, engine: OcrEngine) -> Reading:
+    reading = read_region(page, cell.inner, engine)
+    words = without_scrawl(reading.words, page.em)
+    if cell.column == 0 and len(words) == 1:
+        words = (replace(words[0], text=roman_label(words[0], page)),)
+    return Reading(words, reading.attempt)
 
 
 def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:

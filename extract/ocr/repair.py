@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extract.lexicon import is_word
+from extract.lexicon import is_word, parses
 
 _TO_CYRILLIC = str.maketrans("ABCEHKMOPTXaceopxyYkmt", "АВСЕНКМОРТХасеорхуУкмт")
 _TO_DIGITS = str.maketrans("ОоOoЗзбlI|!", "00003361111")
@@ -143,6 +143,8 @@ def unglued(text: str) -> str:
         if match[2] and low[-1] in "виск" and len(low) > 3 and word[1:].islower():
             if is_word(low[:-1]):
                 return f"{word[:-1]} {word[-1]}"
+        if match[2] and low[-1] in "оу" and _is_plain_word(low[:-1]) and not _is_name(low):
+            return f"{word[:-1]} {word[-1]}"
         if low[0] in "вкс" and _is_plain_word(low[1:]) and word[1:].islower():
             return f"{word[0]} {word[1:]}"
         for size in (2, 3):
@@ -155,6 +157,11 @@ def unglued(text: str) -> str:
 
 
 _PREPOSITIONS = frozenset(("по", "на", "до", "от", "об", "за", "из", "не", "для", "при", "под"))
+
+
+def _is_name(word: str) -> bool:
+    """Whether a form can be a name of a person or a place (it is inflected, not glued)."""
+    return any({"Surn", "Name", "Patr", "Geox"} & set(each.tag.grammemes) for each in parses(word))
 
 
 def _is_plain_word(word: str) -> bool:
