@@ -17,6 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from corpus.phrases.score_deadlines import PARTS, bounds, phrases
 from normalize.deadlines import find_deadlines, read_deadline
@@ -24,16 +25,21 @@ from normalize.deadlines import reading as cells
 from normalize.deadlines.vocabulary import phrase_rules, vocabulary
 
 MARKS = (" ", " ", " ", " ", ", ", " - ", "-", "–", ".", "; ", " (", ") ", "/", "\n", "«", "»", "")
-NUMBERS = (
-    "1", "5", "15", "31", "32", "0", "2021", "2017", "21", "1-го", "01.09", "31.02.2021", "16.05.2017",
-    "II", "IV", "IX", "12:00", "12-00", "99", "2021-2022", "2021/2022", "2О21", "№ 5", "11", "III-IV",
-)  # fmt: skip
+NUMBERS = tuple(
+    "1 5 15 31 32 0 2021 2017 21 1-го 01.09 31.02.2021 16.05.2017 II IV IX 12:00 12-00 99 11 "
+    "2021-2022 2021/2022 2О21 № III-IV".split()
+)
 
 
 def distinct(count: int) -> Iterator[str]:
     """`count` phrases of the genre, each another: days and months of many years."""
     months = ("января", "марта", "мая", "июля", "августа", "октября")
-    forms = ("до {d} {m} {y} года", "{d}.0{n}.{y}", "с {d} {m} по 28 {m} {y} г.", "ежегодно до {d} {m}, {y}")
+    forms = (
+        "до {d} {m} {y} года",
+        "{d}.0{n}.{y}",
+        "с {d} {m} по 28 {m} {y} г.",
+        "ежегодно до {d} {m}, {y}",
+    )
     for index in range(count):
         yield forms[index % 4].format(
             d=index % 27 + 1,
@@ -88,10 +94,13 @@ def fuzz(count: int, seed: int) -> int:
     chance = random.Random(seed)
     words = sorted(vocabulary().forms) + [p for rule in phrase_rules() for p in rule.phrases]
     words += ["отчет", "школа", "приказ", "от", "Отдел образования"]
-    contexts = (
+    contexts: tuple[dict[str, Any], ...] = (
         {},
         {"order_date": dt.date(2021, 3, 5)},
-        {"order_date": dt.date(2017, 5, 16), "period": (dt.date(2017, 5, 16), dt.date(2018, 12, 31))},
+        {
+            "order_date": dt.date(2017, 5, 16),
+            "period": (dt.date(2017, 5, 16), dt.date(2018, 12, 31)),
+        },
     )
     started = time.perf_counter()
     for index in range(count):
@@ -100,7 +109,7 @@ def fuzz(count: int, seed: int) -> int:
         try:
             check(text, given)
             if index % 10 == 0:
-                find_deadlines(text, **given)  # type: ignore[arg-type]
+                find_deadlines(text, **given)
         except Exception as error:
             print(f"{text!r} {given}: {type(error).__name__}: {error}")
             return 1
@@ -110,15 +119,19 @@ def fuzz(count: int, seed: int) -> int:
     return 0
 
 
-def check(text: str, given: dict[str, object]) -> None:
+def check(text: str, given: dict[str, Any]) -> None:
     """Read a cell and hold the result to what every result must be."""
-    reading = read_deadline(text, **given)  # type: ignore[arg-type]
+    reading = read_deadline(text, **given)
     if not reading.items:
         raise AssertionError("a cell without a deadline")
     for item in reading.items:
         if item.kind == "unknown" and not reading.findings:
             raise AssertionError("unknown without a finding")
-        if item.edtf and item.kind in {"date", "period"} and bounds(item.edtf) != (item.start, item.end):
+        if (
+            item.edtf
+            and item.kind in {"date", "period"}
+            and bounds(item.edtf) != (item.start, item.end)
+        ):
             raise AssertionError(f"{item.edtf} is not {item.start}..{item.end}")
 
 

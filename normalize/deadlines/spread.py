@@ -56,11 +56,19 @@ def _each_year(nodes: Sequence[Node]) -> list[Node]:
             while after < len(nodes) and (nodes[after].years == years):
                 after += 1
             for year in years:
-                out.extend(replace(_with_years(n, year), years=()) for n in nodes[index:after])
+                out.extend(replace(_in_year(n, year), years=()) for n in nodes[index:after])
         else:
             out.append(nodes[index])
         index = after
     return out
+
+
+def _in_year(node: Node, year: int) -> Node:
+    """The time in that year; as it is where no calendar has it, and `settle` will say so."""
+    try:
+        return _with_years(node, year)
+    except (ValueError, OverflowError):
+        return node
 
 
 def _said(node: Node, context: Context) -> Node:

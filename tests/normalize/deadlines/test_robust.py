@@ -15,14 +15,12 @@ from normalize.record import Deadline
 ORDER = dt.date(2017, 5, 16)
 PERIOD = (ORDER, dt.date(2018, 12, 31))
 WORDS = st.sampled_from(
-    (
-        "до", "с", "по", "не позднее", "в течение", "ежегодно", "ежеквартально", "постоянно", "далее", "раз в",
-        "мая", "сентябрь", "квартал", "полугодие", "учебный год", "года", "гг.", "декада", "неделя", "числа", "месяца",
-        "первая", "последняя", "пятница", "начало", "конец", "II", "III", "1", "15", "31", "0", "2017", "2018", "17",
-        "16.05.2017", "31.02", "01.09", "12.00", "по графику", "по мере необходимости", "№", "от", "школа", "-", ",",
-        ";", "(", ")", "и", "/", ".", "каждый", "текущего", "2017-2018", "летний", "период", "дней", "после",
-    )
-)  # fmt: skip
+    "до с по не_позднее в_течение ежегодно ежеквартально постоянно далее раз_в мая сентябрь "
+    "квартал полугодие учебный года гг. декада неделя числа месяца первая последняя пятница "
+    "начало конец II III 1 15 31 0 2017 2018 17 16.05.2017 31.02 31.02.2017 01.09 12.00 по_графику "
+    "по_мере_необходимости № от школа - , ; ( ) и / . каждый текущего 2017-2018 летний период "
+    "дней после".replace("_", "\u00a0").split(" ")
+)
 PHRASES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 
 
@@ -83,7 +81,10 @@ def test_the_same_words_always_read_the_same(text: str) -> None:
     first = read_deadline(text, order_date=ORDER)
 
     assert read_deadline(text, order_date=ORDER) == first
-    assert read_deadline(text.replace(" ", "\u00a0"), order_date=ORDER).items[0].kind == first.items[0].kind
+    assert (
+        read_deadline(text.replace(" ", "\u00a0"), order_date=ORDER).items[0].kind
+        == first.items[0].kind
+    )
 
 
 def test_a_cell_of_many_pages_is_refused_and_not_worked_through() -> None:
