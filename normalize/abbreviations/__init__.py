@@ -11,12 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.lexicon import is_word
 from normalize.abbreviations.letters import chunks, fit
 from normalize.abbreviations.scope import AbbreviationTable, Definition
 from normalize.abbreviations.sites import Site, find_sites, has_list_lead
-from normalize.abbreviations.stretch import choose, in_nominative
-from normalize.agreement import is_acronym
+from normalize.abbreviations.stretch import choose, in_nominative, is_term
 from normalize.record import Abbreviation
 from normalize.text import cyrillic_lookalikes, unify_dashes, unify_quotes
 
@@ -51,13 +49,6 @@ def document_abbreviations(texts: Sequence[str]) -> AbbreviationTable:
     return AbbreviationTable.of([find_abbreviations(text) for text in texts])
 
 
-def is_term(short: str) -> bool:
-    """Whether a short form is a defined term («план», «дети с ОВЗ») and no acronym («УО»)."""
-    words = re.findall(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z0-9]+)*", short)
-    first = words[0] if words else short
-    return not is_acronym(first) or (first.isupper() and len(first) > 4 and is_word(first.lower()))
-
-
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text in two spellings of the same length.
@@ -85,7 +76,7 @@ def _read(text: _Text, site: Site) -> list[Abbreviation]:
     for short in site.shorts:
         term = is_term(short)
         needed = _ENOUGH_BARE if site.kind == "bracket" else 0.0
-        stretch = choose(text.flat, site.phrase_end, short, is_term=term, needed=needed)
+        stretch = choose(text.flat, site.phrase_end, short, needed=needed)
         if stretch is not None:
             expansion = stretch.expansion(text.words)
             found.append(Abbreviation(short, expansion, is_term=term, start=site.start))
@@ -125,12 +116,11 @@ def _read_in_order(text: _Text, site: Site) -> list[Abbreviation]:
     """«А и Б (далее соответственно – а, б)»: as many phrases as short forms, from the right."""
     found: list[Abbreviation] = []
     end = site.phrase_end
-    for short in reversed(site.shorts):
-        term = is_term(short)
-        stretch = (
-            choose(text.flat, end, short, is_term=term, needed=0.0 if term else _ENOUGH_BARE)
-            or choose(text.flat, end, short, is_term=term)
-        )  # fmt: skip
+    for index, short in reversed([*enumerate(site.shorts)]):
+        term, more = is_term(short), index > 0
+        stretch = choose(
+            text.flat, end, short, needed=0.0 if term else _ENOUGH_BARE, one_of_many=more
+        ) or choose(text.flat, end, short, one_of_many=more)
         if stretch is None:
             break
         expansion = stretch.expansion(text.words)

@@ -76,6 +76,7 @@ def candidates(flat: str, tokens: Sequence[Token]) -> list[Candidate]:
     """Every token where the phrase may begin, from left to right."""
     found: list[Candidate] = []
     inside = -1
+    relative = relative_clause(tokens)
     for index, token in enumerate(tokens):
         low = token.text.lower()
         if low in (",", "-", ".", ":", "и", "или", "№", "/") or governed_cases(low):
@@ -95,8 +96,18 @@ def candidates(flat: str, tokens: Sequence[Token]) -> list[Candidate]:
         previous, case = _previous(tokens, index, group)
         if index and token.text[0].isupper() and "\n" in flat[tokens[index - 1].end : token.start]:
             previous = "line"
+        if index > relative:
+            previous = "clause"
         found.append(Candidate(index, group, previous, case))
     return found
+
+
+def relative_clause(tokens: Sequence[Token]) -> int:
+    """The index of «который» if a relative clause runs to the end; else one past the tokens."""
+    for index, token in enumerate(tokens):
+        if token.text.lower().startswith("котор") and index and len(tokens) - index < 20:
+            return index
+    return len(tokens)
 
 
 def _covered(found: Sequence[Candidate], index: int) -> set[int]:
@@ -130,9 +141,9 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         return ("clause" if clause and is_noun(tokens[index - 2]) else "comma"), None
     if low in ("и", "или", "а", "также"):
         return "and", None
-    if group is None and tokens[index].text.startswith("«"):
-        if is_noun(before) or before.text.startswith("("):
-            return "part", None
+    quoted = group is None and tokens[index].text.startswith("«")
+    if quoted and (is_noun(before) or before.text.startswith("(")):
+        return "part", None
     if not before.is_plain_word:
         return ("name" if before.text.startswith("«") or is_acronym(before.text) else "mark"), None
     if is_verb(low):

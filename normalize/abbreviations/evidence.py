@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.lexicon import lemma, parses
-from normalize.abbreviations.candidates import DEFINITION, Candidate, is_verb
+from normalize.abbreviations.candidates import DEFINITION, Candidate, is_verb, relative_clause
 from normalize.abbreviations.letters import chunks, fit
 from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize, word_set
 from normalize.gazetteer import lookup
@@ -77,6 +77,8 @@ def score(
         if after and any(entry.legal_form for entry in lookup(after[0].text)):
             total -= 8.0  # «определить оператором МКУ «…»»: what it is made, not what it is
     lenient = is_term and number_of(short) == "plur"
+    if is_term and candidate.group is not None and not _may_be_of(tokens, candidate, short):
+        total -= 1.5
     return total + _inside(tokens, candidate, lenient)
 
 
@@ -175,6 +177,8 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
         total -= 4.0
     if same_family(head, term_head):
         total += 3.5 if term_head in _ORGANISATIONS else 2.0
+    elif group.animate and term_group is not None and term_group.animate:
+        total += 2.0
     elif any(term_head in family for family in _FAMILIES):
         total -= 1.0
     near = [
@@ -185,6 +189,14 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     if term_head in near:
         total += 1.0
     return total
+
+
+def _may_be_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
+    """Whether the head can have the term's number; a list is of many («А и Б (далее – школы)»)."""
+    number = number_of(short)
+    numbers = {r.number for r in candidate.group.readings} if candidate.group else set()
+    many = any(t.text in (",", "и") for t in tokens[candidate.index :])
+    return number is None or number in numbers or (many and number == "plur")
 
 
 def _opens_with_form(token: Token) -> bool:
@@ -209,14 +221,17 @@ def _inside(tokens: Sequence[Token], candidate: Candidate, lenient: bool) -> flo
     """
     cases = candidate.group.cases if candidate.group is not None else frozenset(("nomn",))
     total = 0.0
-    rest = tokens[candidate.index :]
+    whole = tokens[candidate.index :]
+    stop = relative_clause(whole)
+    rest = whole[:stop]
     for offset, token in enumerate(rest):
         low = token.text.lower()
         if token.is_plain_word and is_verb(low) and not readings(low):
             total -= 8.0
         if DEFINITION.match(token.text) and offset < len(rest) - 1:
             total -= 3.0
-        if low == "," and not _opens_clause(rest, offset, cases):
+        relative = stop < len(whole) and stop - offset <= 4  # «школы, на базе которых …»
+        if low == "," and not relative and not _opens_clause(rest, offset, cases):
             total -= 1.0 if lenient else 3.0
     return total
 

@@ -105,6 +105,8 @@ def _brackets(flat: str) -> Iterator[Site]:
         if trigger is not None:
             body = content[trigger.end() :]
             in_order = "соответственно" in trigger.group().lower()
+            if re.search(r",?\s*соответственно\s*$", body):
+                in_order, body = True, re.sub(r",?\s*соответственно\s*$", "", body)
             shorts = split_shorts(body, in_order=in_order)
             if shorts:
                 yield Site("further", shorts, start, end, start, in_order=in_order)

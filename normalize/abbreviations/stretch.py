@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.lexicon import lemma
+from extract.lexicon import is_word, lemma
 from normalize.abbreviations.candidates import Candidate, candidates, tokens_before
 from normalize.abbreviations.evidence import letters_of, number_of, same_family, score, stem
-from normalize.agreement import Token, group_at, tokenize, word_set
+from normalize.agreement import Token, group_at, is_acronym, tokenize, word_set
 from normalize.inflect import case_of, to_nominative
 from normalize.text import clean
 
@@ -24,6 +24,17 @@ _POINTERS = word_set(
     "соответствующий каждый новый весь этот такой иной другой нижеследующий свой "
     "указать назвать данные"
 )
+
+
+_NEXT = 3.2
+"""Weight of «и» or a comma before a phrase where several phrases stand in a row."""
+
+
+def is_term(short: str) -> bool:
+    """Whether a short form is a defined term («план», «дети с ОВЗ») and no acronym («УО»)."""
+    words = re.findall(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z0-9]+)*", short)
+    first = words[0] if words else short
+    return not is_acronym(first) or (first.isupper() and len(first) > 4 and is_word(first.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Stretch:
 
 
 def choose(
-    flat: str, end: int, short: str, *, is_term: bool, needed: float = 0.0
+    flat: str, end: int, short: str, *, needed: float = 0.0, one_of_many: bool = False
 ) -> Stretch | None:
     """The stretch of `flat` that ends at `end` and that `short` stands for.
 
@@ -55,19 +66,22 @@ def choose(
         flat: The text with unified quotes and dashes.
         end: Where the definition's bracket (or comma) begins.
         short: The short form.
-        is_term: Whether it is a defined term rather than an acronym.
         needed: The evidence of letters (0 to 1) without which there is none.
+        one_of_many: Whether phrases for other short forms stand before it.
     """
+    term = is_term(short)
     tokens = tokens_before(flat, end)
     if not tokens:
         return None
     best: tuple[float, int, Candidate] | None = None
     options = candidates(flat, tokens)
     for candidate in options:
-        letters = 0.0 if is_term else letters_of(tokens, candidate, short)
+        letters = 0.0 if term else letters_of(tokens, candidate, short)
         if letters < needed:
             continue
-        weight = score(tokens, candidate, short, is_term, letters)
+        weight = score(tokens, candidate, short, term, letters)
+        if one_of_many and candidate.previous in ("and", "comma"):
+            weight += _NEXT
         # «при администрации района | координационный совет»: two phrases, not one
         weight -= 3.0 * any(
             other.index > candidate.index and other.previous == "foreign noun" for other in options
@@ -79,9 +93,9 @@ def choose(
         return None
     candidate = best[2]
     first = _past_pointers(tokens, candidate)
-    term = short if is_term and _shows_number(tokens, candidate, short) else None
+    shown = short if term and _shows_number(tokens, candidate, short) else None
     dependent = candidate.previous in ("noun", "noun+preposition")
-    return Stretch(tokens[first].start, tokens[-1].end, candidate.case, term, dependent)
+    return Stretch(tokens[first].start, tokens[-1].end, candidate.case, shown, dependent)
 
 
 def _shows_number(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
