@@ -41,6 +41,7 @@ class Expanded:
     findings: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def short_key(short: str) -> str:
     """A short form without quotes, spaces and dots, in capitals: «МБУ "СЦОКО"» → МБУСЦОКО."""
     return _LETTERS.sub("", view_of(short)).upper().replace("Ё", "Е")
@@ -221,7 +222,8 @@ def _shorts_in(name: str, context: PartyContext) -> list[tuple[int, int, str]]:
         for short in mapping
         if " " in short or "«" in short
     ]
-    for short in (*sorted(several, key=len, reverse=True), *whole_names()):
+    whole = [each for each in whole_names() if each in name] if " и " in name else []
+    for short in (*sorted(several, key=len, reverse=True), *whole):
         position = name.find(short)
         if position >= 0 and short not in several and not _entries(short, None):
             continue

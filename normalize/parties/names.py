@@ -41,8 +41,7 @@ def finished(party: Party) -> Party:
     from normalize.identity import party_key
 
     full = legal_form_in_full(party.organisation or party.name) if party.person is None else None
-    done = replace(party, full_name=full)
-    return replace(done, key=party_key(done))
+    return replace(party, full_name=full, key=party_key(party))
 
 
 @lru_cache(maxsize=5_000)

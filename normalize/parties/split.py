@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from normalize.agreement import tokenize
@@ -175,15 +176,22 @@ def _merged(marks: list[_Mark]) -> list[_Mark]:
     return merged
 
 
+@lru_cache(maxsize=1)
+def _whole_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, whole_names())), re.IGNORECASE)
+
+
 def _known_names(view: str, context: PartyContext) -> Iterator[tuple[int, int]]:
     """Names with a mark inside that are known to be one."""
-    names = list(whole_names())
+    for match in _whole_pattern().finditer(view):
+        yield match.span()
+    names: list[str] = []
     for mapping in (context.abbreviations, context.other_orders, context.user):
         for short, expansion in mapping.items():
             names.extend(view_of(each) for each in (short, expansion) if _MARK.search(each))
     if context.issuer and _MARK.search(context.issuer):
         names.append(view_of(context.issuer))
-    low = view.lower()
+    low = view.lower() if names else ""
     for name in names:
         position = low.find(name.lower())
         while position >= 0:

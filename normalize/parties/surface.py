@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicon import is_word
 from normalize.text import cyrillic_lookalikes, unify_dashes, unify_quotes
@@ -50,6 +51,7 @@ def _joined(match: re.Match[str]) -> str:
     return match[1] + match[2] if is_word(match[1] + match[2]) else f"{match[1]}-{match[2]}"
 
 
+@lru_cache(maxsize=20_000)
 def view_of(text: str) -> str:
     """The same text with «», - and Cyrillic letters, character for character."""
     text = _GERMAN.sub(r"«\1»", _DOUBLE_CLOSE.sub("»»", text))
