@@ -61,10 +61,23 @@ BORDERLESS = PdfOptions(rules="none", gap=3.0)
 TIGHT = PdfOptions(rules="none", gap=0.0, hyphenate=True)
 HORIZONTAL = PdfOptions(rules="horizontal", repeat_header=True, page_numbers="bottom")
 HEADER_RULED = PdfOptions(rules="header", gap=3.0, page_numbers="top")
-LANDSCAPE = PdfOptions(landscape=True, turned=True, hyphenate=True, section_rows="whole",
-                       repeat_header=True, page_numbers="top", centred=True)
-CUT = PdfOptions(page=(595.0, 420.0), continued=True, repeat_header=True, page_numbers="top",
-                 running_head="Реестр правовых актов", hyphenate=True)
+LANDSCAPE = PdfOptions(
+    landscape=True,
+    turned=True,
+    hyphenate=True,
+    section_rows="whole",
+    repeat_header=True,
+    page_numbers="top",
+    centred=True,
+)
+CUT = PdfOptions(
+    page=(595.0, 420.0),
+    continued=True,
+    repeat_header=True,
+    page_numbers="top",
+    running_head="Реестр правовых актов",
+    hyphenate=True,
+)
 
 
 def render(order: CorpusOrder, path: Path, options: PdfOptions = PLAIN) -> None:
@@ -234,16 +247,26 @@ class _Writer:
         rows = []
         if each.groups:
             inside = {k for first, last, _ in each.groups for k in range(first, last + 1)}
-            top = [self._piece(first, last, text, edges, bold=True)
-                   for first, last, text in each.groups]
-            top += [self._piece(k, k, text, edges, bold=True)
-                    for k, text in enumerate(each.header) if k not in inside]
+            top = [
+                self._piece(first, last, text, edges, bold=True)
+                for first, last, text in each.groups
+            ]
+            top += [
+                self._piece(k, k, text, edges, bold=True)
+                for k, text in enumerate(each.header)
+                if k not in inside
+            ]
             rows.append(top)
-            rows.append([self._piece(k, k, text if k in inside else "", edges, bold=True)
-                         for k, text in enumerate(each.header)])
+            rows.append(
+                [
+                    self._piece(k, k, text if k in inside else "", edges, bold=True)
+                    for k, text in enumerate(each.header)
+                ]
+            )
         else:
-            rows.append([self._piece(k, k, text, edges, bold=True)
-                         for k, text in enumerate(each.header)])
+            rows.append(
+                [self._piece(k, k, text, edges, bold=True) for k, text in enumerate(each.header)]
+            )
         if each.column_numbers:
             rows.append([self._piece(k, k, str(k + 1), edges) for k in range(len(each.header))])
         return rows
@@ -273,9 +296,7 @@ class _Writer:
         for level, row in enumerate(header):
             self._draw_row(row, edges, is_header=True, level=level if grouped else -1)
 
-    def _draw_cut(
-        self, row: list[_Piece], edges: list[float], header: list[list[_Piece]]
-    ) -> None:
+    def _draw_cut(self, row: list[_Piece], edges: list[float], header: list[list[_Piece]]) -> None:
         while True:
             room = self.bottom - self.y - 2 * self.options.gap
             count = int(room / self.table_type.leading)
@@ -286,10 +307,16 @@ class _Writer:
             if self.options.keep_rows or count < 1:
                 rest = row
             else:
-                self._draw_row([_Piece(p.first, p.last, tuple(halves(p.lines, count)[0]), p.bold)
-                                for p in row], edges)
-                rest = [_Piece(p.first, p.last, tuple(halves(p.lines, count)[1]), p.bold)
-                        for p in row]
+                self._draw_row(
+                    [
+                        _Piece(p.first, p.last, tuple(halves(p.lines, count)[0]), p.bold)
+                        for p in row
+                    ],
+                    edges,
+                )
+                rest = [
+                    _Piece(p.first, p.last, tuple(halves(p.lines, count)[1]), p.bold) for p in row
+                ]
             self.new_page()
             if self.options.continued:
                 self.paragraph("Продолжение таблицы", align="right")
@@ -298,7 +325,11 @@ class _Writer:
             row = rest
 
     def _draw_row(
-        self, row: Sequence[_Piece], edges: list[float], *, is_header: bool = False,
+        self,
+        row: Sequence[_Piece],
+        edges: list[float],
+        *,
+        is_header: bool = False,
         level: int = -1,
     ) -> None:
         """Draw a row at the current height; `level` counts the rows of a header with groups."""
@@ -312,11 +343,10 @@ class _Writer:
             spare = height - 2 * self.options.gap - len(piece.lines) * type_.leading
             base = top + self.options.gap + (spare / 2 if self.options.middle else 0.0)
             base += type_.size
-            centred = is_header or self.options.centred and piece.first != widest
+            centred = is_header or (self.options.centred and piece.first != widest)
             for line in piece.lines:
                 x = offset("center" if centred else "", type_.width(line, bold=piece.bold), room)
-                self.paper.text(left + self.options.padding + x, base, line, type_,
-                                bold=piece.bold)
+                self.paper.text(left + self.options.padding + x, base, line, type_, bold=piece.bold)
                 base += type_.leading
             is_lone = piece.first == piece.last
             above = not (level == 1 and not any(piece.lines))
@@ -326,7 +356,7 @@ class _Writer:
 
     def _draw_rules(self, box: Box, is_header: bool, above: bool, below: bool) -> None:
         rules = self.options.rules
-        if rules == "none" or rules == "header" and not is_header:
+        if rules == "none" or (rules == "header" and not is_header):
             return
         at_page_end = box.bottom + self.table_type.leading > self.bottom
         if above and (is_header or rules == "full"):

@@ -6,7 +6,7 @@ measured with the font's own widths, so text wraps here as in a text processor.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,12 +19,12 @@ _FONTS = {
     "dejavu": ("DejaVuSans", "DejaVuSans-Bold"),
 }
 _VOWELS = frozenset("аеёиоуыэюя")
-_TEXT_LAYERS = {
+_TO_LATIN = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
+_TEXT_LAYERS: dict[str, Callable[[str], str]] = {
     "good": lambda text: text,
     "mojibake": lambda text: text.encode("cp1251", "replace").decode("latin-1"),
     "lookalikes": lambda text: text.translate(_TO_LATIN),
 }
-_TO_LATIN = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
 
 
 @lru_cache
@@ -62,7 +62,12 @@ class Type:
         return float(stringWidth(text, self.font(bold=bold), self.size))
 
     def wrap(
-        self, text: str, width: float, *, bold: bool = False, first: float = 0.0,
+        self,
+        text: str,
+        width: float,
+        *,
+        bold: bool = False,
+        first: float = 0.0,
         hyphenate: bool = False,
     ) -> list[str]:
         """The lines of a text in a measure; line feeds are kept, `first` indents the first line.
@@ -99,8 +104,12 @@ class Type:
                 waiting.append(word)
             else:
                 end = next(
-                    (n for n in range(len(word) - 1, 1, -1)
-                     if self.width(word[:n], bold=bold) <= room), 1,
+                    (
+                        n
+                        for n in range(len(word) - 1, 1, -1)
+                        if self.width(word[:n], bold=bold) <= room
+                    ),
+                    1,
                 )
                 lines.append(word[:end])
                 if word[end:]:

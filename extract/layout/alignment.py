@@ -9,6 +9,7 @@ several columns is a section title when the table goes on below it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,8 +63,9 @@ def find_header(lines: Sequence[Line], start: int) -> Header | None:
     wide = clusters[-1][1] - clusters[0][0]
     if named < 2 or named < 0.4 * len(clusters) or wide < 120:
         return None
-    if any(len(text) > 160 for text in texts) or all(not HEADER_WORDS.match(w.text)
-                                                     for w in first.words):
+    if any(len(text) > 160 for text in texts) or all(
+        not HEADER_WORDS.match(w.text) for w in first.words
+    ):
         return None
     return Header(depth, tuple(clusters))
 
@@ -103,7 +105,7 @@ def _depth(lines: Sequence[Line], start: int) -> int:
         before, line = lines[start + depth - 1], lines[start + depth]
         own = runs(line, _HEADER_GAP)
         step = line.base - before.base
-        if step <= 0 or step > 2.2 * first.size or first.bold and not line.bold:
+        if step <= 0 or step > 2.2 * first.size or (first.bold and not line.bold):
             break
         if _NUMBER_START.match(line.words[0].text) and line.words[0].x0 < first.x0 + 40:
             break
@@ -150,7 +152,7 @@ def _clusters(band: Sequence[Line]) -> list[tuple[float, float]]:
     for own in lines:
         for run in own:
             over = [each for each in clusters if each[0] < run.x1 and run.x0 < each[1]]
-            if len(over) > 1 or over and not _is_same_cell(over[0], run):
+            if len(over) > 1 or (over and not _is_same_cell(over[0], run)):
                 continue
             if over and _is_group_line(run, own, groups):
                 continue
@@ -217,7 +219,7 @@ def gutters(
     """
     telling = [line for line in lines if _tells(line, clusters)]
     found = []
-    for left, right in zip(clusters, clusters[1:], strict=False):
+    for left, right in itertools.pairwise(clusters):
         interval = _free_interval(left, right, telling)
         if interval is None:
             return None
@@ -261,7 +263,9 @@ def _free_interval(
         ]
         wide = [each for each in stretches if each[1] - each[0] >= _SAFE_GUTTER]
         if wide:
-            return max(wide, key=lambda each: (_both_sides(each, left, right, lines), _length(each)))
+            return max(
+                wide, key=lambda each: (_both_sides(each, left, right, lines), _length(each))
+            )
         if narrow is None and stretches:
             longest = max(stretches, key=_length)
             narrow = longest if _length(longest) >= _NARROWEST_GUTTER else None
@@ -273,7 +277,9 @@ def _length(interval: tuple[float, float]) -> float:
 
 
 def _both_sides(
-    interval: tuple[float, float], left: tuple[float, float], right: tuple[float, float],
+    interval: tuple[float, float],
+    left: tuple[float, float],
+    right: tuple[float, float],
     lines: Sequence[Line],
 ) -> int:
     """In how many lines text stands on both sides of a stretch, near the two header cells."""

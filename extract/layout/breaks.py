@@ -7,6 +7,7 @@ first word would have fitted, the author broke the line; everything else
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def usual_leading(lines: Sequence[Line]) -> float:
     """The commonest step between neighbouring baselines, 0 where there is none."""
     steps = sorted(
         below.base - above.base
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if 0.5 * above.size < below.base - above.base < 3 * above.size
     )
     return steps[len(steps) // 4] if steps else 0.0

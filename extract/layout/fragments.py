@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +57,11 @@ def read_fragment(grid: Grid, content: PageContent, words: Sequence[Word]) -> Fr
                 cells.append(replace(cell, row=row + added + number))
         added += len(rows) - 1
     return Fragment(
-        content.number, grid.box, grid.xs, tuple(cells), len(grid.ys) - 1 + added,
+        content.number,
+        grid.box,
+        grid.xs,
+        tuple(cells),
+        len(grid.ys) - 1 + added,
         findings=_guesses(grid, cells, content.number),
     )
 
@@ -78,7 +83,10 @@ def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...
 
 
 def _tall_row(
-    grid: Grid, own: Sequence[int], lines: Sequence[list[Line]], paddings: Sequence[float],
+    grid: Grid,
+    own: Sequence[int],
+    lines: Sequence[list[Line]],
+    paddings: Sequence[float],
     page: int,
 ) -> list[list[list[Line]]]:
     """The rows that stand in one drawn row, each with the lines of its cells.
@@ -89,6 +97,8 @@ def _tall_row(
     whole = [lines[index] for index in own]
     spots = [grid.cells[index] for index in own]
     if len(own) < 2 or any(spot.row_span > 1 or spot.column_span > 1 for spot in spots):
+        return [whole]
+    if not grid.is_sparse and not _counts_rows(whole[0], False):
         return [whole]
     if sum(1 for group in whole if group and HEADER_WORDS.match(group[0].text)) > 1:
         return [whole]
@@ -104,8 +114,8 @@ def _tall_row(
         and rows[1][0].number != ""
         and len(rows[1][0].parts) >= max(3, len(own) - 1)
     )
-    is_split = _counts_rows(whole[0], grid.is_sparse) or grid.is_sparse and (
-        begins_with_tail or _are_full(rows, own)
+    is_split = _counts_rows(whole[0], grid.is_sparse) or (
+        grid.is_sparse and (begins_with_tail or _are_full(rows, own))
     )
     if not is_split:
         return [whole]
@@ -127,10 +137,13 @@ def _counts_rows(lines: Sequence[Line], is_sparse: bool) -> bool:
     Numbers on neighbouring lines may be one that a narrow cell cut («1.» «2»).
     """
     numbers = [line for line in lines if NUMBER.match(line.text)]
-    return len(numbers) > 1 and (is_sparse or any(
-        below.base - above.base > 2.1 * above.size
-        for above, below in zip(numbers, numbers[1:], strict=False)
-    ))
+    return len(numbers) > 1 and (
+        is_sparse
+        or any(
+            below.base - above.base > 2.1 * above.size
+            for above, below in itertools.pairwise(numbers)
+        )
+    )
 
 
 def _side_by_side(cells: Sequence[Sequence[Line]], page: int) -> list[TableLine]:
@@ -200,9 +213,23 @@ def tidy(text: str) -> str:
 
 
 _MARKS: dict[int, str | None] = {
-    0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x200E: None, 0x200F: None,
-    0x2060: None, 0xFEFF: None, 0xA0: " ", 0x202F: " ", 0x2011: "-", 0x2010: "-",
-    0xF0B7: "•", 0xF0A7: "▪", 0xF0FC: "✓", 0xF0D8: "➢", 0xF02D: "-",
+    0xAD: None,
+    0x200B: None,
+    0x200C: None,
+    0x200D: None,
+    0x200E: None,
+    0x200F: None,
+    0x2060: None,
+    0xFEFF: None,
+    0xA0: " ",
+    0x202F: " ",
+    0x2011: "-",
+    0x2010: "-",
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF0FC: "✓",
+    0xF0D8: "➢",
+    0xF02D: "-",
 }
 """Marks that carry no words, and the bullets of symbol fonts at their private code points."""
 

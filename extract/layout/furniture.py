@@ -63,15 +63,17 @@ def split_furniture(
                 ):
                     break
                 gone.add(index)
-        result.append((
-            [line for index, line in enumerate(lines) if index not in gone],
-            [line for index, line in enumerate(lines) if index in gone],
-        ))
+        result.append(
+            (
+                [line for index, line in enumerate(lines) if index not in gone],
+                [line for index, line in enumerate(lines) if index in gone],
+            )
+        )
     return result
 
 
 def _repeated(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[tuple[str, int]]:
-    """Signatures of lines at page edges that stand at one height on several pages near each other."""
+    """Signatures of lines at page edges that stand at one height on several near pages."""
     seen: dict[tuple[str, int], int] = {}
     count: Counter[tuple[str, int]] = Counter()
     for number, (height, lines) in enumerate(pages):

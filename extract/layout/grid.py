@@ -7,6 +7,7 @@ table, or at the end of a page) is closed where the rules that cross it end.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -146,16 +147,14 @@ def _edges(rules: Sequence[Rule]) -> list[float]:
 def _borders(
     rules: Sequence[Rule], edges: Sequence[float], crossing: Sequence[float]
 ) -> list[list[bool]]:
-    """For each edge and each stretch between crossing edges: is a border drawn there?"""
+    """Whether a border is drawn, for each edge and each stretch between crossing edges."""
     near = max(SAME, _NARROWEST) + 0.5
     drawn = []
     for edge in edges:
         here = [rule for rule in rules if abs(rule.at - edge) <= near]
         row = []
-        for low, high in zip(crossing, crossing[1:], strict=False):
-            covered = sum(
-                max(0.0, min(rule.end, high) - max(rule.start, low)) for rule in here
-            )
+        for low, high in itertools.pairwise(crossing):
+            covered = sum(max(0.0, min(rule.end, high) - max(rule.start, low)) for rule in here)
             row.append(covered >= _COVERED * (high - low))
         drawn.append(row)
     return drawn
@@ -171,9 +170,7 @@ def _drop_unused(
         return edges, drawn, crossing
     joined = []
     for row in crossing:
-        joined.append([
-            any(row[low:high]) for low, high in zip(used, used[1:], strict=False)
-        ])
+        joined.append([any(row[low:high]) for low, high in itertools.pairwise(used)])
     return [edges[index] for index in used], [drawn[index] for index in used], joined
 
 
@@ -198,7 +195,10 @@ def _cells(
                         owner[r][k] = len(cells)
                 cells.append(
                     GridCell(
-                        top, left, bottom - top + 1, right - left + 1,
+                        top,
+                        left,
+                        bottom - top + 1,
+                        right - left + 1,
                         Box(xs[left], ys[top], xs[right + 1], ys[bottom + 1]),
                     )
                 )
@@ -208,7 +208,10 @@ def _cells(
 
 
 def _flood(
-    row: int, column: int, right_of: list[list[bool]], below: list[list[bool]],
+    row: int,
+    column: int,
+    right_of: list[list[bool]],
+    below: list[list[bool]],
     owner: list[list[int]],
 ) -> set[tuple[int, int]]:
     """The elementary cells that no border parts from this one."""

@@ -27,10 +27,15 @@ _WHOLE_DATE = re.compile(
 )
 _DECIMAL = re.compile(r"^\d[\d ]*,$")
 _PREFIXES = frozenset(
-    "пост меж сверх супер мульти мета гипер ультра анти контр суб транс авиа авто био вело видео "
-    "гео гидро кино микро макро мини моно мото нейро орто пара поли псевдо радио теле термо фото "
-    "электро энерго нано кибер интер экстра пере недо обще само еже обще много мало разно все".split()
+    (
+        *("пост", "меж", "сверх", "супер", "мульти", "мета", "гипер", "ультра", "анти", "контр"),
+        *("суб", "транс", "авиа", "авто", "био", "вело", "видео", "гео", "гидро", "кино", "микро"),
+        *("макро", "мини", "моно", "мото", "нейро", "орто", "пара", "поли", "псевдо", "радио"),
+        *("теле", "термо", "фото", "электро", "энерго", "нано", "кибер", "интер", "экстра"),
+        *("пере", "недо", "обще", "само", "еже", "много", "мало", "разно", "все"),
+    )
 )
+"""First parts that are written together with what follows."""
 _VOWELS = frozenset("аеёиоуыэюя")
 
 
@@ -44,7 +49,11 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
         return before + after
     if _HYPHEN_END.search(before):
         return _join_at_hyphen(before, after)
-    if _SLASH_END.search(before) or after[0] in ",;:!?)»" or (after[0] == "." and after[1:2] in ("", " ")):
+    if (
+        _SLASH_END.search(before)
+        or after[0] in ",;:!?)»"
+        or (after[0] == "." and after[1:2] in ("", " "))
+    ):
         return before + after
     if broken and _is_cut_number(before, after):
         return before + after
@@ -110,7 +119,7 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
         broken
         and len(first) > 5
         and not is_word(first)
-        and (not is_word(second) or len(second) < 4 and not _is_function_word(second))
+        and (not is_word(second) or (len(second) < 4 and not _is_function_word(second)))
     )
 
 

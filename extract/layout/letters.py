@@ -10,7 +10,6 @@ by trying those that occur.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +21,9 @@ _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _WORD = re.compile(r"[А-Яа-яЁё]{4,}")
 _MIXED = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 _CID = re.compile(r"\(cid:\d+\)")
+_LATIN = re.compile(r"[A-Za-z]")
+_STRANGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ud800-\udfff]")
+_SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
 _ROMAN = re.compile(r"^[IVXLCM]+$")
 _LATIN_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxyuk", "АВСЕНКМОРТХУасеорхуик")
 _SAMPLE = 60
@@ -115,11 +117,8 @@ def _is_broken(text: str) -> bool:
     """Whether many characters are none: replacement signs, controls, unassigned, «(cid:7)»."""
     if len(_CID.findall(text)) > 3:
         return True
-    strange = sum(
-        1 for char in text
-        if char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs")
-    )
-    bullets = sum(1 for char in text if "\uf000" <= char <= "\uf0ff")
+    strange = len(_STRANGE.findall(text))
+    bullets = len(_SYMBOL_FONT.findall(text)) if strange else 0
     return strange - min(bullets, 40) > _BROKEN_SIGNS * len(text)
 
 
@@ -127,12 +126,15 @@ def _from_other_code_page(content: PageContent, text: str) -> Verdict | None:
     now = known_share(text) or 0.0
     best: tuple[float, Callable[[str], str], str] | None = None
     for taken, real in _CODE_PAGES:
+
         def decode(word: str, taken: str = taken, real: str = real) -> str:
             return _decoded(word, taken, real)
 
         share = known_share(" ".join(map(decode, text.split()[:400])))
-        if share is not None and share > max(_GOOD, now + 0.2) and (
-            best is None or share > best[0] + 0.02
+        if (
+            share is not None
+            and share > max(_GOOD, now + 0.2)
+            and (best is None or share > best[0] + 0.02)
         ):
             best = (share, decode, f"{real} taken for {taken}")
     if best is None:
@@ -159,6 +161,8 @@ def _decoded(word: str, taken: str, real: str) -> str:
 
 def _without_lookalikes(content: PageContent) -> tuple[PageContent, int]:
     """Words of Cyrillic and look-alike Latin letters as Cyrillic, and how many there were."""
+    if not any(_LATIN.search(word.text) for word in content.words):
+        return content, 0
     mended = [_mend_word(word.text) for word in content.words]
     changed = sum(1 for new, word in zip(mended, content.words, strict=True) if new != word.text)
     if not changed:
@@ -170,7 +174,7 @@ def _without_lookalikes(content: PageContent) -> tuple[PageContent, int]:
 
 
 def _mend_word(text: str) -> str:
-    if text.isascii() and not any(char.isalpha() for char in text):
+    if not _LATIN.search(text):
         return text
     return _MIXED.sub(_mend_match, text)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 
 from extract.document import Box
 from extract.layout.content import Word
@@ -19,63 +19,54 @@ _TAB = 2.2
 _TAB_OVER_SPACES = 2.5
 
 
-@dataclass(frozen=True)
 class Line:
-    """The words of one visual line, from left to right; never empty."""
+    """The words of one visual line, from left to right; never empty and never changed.
 
-    words: tuple[Word, ...]
+    `x0`, `x1`, `top` and `bottom` are the edges of all words, `base` and `size`
+    those of the words that fill most of the line. They are computed at once:
+    every line is asked for nearly all of them.
+    """
 
-    @cached_property
-    def x0(self) -> float:
-        """The left edge of the first word."""
-        return self.words[0].x0
+    __slots__ = ("_text", "base", "bottom", "size", "top", "words", "x0", "x1")
 
-    @cached_property
-    def x1(self) -> float:
-        """The right edge of the last word."""
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def top(self) -> float:
-        """The top of the tallest word."""
-        return min(word.top for word in self.words)
-
-    @cached_property
-    def bottom(self) -> float:
-        """The bottom of the deepest word."""
-        return max(word.bottom for word in self.words)
-
-    @cached_property
-    def base(self) -> float:
-        """The baseline most of the line stands on."""
-        return max(self.words, key=lambda word: len(word.text) * word.size).base
-
-    @cached_property
-    def size(self) -> float:
-        """The font size of the longest word."""
-        return max(self.words, key=lambda word: len(word.text)).size
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+        self._text: str | None = None
+        first = words[0]
+        self.x0 = first.x0
+        if len(words) == 1:
+            _, _, self.top, self.x1, self.bottom, self.base, *_ = first
+            self.size = first.bottom - first.top
+            return
+        self.x1 = max([word.x1 for word in words])
+        self.top = min([word.top for word in words])
+        self.bottom = max([word.bottom for word in words])
+        main = max(words, key=_weight)
+        self.base = main.base
+        self.size = main.bottom - main.top
 
     @property
     def bold(self) -> bool:
         """Whether most letters are bold."""
-        letters = sum(len(word.text) for word in self.words)
-        return 2 * sum(len(word.text) for word in self.words if word.bold) > letters
+        letters = sum([len(word.text) for word in self.words])
+        return 2 * sum([len(word.text) for word in self.words if word.bold]) > letters
 
     @property
     def box(self) -> Box:
         """The rectangle around the words."""
         return Box(self.x0, self.top, self.x1, self.bottom)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words with one space between them."""
-        return " ".join(piece for piece in self._pieces() if piece)
+        if self._text is None:
+            self._text = " ".join(piece for piece in self._pieces() if piece)
+        return self._text
 
-    @cached_property
+    @property
     def tabbed(self) -> str:
         """The words with a tab where a gap is wide enough for a tab stop."""
-        parts = split_at_tabs(self)
-        return "\t".join(part.text for part in parts)
+        return "\t".join(part.text for part in split_at_tabs(self))
 
     def _pieces(self) -> list[str]:
         pieces = [self.words[0].text]
@@ -85,6 +76,10 @@ class Line:
             else:
                 pieces.append(word.text)
         return pieces
+
+
+def _weight(word: Word) -> float:
+    return len(word.text) * (word.bottom - word.top)
 
 
 def _apart(before: str, after: str) -> bool:
@@ -136,17 +131,26 @@ def _sideways_lines(words: Sequence[Word]) -> list[Line]:
         chosen = [word for word in words if word.turn == turn]
         if not chosen:
             continue
-        across = {90: lambda w: w.x0, 180: lambda w: -w.base, 270: lambda w: -w.x1}[turn]
-        along = {90: lambda w: -w.bottom, 180: lambda w: -w.x1, 270: lambda w: w.top}[turn]
-        chosen.sort(key=lambda word: (round(across(word) / 4), along(word)))
+        chosen.sort(key=partial(_sideways_order, turn))
         box = (
-            min(w.x0 for w in chosen), min(w.top for w in chosen),
-            max(w.x1 for w in chosen), max(w.bottom for w in chosen),
+            min(w.x0 for w in chosen),
+            min(w.top for w in chosen),
+            max(w.x1 for w in chosen),
+            max(w.bottom for w in chosen),
         )
         text = " ".join(word.text for word in chosen)
         bold = all(word.bold for word in chosen)
         lines.append(Line((Word(text, *box, box[3], bold, turn),)))
     return lines
+
+
+def _sideways_order(turn: int, word: Word) -> tuple[int, float]:
+    """First the line across the reading direction, then the place along it."""
+    if turn == 90:
+        return round(word.x0 / 4), -word.bottom
+    if turn == 180:
+        return round(-word.base / 4), -word.x1
+    return round(-word.x1 / 4), word.top
 
 
 def split_at_tabs(line: Line) -> list[Line]:
@@ -158,7 +162,7 @@ def split_at_tabs(line: Line) -> list[Line]:
     words = line.words
     if len(words) < 2:
         return [line]
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
     ordinary = sorted(gap for gap in gaps if gap < _TAB * line.size)
     usual = ordinary[len(ordinary) // 2] if ordinary else 0.0
     parts: list[list[Word]] = [[words[0]]]

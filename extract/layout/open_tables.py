@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -116,16 +117,14 @@ def _gutters_at_edges(
     """The free stretch around each drawn column edge."""
     clusters = [
         (low + min(8.0, (high - low) / 3), high - min(8.0, (high - low) / 3))
-        for low, high in zip(xs, xs[1:], strict=False)
+        for low, high in itertools.pairwise(xs)
     ]
     return gutters(clusters, lines)
 
 
 def _below(header: Fragment, body: Fragment) -> Fragment:
     moved = tuple(replace(cell, row=cell.row + header.row_count) for cell in body.cells)
-    box = Box(
-        header.box.x0, header.box.top, header.box.x1, max(header.box.bottom, body.box.bottom)
-    )
+    box = Box(header.box.x0, header.box.top, header.box.x1, max(header.box.bottom, body.box.bottom))
     return replace(
         header, box=box, cells=header.cells + moved, row_count=header.row_count + body.row_count
     )
@@ -141,12 +140,17 @@ def _spots_from(pages: Sequence[OpenPage], index: int, start: int) -> list[_Spot
             break
         lines = page.lines[start:] if number == index else page.lines
         limit = min(
-            (f.box.top for f in page.fragments if not lines or number != index
-             or f.box.top > lines[0].base),
+            (
+                f.box.top
+                for f in page.fragments
+                if not lines or number != index or f.box.top > lines[0].base
+            ),
             default=page.height + 1,
         )
         for position, line in enumerate(lines):
-            if line.base > limit or (number > index and position < 3 and _NEW_PART.match(line.text)):
+            if line.base > limit or (
+                number > index and position < 3 and _NEW_PART.match(line.text)
+            ):
                 return spots
             spots.append(_Spot(number, line))
         if limit <= page.height or not page.lines:
@@ -167,8 +171,9 @@ def _take(pages: Sequence[OpenPage], index: int, start: int, header: Header) -> 
     if sum(1 for line in lines if len(line.parts) > 1) < 2:
         return False
     columns = _tight(lines, head, columns)
-    headers = [_table_line(pages[spot.page].number, spot.line, columns)
-               for spot in spots[: header.depth]]
+    headers = [
+        _table_line(pages[spot.page].number, spot.line, columns) for spot in spots[: header.depth]
+    ]
     parts = _fragments([*headers, *lines], columns, header.depth, head)
     _store(pages, parts, [*headers, *lines])
     return True
@@ -220,7 +225,7 @@ def _walk(
         if last is not None and last.page == spot.page and _is_far(last.line, spot.line, accepted):
             break
         made = _table_line(page.number, spot.line, columns, rules=page.rules, last=last)
-        if made.title is not None or _is_text(made, columns) or waiting and len(made.parts) == 1:
+        if made.title is not None or _is_text(made, columns) or (waiting and len(made.parts) == 1):
             waiting.append(made)
             if len(waiting) > _TITLE_LINES and not _resumes(spots[index:], columns):
                 break
@@ -242,19 +247,12 @@ def _resumes(spots: Sequence[_Spot], columns: _Columns) -> bool:
     if not columns.numbered:
         return False
     following = (_table_line(1, spot.line, columns) for spot in spots[:_LOOK_AHEAD])
-    return any(
-        line.number and line.title is None and len(line.parts) > 1
-        for line in following
-    )
+    return any(line.number and line.title is None and len(line.parts) > 1 for line in following)
 
 
 def _is_far(above: Line, line: Line, accepted: Sequence[TableLine]) -> bool:
     """Whether so much space stands above a line that the table must have ended."""
-    steps = [
-        b.line.base - a.line.base
-        for a, b in zip(accepted, accepted[1:], strict=False)
-        if a.page == b.page
-    ]
+    steps = [b.line.base - a.line.base for a, b in itertools.pairwise(accepted) if a.page == b.page]
     usual = max(steps, default=1.6 * line.size)
     return line.base - above.base > max(2.6 * line.size, 1.9 * usual)
 
@@ -274,9 +272,14 @@ def _is_text(line: TableLine, columns: _Columns) -> bool:
 def _is_signature(waiting: Sequence[TableLine], line: TableLine) -> bool:
     """Whether a post over several columns and a name at the right are a signature."""
     name = line.line.words[-1].text
-    return len(waiting) <= 3 and not line.number and bool(
-        re.search(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.", line.line.text)
-    ) and len(line.parts) <= 2 and len(name) > 2 and not any(each.number for each in waiting)
+    return (
+        len(waiting) <= 3
+        and not line.number
+        and bool(re.search(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.", line.line.text))
+        and len(line.parts) <= 2
+        and len(name) > 2
+        and not any(each.number for each in waiting)
+    )
 
 
 def _as_titles(waiting: Sequence[TableLine], columns: _Columns) -> list[TableLine]:
@@ -300,7 +303,11 @@ def _as_titles(waiting: Sequence[TableLine], columns: _Columns) -> list[TableLin
 
 
 def _table_line(
-    number: int, line: Line, columns: _Columns, *, rules: Sequence[Rule] = (),
+    number: int,
+    line: Line,
+    columns: _Columns,
+    *,
+    rules: Sequence[Rule] = (),
     last: _Spot | None = None,
 ) -> TableLine:
     """A line cut at the gutters; where words stand in a gutter, a title over its columns."""
@@ -350,14 +357,16 @@ def _fragments(
         count = 0
         for number, row in enumerate(rows):
             if number == 0 and repeated:
-                made, height = _header_cells(row, columns, frames, page)
+                made, height = _header_cells(row, columns, page)
             else:
                 made, height = _row_cells(row, count, columns, frames), 1
             cells.extend(made)
             count += height
         box = Box(
-            columns.xs[0], min(line.line.top for line in own),
-            columns.xs[-1], max(line.line.bottom for line in own),
+            columns.xs[0],
+            min(line.line.top for line in own),
+            columns.xs[-1],
+            max(line.line.bottom for line in own),
         )
         fragments[page] = Fragment(page, box, columns.xs, tuple(cells), count, ruled=False)
     return fragments
@@ -403,8 +412,11 @@ def _row_cells(
         frame = replace(frames[column], leading=usual_leading(lines))
         cells.append(
             Cell(
-                index, column, tidy(join_lines(lines, frame)) if lines else "",
-                places=(Place(page, box),), bold=bool(lines) and all(each.bold for each in lines),
+                index,
+                column,
+                tidy(join_lines(lines, frame)) if lines else "",
+                places=(Place(page, box),),
+                bold=bool(lines) and all(each.bold for each in lines),
             )
         )
     return cells
@@ -417,13 +429,23 @@ def _title_cells(
     number = next((line.parts[0].text for line in row if 0 in line.parts), "")
     first = first if number else 0
     frame = Frame(columns.xs[first] + 3, columns.xs[-1] - 3, usual_leading(titles))
-    rest = [part for line in row if line.title is None
-            for column, part in sorted(line.parts.items()) if column or not number]
+    rest = [
+        part
+        for line in row
+        if line.title is None
+        for column, part in sorted(line.parts.items())
+        if column or not number
+    ]
     text = tidy(join_lines([*titles, *rest], frame))
-    place = Place(row[0].page, Box(
-        columns.xs[0], min(line.line.top for line in row),
-        columns.xs[-1], max(line.line.bottom for line in row),
-    ))
+    place = Place(
+        row[0].page,
+        Box(
+            columns.xs[0],
+            min(line.line.top for line in row),
+            columns.xs[-1],
+            max(line.line.bottom for line in row),
+        ),
+    )
     bold = all(title.bold for title in titles)
     cells = []
     if first:
@@ -434,9 +456,7 @@ def _title_cells(
     return cells
 
 
-def _header_cells(
-    row: Sequence[TableLine], columns: _Columns, frames: Mapping[int, Frame], page: int
-) -> tuple[list[Cell], int]:
+def _header_cells(row: Sequence[TableLine], columns: _Columns, page: int) -> tuple[list[Cell], int]:
     """The header as one row, or as two where texts stand over several columns."""
     lines: dict[tuple[int, int], list[Line]] = {}
     for each in row:
@@ -456,10 +476,13 @@ def _header_cells(
         is_group = (first, last) in groups
         cells.append(
             Cell(
-                1 if below else 0, first, tidy(join_lines(own, frame)),
+                1 if below else 0,
+                first,
+                tidy(join_lines(own, frame)),
                 row_span=1 if below or is_group else height,
                 column_span=last - first + 1,
-                places=(Place(page, box),), bold=all(each.bold for each in own),
+                places=(Place(page, box),),
+                bold=all(each.bold for each in own),
             )
         )
     return cells, height

@@ -22,6 +22,7 @@ from extract.layout.open_tables import CONTINUED, OpenPage, find_open_tables
 from extract.layout.paragraphs import PageLine, text_area, to_paragraphs
 from extract.layout.rulings import group_rules, merge_rules
 
+
 @dataclass(slots=True)
 class PageDraft:
     """A page whose ruled tables are read and whose other words are lines.
@@ -75,8 +76,10 @@ def _is_inside_another(grid: Grid, grids: Sequence[Grid]) -> bool:
     box = grid.box
     return any(
         other is not grid
-        and other.box.x0 <= box.x0 + 1 and box.x1 <= other.box.x1 + 1
-        and other.box.top <= box.top + 1 and box.bottom <= other.box.bottom + 1
+        and other.box.x0 <= box.x0 + 1
+        and box.x1 <= other.box.x1 + 1
+        and other.box.top <= box.top + 1
+        and box.bottom <= other.box.bottom + 1
         and len(other.cells) >= len(grid.cells)
         for other in grids
     )
@@ -95,7 +98,8 @@ def build_pages(drafts: Sequence[PageDraft]) -> list[Page]:
     for page, block in _blocks(drafts):
         blocks[page].append(block)
     return [
-        draft.done or Page(
+        draft.done
+        or Page(
             number=draft.number,
             blocks=tuple(blocks[draft.number]),
             width=draft.width,
@@ -133,9 +137,7 @@ def _blocks(drafts: Sequence[PageDraft]) -> list[tuple[int, Block]]:
     table: list[Fragment] = []
 
     def close_lines() -> None:
-        result.extend(
-            (paragraph.place.page, paragraph) for paragraph in to_paragraphs(lines)
-        )
+        result.extend((paragraph.place.page, paragraph) for paragraph in to_paragraphs(lines))
         lines.clear()
 
     def close_table() -> None:

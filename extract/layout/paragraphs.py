@@ -54,9 +54,7 @@ class PageLine:
     after_table: bool = False
 
 
-def text_area(
-    lines: Sequence[Line], tables: Sequence[Box], width: float
-) -> tuple[float, float]:
+def text_area(lines: Sequence[Line], tables: Sequence[Box], width: float) -> tuple[float, float]:
     """The left and right limits of running text on pages of one size.
 
     The right one is the furthest that several lines reach; where only few
@@ -111,8 +109,10 @@ def _parts(block: Sequence[PageLine], here: PageLine) -> bool:
     if corner != was_corner:
         # the last word of a centred text may stand anywhere
         return not (_is_centred(here) and _is_centred(before))
-    return corner and not _is_centred(here) and here.line.base - before.line.base > 2.2 * (
-        before.line.size
+    return (
+        corner
+        and not _is_centred(here)
+        and here.line.base - before.line.base > 2.2 * (before.line.size)
     )
 
 
@@ -216,7 +216,7 @@ def _align(lines: Sequence[PageLine]) -> str:
         return "left"
     if all(_is_centred(each) for each in lines) and (
         lines[0].line.x0 - lines[0].left > 0.02 * (lines[0].right - lines[0].left)
-        or len(lines) > 1 and lines[-1].line.x0 - lines[-1].left > lines[-1].line.size
+        or (len(lines) > 1 and lines[-1].line.x0 - lines[-1].left > lines[-1].line.size)
     ):
         return "center"
     return "right" if all(_in_corner(each) for each in lines) else "left"
@@ -224,6 +224,8 @@ def _align(lines: Sequence[PageLine]) -> str:
 
 def _around(lines: Sequence[Line]) -> Box:
     return Box(
-        min(line.x0 for line in lines), min(line.top for line in lines),
-        max(line.x1 for line in lines), max(line.bottom for line in lines),
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
     )

@@ -8,6 +8,7 @@ that had room for more, against words that plainly go on.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def _by_space(lines: list[TableLine], numbered: bool) -> list[list[TableLine]]:
     spaces = _spaces(lines)
     known = sorted(spaces)
     best: tuple[float, list[list[TableLine]]] = (0.0, [])
-    for low, high in zip(known, known[1:], strict=False):
+    for low, high in itertools.pairwise(known):
         if high - low < _CLEAN:
             continue
         bands = [[lines[0]]]
@@ -151,9 +152,7 @@ def _stands_alone(band: Sequence[TableLine]) -> bool:
     if any(line.title is not None for line in band):
         return True
     columns = {column for line in band for column in line.parts}
-    return len(columns) >= 2 and any(
-        not part.text[:1].islower() for part in band[0].parts.values()
-    )
+    return len(columns) >= 2 and any(not part.text[:1].islower() for part in band[0].parts.values())
 
 
 def _by_evidence(
@@ -161,7 +160,7 @@ def _by_evidence(
 ) -> list[list[TableLine]]:
     habits = _Habits(numbered, _lower_columns(lines, numbered), frames)
     rows = [[lines[0]]]
-    for index, (before, line) in enumerate(zip(lines, lines[1:], strict=False), 2):
+    for index, (before, line) in enumerate(itertools.pairwise(lines), 2):
         score = score_start(rows[-1], before, line, habits)
         if index < len(lines) and len(line.parts) == 1 < len(lines[index].parts):
             score += _TITLE_HINT * (not numbered)
@@ -184,9 +183,7 @@ class _Habits:
 def _lower_columns(lines: Sequence[TableLine], numbered: bool) -> frozenset[int]:
     """The columns whose cells often begin in lower case, seen where rows surely begin."""
     widest = max(len(line.parts) for line in lines)
-    starts = [
-        line for line in lines if (line.number if numbered else len(line.parts) == widest)
-    ]
+    starts = [line for line in lines if (line.number if numbered else len(line.parts) == widest)]
     lower = set()
     for column in frames_of(starts):
         texts = [line.parts[column].text for line in starts if column in line.parts]

@@ -90,8 +90,12 @@ def _absorbed(groups: Sequence[RuleGroup]) -> list[RuleGroup]:
     for group in groups:
         if group in tables:
             continue
-        owner = None if group.horizontal else next(
-            (i for i, table in enumerate(tables) if _encloses(table, group.vertical[0])), None
+        owner = (
+            None
+            if group.horizontal
+            else next(
+                (i for i, table in enumerate(tables) if _encloses(table, group.vertical[0])), None
+            )
         )
         if owner is None:
             rest.append(group)
@@ -114,6 +118,4 @@ def _encloses(table: RuleGroup, upright: Rule) -> bool:
 
 
 def _top_of(group: RuleGroup) -> float:
-    return min(
-        [rule.at for rule in group.horizontal] + [rule.start for rule in group.vertical]
-    )
+    return min([rule.at for rule in group.horizontal] + [rule.start for rule in group.vertical])

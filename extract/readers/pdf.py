@@ -42,7 +42,7 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
         raise EmptyFile(source, "the file has no bytes")
     pdf = _open(path, source)
     try:
-        drafts = [_draft(pdf, index, path, source) for index in range(len(pdf))]
+        drafts = [_draft(pdf, index, path) for index in range(len(pdf))]
     finally:
         pdf.close()
     if not drafts:
@@ -70,7 +70,7 @@ def _open(path: Path, source: str) -> Any:
         raise DamagedFile(source, f"pdfium cannot open it ({error})") from error
 
 
-def _draft(pdf: Any, index: int, path: Path, source: str) -> PageDraft:
+def _draft(pdf: Any, index: int, path: Path) -> PageDraft:
     import pypdfium2
 
     number = index + 1

@@ -18,6 +18,7 @@ Facts about pdfium that this module stands on:
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,8 +28,11 @@ from extract.document import Box
 from extract.layout.content import PageContent, Rule, Word
 
 _HYPHENS = "\x02\ufffe\uffff"
-_SPACES = frozenset(chr(code) for code in (*range(0x21), 0x7F, 0xA0, *range(0x2000, 0x200B), 0x202F,
-                                             0x205F, 0x3000) if code != 0x02)
+_SPACES = frozenset(
+    chr(code)
+    for code in (*range(0x21), 0x7F, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+    if code != 0x02
+)
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
 _SHORTEST = 1.0
@@ -199,6 +203,7 @@ class _WordReader:
         self._x = ctypes.c_double()
         self._y = ctypes.c_double()
         self._styles: dict[int, _Style] = {}
+        self._bold_fonts: dict[int, bool] = {}
 
     def words(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
         """The word of the characters [start, end), in pieces where it is no single word.
@@ -284,8 +289,14 @@ class _WordReader:
             return _Style(turn, size, False, False)
         mode = c.FPDFTextObj_GetTextRenderMode(text_object)
         font = c.FPDFTextObj_GetFont(text_object)
-        bold = mode == _STROKED_MODE or bool(font) and _is_bold(c, font)
+        bold = mode == _STROKED_MODE or self._has_bold(font)
         return _Style(turn, size, bold, mode == _INVISIBLE_MODE)
+
+    def _has_bold(self, font: Any) -> bool:
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._bold_fonts:
+            self._bold_fonts[key] = bool(key) and _is_bold(self._c, font)
+        return self._bold_fonts[key]
 
 
 def _is_bold(c: Any, font: Any) -> bool:
@@ -308,9 +319,12 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, cc, d, e, f = inner
     oa, ob, oc, od, oe, of = outer
     return (
-        a * oa + b * oc, a * ob + b * od,
-        cc * oa + d * oc, cc * ob + d * od,
-        e * oa + f * oc + oe, e * ob + f * od + of,
+        a * oa + b * oc,
+        a * ob + b * od,
+        cc * oa + d * oc,
+        cc * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
     )
 
 
@@ -333,7 +347,7 @@ def _drawn(
     for page_object, outer in _objects(c, page):
         kind = c.FPDFPageObj_GetType(page_object)
         if kind == c.FPDF_PAGEOBJ_PATH:
-            for start, end in _strokes(c, page_object, _times(_matrix(c, page_object), outer)):
+            for start, end in _strokes(c, page_object, outer):
                 (ax, ay), (bx, by) = upright(*start), upright(*end)
                 if abs(ay - by) <= _THIN / 2 < abs(ax - bx):
                     horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
@@ -370,40 +384,63 @@ def _inside(c: Any, page_object: Any, outer: Matrix, depth: int) -> Iterator[tup
 
 def _picture(matrix: Matrix, upright: Callable[[float, float], Point]) -> Box:
     a, b, cc, d, e, f = matrix
-    corners = [upright(x, y) for x, y in ((e, f), (a + e, b + f), (cc + e, d + f),
-                                          (a + cc + e, b + d + f))]
+    corners = [
+        upright(x, y) for x, y in ((e, f), (a + e, b + f), (cc + e, d + f), (a + cc + e, b + d + f))
+    ]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _strokes(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+def _strokes(c: Any, path: Any, outer: Matrix) -> Iterator[tuple[Point, Point]]:
     """The visible straight lines of a path object, in user space.
 
-    A stroked path gives its segments; a filled one only when it is so thin
-    that it is a drawn line (Word and LibreOffice draw borders so). Filled
-    areas are shading, not borders.
+    A path so thin that it can only be a drawn line (Word and LibreOffice fill
+    such rectangles as borders) is read from its bounds. Of others a stroked
+    path gives its segments; filled areas are shading, not borders.
     """
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not c.FPDFPath_GetDrawMode(path, fill, stroke):
         return
-    stroked = bool(stroke.value) and not _is_white(c, path, c.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and not _is_white(c, path, c.FPDFPageObj_GetFillColor)
+    stroked = bool(stroke.value) and not _is_white(path, c.FPDFPageObj_GetStrokeColor)
+    filled = bool(fill.value) and not _is_white(path, c.FPDFPageObj_GetFillColor)
     if not stroked and not filled:
         return
-    for points, closed in _subpaths(c, path, matrix):
+    if outer is _IDENTITY:
+        thin = _thin_line(c, path)
+        if thin is not None:
+            yield thin
+            return
+    if not stroked and outer is _IDENTITY:
+        return
+    for points, closed in _subpaths(c, path, _times(_matrix(c, path), outer)):
         if stroked:
-            yield from zip(points, points[1:], strict=False)
+            yield from itertools.pairwise(points)
             if closed and len(points) > 2 and points[0] != points[-1]:
                 yield points[-1], points[0]
         elif len(points) >= 3:
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
-            if top - bottom <= _THIN and right - left > _SHORTEST and right - left > top - bottom:
-                middle = (top + bottom) / 2
-                yield (left, middle), (right, middle)
-            elif right - left <= _THIN and top - bottom > _SHORTEST:
-                middle = (left + right) / 2
-                yield (middle, bottom), (middle, top)
+            line = _middle_line(min(xs), min(ys), max(xs), max(ys))
+            if line is not None:
+                yield line
+
+
+def _thin_line(c: Any, path: Any) -> tuple[Point, Point] | None:
+    """The line that a path's bounds make, None where they enclose an area."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not c.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+        return None
+    return _middle_line(left.value, bottom.value, right.value, top.value)
+
+
+def _middle_line(
+    left: float, bottom: float, right: float, top: float
+) -> tuple[Point, Point] | None:
+    width, height = right - left, top - bottom
+    if height <= _THIN and width > max(_SHORTEST, height):
+        return (left, (top + bottom) / 2), (right, (top + bottom) / 2)
+    if width <= _THIN and height > _SHORTEST:
+        return ((left + right) / 2, bottom), ((left + right) / 2, top)
+    return None
 
 
 def _subpaths(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
@@ -428,7 +465,7 @@ def _subpaths(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], 
         yield points, closed
 
 
-def _is_white(c: Any, page_object: Any, color_of: Any) -> bool:
+def _is_white(page_object: Any, color_of: Any) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not color_of(page_object, red, green, blue, alpha):
         return False

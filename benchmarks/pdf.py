@@ -1,0 +1,149 @@
+"""How fast and how lean the PDF reader is, beside `pdfplumber.extract_tables`.
+
+Every figure is a ratio within one run, as machines differ:
+
+    python benchmarks/pdf.py              # time on invented orders, and cells compared
+    python benchmarks/pdf.py --pages 500  # and memory over a long table
+
+Time is the best of several rounds, each engine on the same files; memory is
+the peak of a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.load import load_orders
+from corpus.model import CorpusOrder, CorpusTable, TableRow
+from corpus.render import pdf as renderer
+
+_ROUNDS = 3
+
+
+def main() -> None:
+    """Print the ratios as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=0, help="also measure memory over N pages")
+    parser.add_argument("--peak", nargs=2, metavar=("ENGINE", "FILE"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.peak:
+        print(_peak(*arguments.peak))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        result: dict[str, object] = _times(_orders(Path(folder)))
+        if arguments.pages:
+            result |= _memory(Path(folder), arguments.pages)
+    print(json.dumps(result, indent=1))
+
+
+def _orders(folder: Path) -> list[Path]:
+    """The invented orders in ruled layouts, upright and on their side."""
+    files = []
+    for name, options in (
+        ("plain", renderer.PLAIN),
+        ("cut", renderer.CUT),
+        ("landscape", replace(renderer.LANDSCAPE, turned=False)),
+    ):
+        for order in load_orders():
+            path = folder / f"{order.id}-{name}.pdf"
+            renderer.render(order, path, options)
+            files.append(path)
+    long = folder / "long.pdf"
+    renderer.render(_long_order(20), long, renderer.PdfOptions())
+    return [*files, long]
+
+
+def _ours(path: Path) -> int:
+    from extract.document import Table
+    from extract.readers.pdf import read
+
+    document = read(path, source=path.name, sha256="")
+    return sum(len(block.cells) for block in document.blocks() if isinstance(block, Table))
+
+
+def _pdfplumber(path: Path) -> int:
+    import pdfplumber
+
+    cells = 0
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            for table in page.extract_tables():
+                cells += sum(1 for row in table for cell in row if cell is not None)
+            page.close()
+    return cells
+
+
+_ENGINES: dict[str, Callable[[Path], int]] = {"ours": _ours, "pdfplumber": _pdfplumber}
+
+
+def _times(files: Sequence[Path]) -> dict[str, object]:
+    for engine in _ENGINES.values():
+        engine(files[0])  # imports and the dictionary are loaded once a process
+    best: dict[str, float] = {}
+    cells: dict[str, int] = {}
+    for name, engine in _ENGINES.items():
+        for _ in range(_ROUNDS):
+            start = time.process_time()
+            cells[name] = sum(engine(path) for path in files)
+            best[name] = min(best.get(name, 1e9), time.process_time() - start)
+    pages = sum(_page_count(path) for path in files)
+    return {
+        "files": len(files),
+        "pages": pages,
+        "cells": cells,
+        "ms_per_page": {name: round(1000 * t / pages, 2) for name, t in best.items()},
+        "times_faster": round(best["pdfplumber"] / best["ours"], 1),
+    }
+
+
+def _page_count(path: Path) -> int:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()
+
+
+def _memory(folder: Path, pages: int) -> dict[str, object]:
+    """Peak memory of each engine on a tenth of the pages and on all of them, in MB."""
+    result: dict[str, dict[str, float]] = {}
+    for count in (max(1, pages // 10), pages):
+        path = folder / f"long-{count}.pdf"
+        renderer.render(_long_order(count), path, renderer.PdfOptions(page=(595.0, 842.0)))
+        for name in _ENGINES:
+            command = [sys.executable, __file__, "--peak", name, str(path)]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            result.setdefault(name, {})[f"{count} pages"] = round(float(output) / 1024, 1)
+    return {"peak_mb": result}
+
+
+def _long_order(pages: int) -> CorpusOrder:
+    order = load_orders()[0]
+    words = "Проведение обучающих семинаров для руководителей учреждений района по вопросам"
+    rows = tuple(
+        TableRow("row", (f"{n}.", f"{words} № {n}", "до 1 сентября 2021 года", "Отдел кадров"))
+        for n in range(1, pages * 22)
+    )
+    table = CorpusTable(("№", "Мероприятие", "Срок", "Ответственный"), rows, (7, 50, 20, 23))
+    return replace(order, annexes=(replace(order.annexes[0], tables=(table,)),))
+
+
+def _peak(engine: str, path: str) -> int:
+    import resource
+
+    _ENGINES[engine](Path(path))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+if __name__ == "__main__":
+    main()
