@@ -115,11 +115,27 @@ def _issuer(header: Header) -> str | None:
     «Приказ управления образования …», or an annex note («к приказу …»).
     """
     if header.issuer is None:
-        return None
+        return _issuer_from_preamble(header)
     words = clean(header.issuer.text)
     if _GENITIVE_BODY.match(words):
         return to_nominative(in_usual_letters(words), case="gent")
     return issuer_name(header.issuer.text)
+
+
+_ISSUES = re.compile(
+    r"(?:^|[,.:;]|\d{4}\s?г\.|»)\s*(?P<issuer>(?:[А-ЯЁ][а-яё]+|администрация|правительство|комитет|совет"
+    r"|управление|департамент)\b[^,.:;]{3,120}?)\s*$"
+)
+
+
+def _issuer_from_preamble(header: Header) -> str | None:
+    """«…, администрация N района постановляет:» names the issuer where the head does not."""
+    if header.preamble is None or header.command is None:
+        return None
+    if not re.search(r"(?i)т$|ла?$|ет\s*:?$", header.command.text.rstrip(" :.")):
+        return None
+    match = _ISSUES.search(clean(header.preamble.text))
+    return match["issuer"][:1].upper() + match["issuer"][1:] if match else None
 
 
 def _definitions(order: Order) -> Iterator[Abbreviation]:

@@ -19,6 +19,11 @@ _TITLE_NOUN = re.compile(
     r"|план-график|расчет|расчёт|сведения|отчет|отчёт|заявка|протокол|анкета)",
     re.I,
 )
+_APPROVAL = re.compile(
+    r"^утвержд\w+\s*[.:]?\s*$|^утвержд\w+\s+(?:приказ|распоряж|постанов|решен|на\s|протокол|директор"
+    r"|начальник|глав|зам|руковод|председ|совет|общ|собран|педагог|заведующ|министр|указ|_)",
+    re.I,
+)
 _LIST = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]|[-–—•]|[а-я]\)|[IVX]+\.)\s*\S")
 
 
@@ -38,7 +43,7 @@ def opens_annex(line: Line) -> bool:
         return False
     if text.lower().startswith("утвержд"):
         # «Утверждён порядок …» inside a text is a sentence
-        return text.split()[0].isupper() or (len(text) < 60 and not text.endswith((".", ";")))
+        return bool(_APPROVAL.match(text))
     return not re.match(r"(?i)приложени[ея]\s*:\s*\S", text)
 
 

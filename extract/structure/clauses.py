@@ -23,7 +23,7 @@ _DECIMAL = re.compile(
 _LETTER = re.compile(r"^(?P<number>[а-яa-z])\s?\)\s*(?P<rest>.*)$", re.S)
 _ROMAN = re.compile(r"^(?P<number>[IVX]{1,5})\s?[.)]\s+(?P<rest>.*)$", re.S)
 _DASH = re.compile(r"^[-–—•·*▪]\s*(?P<rest>\S.*)$", re.S)
-_SIGN_LINE = re.compile(r"[_\s]{3,}|\t|/|(?i:\(?подпись\)?|м\.\s?п\.)")
+_SIGN_LINE = re.compile(r"[_\s]{3,}|\t|[/|]|(?i:\(?подпись\)?|м\.\s?п\.)")
 _ACQUAINTED = re.compile(r"^(?:с\s+\S+\s+(?:\S+\s+)?)?ознакомлен", re.I)
 
 

@@ -15,6 +15,7 @@ from extract.structure.lines import Line, quote
 from extract.structure.patterns import (
     COMMAND,
     DATE,
+    EDITORIAL,
     FURNITURE,
     KIND,
     NUMBER,
@@ -35,6 +36,11 @@ _ORGAN = re.compile(
 )
 
 
+_TERRITORY_LINE = re.compile(
+    r"област|край|края|республик|район|округ|город|поселени|муниципальн|сельсовет|автономн", re.I
+)
+
+
 @dataclass(slots=True)
 class _Draft:
     """The head while its lines are being told apart."""
@@ -51,25 +57,34 @@ class _Draft:
 def find_kind(lines: Sequence[Line]) -> int | None:
     """The index of the line that names the kind of act («ПРИКАЗ», «П О С Т А Н О В Л Е Н И Е»).
 
-    It stands alone, in capitals, or before a number, a date or a title.
+    It stands alone, in capitals, or before a number, a date or a title. One
+    that stands alone wins over one in a line that names the whole act, which a
+    web page has above the act itself.
     """
+    inline: int | None = None
     for index, line in enumerate(lines[:60]):
         text = line.plain
         match = KIND.match(text)
         if match is None:
             if COMMAND.search(text):
-                return None
+                break
             continue
         rest = text[match.end() :].strip(' .:*«»"')
-        if (
-            not rest
-            or match["kind"].isupper()
-            or NUMBER.match(rest)
-            or (re.match(r"(?:от\b|№|об?\b|по\s)", rest, re.I) and match["kind"][0].isupper())
-            or (match["kind"][0].isupper() and DATE.search(rest) and NUMBER.search(rest))
-        ):
+        if not rest or (match["kind"].isupper() and len(rest) < 60):
             return index
-    return None
+        if inline is None and _names_act(match, rest):
+            inline = index
+    return inline
+
+
+def _names_act(kind: re.Match[str], rest: str) -> bool:
+    """Whether what follows the kind of act on its line is its number, date, issuer or title."""
+    if kind["kind"].isupper() or NUMBER.match(rest):
+        return True
+    if not kind["kind"][0].isupper():
+        return False
+    begins = re.match(r"(?:от\b|№|об?\b|по\s)", rest, re.I)
+    return bool(begins) or bool(DATE.search(rest) and NUMBER.search(rest))
 
 
 def split_command(lines: Sequence[Line]) -> tuple[list[Line], Quote | None, list[Line]] | None:
@@ -110,7 +125,7 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
             _take_kind(draft, line)
         elif _take_reference_data(draft, line, before_title=not draft.title):
             pass
-        elif FURNITURE.match(line.plain):
+        elif FURNITURE.match(line.plain) or _is_editorial(line, kind_at):
             draft.furniture.append(line)
         elif kind_at is not None and index < kind_at:
             draft.issuer.append(line)
@@ -118,14 +133,15 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
             draft.title.append(line)
         elif _begins_preamble(draft, line, kind_at is not None):
             body.append(line)
-        elif (
-            kind_at is not None and not draft.issuer and not draft.title and _is_issuer(line)
-        ) or (kind_at is None and not draft.title and not TITLE.match(line.plain)):
+        elif not draft.issuer and not draft.title and _is_issuer(line):
             draft.issuer.append(line)
+        elif kind_at is None and not draft.title and not TITLE.match(line.plain):
+            (draft.issuer if draft.issuer else draft.furniture).append(line)
         else:
             draft.title.append(line)
     if kind_at is not None:
         _title_above_kind(draft)
+    _page_above_issuer(draft)
     return Header(
         issuer=quote(draft.issuer, separator="\n"),
         doc_type=draft.kind,
@@ -251,6 +267,14 @@ def _begins_preamble(draft: _Draft, line: Line, kind_known: bool) -> bool:
     return text[:1].isupper() and not draft.title[-1].plain.endswith((",", "-"))
 
 
+def _is_editorial(line: Line, kind_at: int | None) -> bool:
+    """What a legal database writes into an act: «Утратил силу …», «(в ред. …)», its own title."""
+    text = line.plain
+    return bool(EDITORIAL.match(text)) or (
+        kind_at is not None and bool(KIND.match(text)) and bool(DATE.search(text))
+    )
+
+
 def _titles_like(lines: Sequence[Line], index: int) -> bool:
     """A short paragraph worded like a preamble («По итогам проверки») before the real one."""
     line = lines[index]
@@ -293,6 +317,16 @@ def _title_above_kind(draft: _Draft) -> None:
             draft.title = draft.issuer[index:]
             draft.issuer = draft.issuer[:index]
             return
+
+
+def _page_above_issuer(draft: _Draft) -> None:
+    """Lines of a web page above the letterhead name no territory and go to the furniture."""
+    starts = [at for at, line in enumerate(draft.issuer) if _is_organ_line(line.plain)]
+    if not starts:
+        return
+    above, rest = draft.issuer[: starts[0]], draft.issuer[starts[0] :]
+    draft.furniture += [line for line in above if not _TERRITORY_LINE.search(line.plain)]
+    draft.issuer = [line for line in above if _TERRITORY_LINE.search(line.plain)] + rest
 
 
 def issuer_lines(text: str) -> tuple[str, str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from extract.findings import Finding
 from extract.order import Header, Quote, Signature
 from extract.structure.annexes import AnnexParts
 from extract.structure.clauses import split_signature
@@ -48,3 +51,33 @@ def _ending(text: str, act: re.Match[str]) -> str:
     """The rest of the word that names the kind of act («приказ» + «у»)."""
     match = re.match(r"[а-яё]*", text[act.end("kind") :], re.I)
     return match.group() if match else ""
+
+
+def complete_header(
+    header: Header, annexes: Sequence[AnnexParts]
+) -> tuple[Header, tuple[Finding, ...]]:
+    """Fill a head that states neither number nor date from the first annex note that does."""
+    if header.number is not None or header.date is not None:
+        return header, ()
+    for parts in annexes:
+        if not parts.heading:
+            continue
+        noted, _ = header_from_note(parts)
+        if noted.date is None or noted.doc_type is None:
+            continue
+        filled = replace(
+            header,
+            doc_type=header.doc_type or noted.doc_type,
+            issuer=header.issuer or noted.issuer,
+            number=noted.number,
+            date=noted.date,
+        )
+        finding = Finding(
+            "header.from-note",
+            "The head states no number and no date; they come from an annex note",
+            excerpt=noted.date.text,
+            page=noted.date.page,
+            severity="info",
+        )
+        return filled, (finding,)
+    return header, ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.document import Document, Table
 from extract.errors import NotAnOrder
@@ -32,7 +33,7 @@ from extract.structure.header import find_kind, read_header, split_command
 from extract.structure.layout_tables import layout_tables_as_lines
 from extract.structure.lines import Item, Line, flatten
 from extract.structure.members import read_member_lines
-from extract.structure.note import header_from_note
+from extract.structure.note import complete_header, header_from_note
 from extract.structure.patterns import FIRST_CLAUSE, PREAMBLE
 from extract.structure.residue import find_residue
 from extract.structure.tables import MEMBERS_TITLE
@@ -97,46 +98,67 @@ class _Parts:
 
 def _divide(items: list[Item]) -> _Parts:
     """Divide the items of a file into head, clauses, signature, closing and annexes."""
-    first_annex = _annex_first(items)
-    if first_annex:
+    note_at = _note_first(items)
+    if note_at is not None:
+        return _annex_alone(items, note_at)
+    lead = list(takewhile(lambda item: isinstance(item, Line), items))
+    lines = [item for item in lead if isinstance(item, Line)]
+    kind_at = find_kind(lines)
+    parted = _part_at_command(lines, kind_at)
+    if parted is None:
         closing, annexes = split_annexes(items)
-        if not annexes:
-            return _Parts(Header(), (), (), line_quotes(closing), annexes, [])
-        header, signatures = header_from_note(annexes[0])
-        return _Parts(header, (), signatures, line_quotes(closing), annexes, [])
-    lead: list[Line] = []
-    for item in items:
-        if isinstance(item, Table):
-            break
-        lead.append(item)
-    rest = items[len(lead) :]
-    kind_at = find_kind(lead)
-    split = split_command(lead[kind_at or 0 :])
-    findings: list[Finding] = []
-    if split is not None:
-        before, command, after = split
-        head = lead[: kind_at or 0] + before
-    else:
-        command = None
-        cut = _first_clause(lead, (kind_at or 0) + 1) if kind_at is not None else len(lead)
-        head, after = lead[:cut], lead[cut:]
-    if kind_at is None and split is None:
-        closing, annexes = split_annexes(items)
-        return _Parts(Header(), (), (), line_quotes(closing), annexes, findings)
-    if split is None and after == []:
-        head, after = _cut_preamble(head, kind_at or 0)
+        return _Parts(Header(), (), (), line_quotes(closing), annexes, [])
+    head, command, after = parted
+    body, between, (behind, signatures) = _body_and_rest(after, items[len(lead) :])
+    clauses, findings = read_clauses(body)
+    closing, annexes = split_annexes(behind)
     header = replace(read_header(head, kind_at), command=command)
-    body, between, tail = _body_and_rest(after, rest)
-    clauses, clause_findings = read_clauses(body)
-    findings += clause_findings
-    lines_after, signatures = tail
-    closing_lines, annexes = split_annexes(lines_after)
+    header, inferred = complete_header(header, annexes)
     if between:
         annexes.insert(0, AnnexParts(body=list(between)))
-    groups = tuple(_groups_in_clauses(clauses))
     return _Parts(
-        header, clauses, signatures, line_quotes(closing_lines), annexes, findings, groups
+        header=header,
+        clauses=clauses,
+        signatures=signatures,
+        closing=line_quotes(closing),
+        annexes=annexes,
+        findings=[*findings, *inferred],
+        groups=tuple(_groups_in_clauses(clauses)),
     )
+
+
+def _annex_alone(items: Sequence[Item], note_at: int) -> _Parts:
+    """A file that begins with the note of an annex; what stands above it is furniture."""
+    above = [item for item in items[:note_at] if isinstance(item, Line)]
+    closing, annexes = split_annexes(items[note_at:])
+    header, signatures = header_from_note(annexes[0])
+    header = replace(header, furniture=line_quotes(above))
+    return _Parts(header, (), signatures, line_quotes(closing), annexes, [])
+
+
+def _part_at_command(
+    lines: list[Line], kind_at: int | None
+) -> tuple[list[Line], Quote | None, list[Line]] | None:
+    """Part the lines before the first table into head, command and what follows it.
+
+    Without a command the first clause parts them; without a kind of act too,
+    there must be a preamble before it. None where nothing says that it is an
+    order's text.
+    """
+    start = kind_at or 0
+    split = split_command(lines[start:])
+    if split is not None:
+        before, command, after = split
+        return lines[:start] + before, command, after
+    cut = _first_clause(lines, start + 1 if kind_at is not None else 0)
+    if kind_at is None:
+        preamble = any(PREAMBLE.match(line.plain) for line in lines[:cut])
+        found = cut < len(lines) and preamble and not opens_annex(lines[cut])
+        return (lines[:cut], None, lines[cut:]) if found else None
+    if cut == len(lines):
+        head, after = _cut_preamble(lines, start)
+        return head, None, after
+    return lines[:cut], None, lines[cut:]
 
 
 def _body_and_rest(
@@ -196,16 +218,19 @@ def _groups_in_clauses(clauses: Sequence[Clause]) -> Iterator[MemberTable]:
             yield group
 
 
-def _annex_first(items: Sequence[Item]) -> bool:
-    """Whether the file begins with an annex's note and has no head of its own before it."""
+def _note_first(items: Sequence[Item]) -> int | None:
+    """Where a file that has no head of its own begins with an annex's note; else None."""
     lead = [item for item in items[:60] if isinstance(item, Line)]
     kind_at = find_kind(lead)
     for index, line in enumerate(lead[:12]):
         if kind_at is not None and index >= kind_at:
-            return False
-        if opens_annex(line):
-            return kind_at is None or split_command(lead[kind_at:]) is None
-    return False
+            return None
+        if opens_annex(line) and items[index] is line:
+            own_head = kind_at is not None and split_command(lead[kind_at:]) is not None
+            return None if own_head else index
+        if PREAMBLE.match(line.plain) or FIRST_CLAUSE.match(line.numbered):
+            return None
+    return None
 
 
 def _first_clause(lines: Sequence[Line], start: int) -> int:
