@@ -144,6 +144,9 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
     quoted = group is None and tokens[index].text.startswith("«")
     if quoted and (is_noun(before) or before.text.startswith("(")):
         return "part", None
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if re.fullmatch(r"[А-ЯЁ]\.?", after) and is_noun(before):
+        return "part", None  # a surname after its post
     if not before.is_plain_word:
         return ("name" if before.text.startswith("«") or is_acronym(before.text) else "mark"), None
     if is_verb(low):

@@ -162,7 +162,7 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
         governor = stem(tokens[candidate.index - 1].text)
         if len(wanted) == 1 and governor in _UNITS:
             total -= 4.0  # «отделом | полиции (далее – полиция)»
-    if head == term_head:
+    if head == term_head or _is_fused(term_head, head, own):
         # the more of the term's words stand in the group or right after it, the better
         following = [stem(t.text) for t in tokens[group.end : group.end + 3] if t.is_plain_word]
         return total + 5.0 + sum(1.0 for word in wanted if word in own or word in following)
@@ -202,6 +202,16 @@ def _may_be_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> boo
 def _opens_with_form(token: Token) -> bool:
     """Whether a legal form stands here («МБОУ»)."""
     return is_acronym(token.text) and any(entry.legal_form for entry in lookup(token.text))
+
+
+def _is_fused(term: str, head: str, own: Sequence[str]) -> bool:
+    """«профстандарт» for «профессиональный стандарт»: a shortened modifier and the whole noun."""
+    prefix = term.removesuffix(head)
+    return (
+        len(head) > 3
+        and 2 < len(prefix) < len(term)
+        and any(word.startswith(prefix) for word in own)
+    )
 
 
 def same_family(one: str, other: str) -> bool:

@@ -190,7 +190,7 @@ def _are_alternatives(parts: list[str]) -> bool:
         return False
     short = all(len(part.split()) <= 4 for part in parts)
     marked = any(is_acronym(part.split()[0]) or part.startswith("«") for part in parts)
-    capital = all(part[:1].isupper() and " " not in part for part in parts)
+    capital = all(part[:1].isupper() and part.count(" ") < 2 for part in parts)
     return short and (marked or capital)
 
 

@@ -17,6 +17,7 @@ from normalize.abbreviations.candidates import Candidate, candidates, tokens_bef
 from normalize.abbreviations.evidence import letters_of, number_of, same_family, score, stem
 from normalize.agreement import Token, group_at, is_acronym, tokenize, word_set
 from normalize.inflect import case_of, to_nominative
+from normalize.persons import find_persons
 from normalize.text import clean
 
 _POINTERS = word_set(
@@ -131,8 +132,21 @@ def in_nominative(words: str, case: str | None, term: str | None) -> str:
     quoted = re.match(r"«([^«»]+)»", text)
     if quoted is not None:
         return _name_in_nominative(text, quoted[1])
+    text = _persons_in_nominative(text)
     number = number_of(term) if term else None
     return to_nominative(text, case=case, number=number)
+
+
+def _persons_in_nominative(text: str) -> str:
+    """«начальнику отдела Кравцову П.П.»: the name goes with its post."""
+    if not re.search(r"[А-ЯЁ]\.", text):
+        return text
+    out, last = [], 0
+    for person in find_persons(text):
+        words = text[person.start : person.end]
+        out += [text[last : person.start], words if person.surname in words else person.name]
+        last = person.end
+    return "".join(out) + text[last:]
 
 
 def _name_in_nominative(text: str, name: str) -> str:
