@@ -14,7 +14,7 @@ import click
 from commands.output import db_option, format_options, print_rows, reading
 
 if TYPE_CHECKING:
-    from load.questions import Scope
+    from load.scope import Scope
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -353,7 +353,7 @@ def stats(style: str, db: Path) -> None:
 
 
 def _scope(party: str | None, issuer: str | None, order: str | None) -> Scope:
-    from load.questions import Scope
+    from load.scope import Scope
 
     return Scope(party=party, issuer=issuer, order=order)
 

@@ -81,8 +81,20 @@ def _days(
 
     start, end = (dt.date.fromisoformat(day) if day else None for day in bounds)
     first, last = (dt.date.fromisoformat(day) for day in window)
+    days: list[dt.date] = []
     try:
-        days = occurrences(Deadline("", "recurring", start, end, rrule=rule), first, last)
+        deadline = Deadline("", "recurring", start, end, rrule=rule)
+        # decade by decade: a daily rule over all the years there are must not be computed whole
+        while first <= last and len(days) < MOST:
+            until = min(last, _ten_years_after(first))
+            days += occurrences(deadline, first, until)
+            if until == dt.date.max:
+                break
+            first = until + dt.timedelta(days=1)
     except (ValueError, TypeError, AttributeError, OverflowError):
         return ()
     return tuple(day.isoformat() for day in days[:MOST])
+
+
+def _ten_years_after(day: dt.date) -> dt.date:
+    return dt.date.fromordinal(min(day.toordinal() + 3652, dt.date.max.toordinal()))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from load.calendar import days_within
-from load.lookup import find_issuers, find_order, find_parties
+from load.scope import EVERYTHING, Scope
 from load.store import Store
 
 LOAD_BY = ("party", "person", "issuer", "order", "section")
@@ -64,42 +64,6 @@ class Load:
     occurrences: int
     continuous: int
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which deadlines a question is about; None means all."""
-
-    party: str | None = None
-    issuer: str | None = None
-    order: str | None = None
-
-    def condition(self, store: Store) -> tuple[str, dict[str, str]]:
-        """SQL over the columns of `calendar_view` (as `v`), and its parameters.
-
-        Raises:
-            UnknownName: The store has no such party, issuer or order.
-        """
-        parts: list[str] = []
-        values: dict[str, str] = {}
-        if self.party:
-            names = _bind(values, "party", (p.party_id for p in find_parties(store, self.party)))
-            parts.append(
-                "EXISTS (SELECT 1 FROM responsibles AS r"
-                " WHERE r.owner_id = coalesce(v.measure_id, v.clause_id)"
-                f" AND r.party_id IN ({names}))"
-            )
-        if self.issuer:
-            names = _bind(values, "issuer", find_issuers(store, self.issuer))
-            parts.append(
-                f"v.order_id IN (SELECT order_id FROM orders WHERE issuer_key IN ({names}))"
-            )
-        if self.order:
-            names = _bind(values, "order", [find_order(store, self.order).order_id])
-            parts.append(f"v.order_id IN ({names})")
-        return " AND ".join(parts) or "1", values
-
-
-EVERYTHING = Scope()
 
 _COLUMNS = (
     'v."end", v.start, v.kind, v.number, v.activity, v.responsible, v.deadline_text,'
@@ -190,6 +154,11 @@ def load(
     if by not in LOAD_BY or per not in LOAD_PER:
         raise ValueError(f"load by {by!r} per {per!r} is not among {LOAD_BY} and {LOAD_PER}")
     where, values = scope.condition(store)
+    if by == "party" and scope.party:
+        # the others who carry the same measures are not asked about
+        where += (
+            " AND c.party_id IN (" + ", ".join(f":{n}" for n in values if n[:5] == "party") + ")"
+        )
     first, last = between or (dt.date.min, dt.date.max)
     values |= {"start": first.isoformat(), "end": last.isoformat()}
     name, join = _CARRIERS[by]
@@ -237,15 +206,6 @@ _CARRIERS = {
     ),
 }
 """How a carrier is called, and the join that leads to it."""
-
-
-def _bind(values: dict[str, str], prefix: str, items: Iterable[str]) -> str:
-    """Name one parameter an item; the names for use in `IN (…)`."""
-    names = []
-    for at, item in enumerate(items):
-        values[f"{prefix}{at}"] = item
-        names.append(f":{prefix}{at}")
-    return ", ".join(names)
 
 
 _WITHOUT_CALENDAR = """

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from pathlib import Path
 from types import ModuleType
@@ -220,3 +221,20 @@ def test_error_that_is_not_about_the_file_keeps_its_name(tmp_path: Path) -> None
     connection.close()
 
     assert named_error(tmp_path, caught.value) is None
+
+
+def test_writing_what_cannot_be_written_is_named(store: Store) -> None:
+    connection = sqlite3.connect(f"{store.path.as_uri()}?mode=ro", uri=True)
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        connection.execute("DELETE FROM orders")
+    connection.close()
+
+    named = named_error(store.path, caught.value)
+    assert isinstance(named, StoreReadOnly)
+    assert "Change the permissions" in str(named)
+
+
+def test_errors_cross_from_worker_processes(tmp_path: Path) -> None:
+    error = StoreReadOnly(tmp_path, "cannot be written")
+
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from load.errors import UnknownName
-from load.questions import Scope, due, load, overdue, unlisted_endless
+from load.questions import due, load, overdue, unlisted_endless
+from load.scope import Scope
 from load.store import Store, open_store, save_record
 from normalize.record import Deadline
 
@@ -179,6 +180,23 @@ def test_load_by_and_per(
     found = load(filled, by=by, per=per, scope=Scope(order="15-од"))
 
     assert expected <= {(item.name, item.period, item.measures) for item in found}
+
+
+def test_load_of_a_party_leaves_out_those_who_share_its_measures(filled: Store) -> None:
+    assert {item.name for item in load(filled, scope=Scope(party="УО"))} == {UO}
+    assert {item.name for item in load(filled, by="person", scope=Scope(party="УО"))} == set()
+
+
+def test_party_with_very_many_measures_is_found_as_well(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope = Scope(party="лесная сош")
+    few = load(filled, scope=scope), due_days(filled, "2021-01-01", "2022-01-01", scope=scope)
+    monkeypatch.setattr("load.scope._FEW", 1)
+    many = load(filled, scope=scope), due_days(filled, "2021-01-01", "2022-01-01", scope=scope)
+
+    assert few == many
+    assert few[1]
 
 
 def test_load_between_days(filled: Store) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.order import quotes
 from load.errors import StoreLocked
@@ -231,6 +233,44 @@ def test_every_word_of_the_order_is_in_the_store(store: Store, records: ModuleTy
         stored.update(text for text, *_ in json.loads(str(cells)))
     missing = [quote.text for quote in quotes(made.order) if quote.text not in stored]
     assert missing == []
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(words=st.lists(WORDS, min_size=9, max_size=9), page=st.integers(1, 10**6))
+@settings(max_examples=40, deadline=None)
+def test_no_words_are_lost_or_break_the_store(
+    tmp_path_factory: pytest.TempPathFactory, records: ModuleType, words: list[str], page: int
+) -> None:
+    from dataclasses import replace
+
+    from extract.document import Place
+    from normalize.record import Deadline
+
+    rows = (
+        records.MeasureSpec(
+            words[0],
+            records.reading(words[1], Deadline(words[1], "unknown", condition=words[2])),
+            (records.party(words[3], words[4]), records.party(words[5])),
+            result=words[6],
+            number=words[7],
+        ),
+    )
+    made = records.record(words[8], measures=rows)
+    residue = (
+        replace(made.order.residue[0], text=words[2], places=(Place(page, None, words[0]),)),
+    )
+    made = replace(made, order=replace(made.order, residue=residue))
+    with open_store(tmp_path_factory.mktemp("words") / "orders.db") as store:
+        assert save_record(store, made).state == "loaded"
+        assert save_record(store, made).state == "unchanged"
+        stored = {value for rows in dump(store).values() for row in rows for value in row}
+        for (cells,) in store.connection.execute("SELECT cells FROM measures").fetchall():
+            stored.update(text for text, *_ in json.loads(cells))
+        assert {quote.text for quote in quotes(made.order)} - {""} <= stored
+        assert save_record(store, made, replace=True).state == "loaded"
+        assert not store.connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
 def test_places_lead_back_to_page_and_box(store: Store, records: ModuleType) -> None:
