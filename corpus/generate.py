@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import tomllib
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from corpus.generate_clauses import clauses
 from corpus.load import order_of
 from corpus.model import CorpusOrder
+from corpus.pieces import filled, pieces
 
 _MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -56,13 +55,16 @@ _NUMBERS = ("№ {n}", "№{n}", "№ {n}-р", "№ {n}а", "№ 01-05/{n}", "�
 _NUMBER_STYLES = ("dotted", "plain", "tree", "tree-plain", "restart", "none")
 _SECTION_STYLES = ("none", "titled", "numbered", "roman")
 _ROMAN = ("I", "II", "III", "IV", "V")
-
-
-@lru_cache(maxsize=1)
-def pieces() -> dict[str, Any]:
-    """The pieces, as the file holds them."""
-    with (Path(__file__).parent / "pieces.toml").open("rb") as stream:
-        return tomllib.load(stream)
+_HEADS = (
+    [["doc_type"], ["date", "number"], ["place"]],
+    [["doc_type"], ["place"], ["date"], ["number"]],
+    [["doc_type"], ["date"], ["number"], ["place"]],
+    [["doc_type"], ["date", "place", "number"]],
+    [["date", "number"], ["doc_type"], ["place"]],
+)
+_PLACES = ("", "г. Светлый", "с. Верхнее", "пос. Дальний", "р.п. Лесное", "ст. Тихая", "д. Заречье")
+_PLANS = ("План мероприятий", "ПЛАН МЕРОПРИЯТИЙ", "«Дорожная карта»", "Комплекс мер")
+_SIGNED = ("А.Б. Воронцов", "Воронцов А.Б.", "А. Б. Воронцов", "А.Б.Воронцов")
 
 
 def generate(seed: int) -> CorpusOrder:
@@ -71,11 +73,13 @@ def generate(seed: int) -> CorpusOrder:
     year = chance.randint(2008, 2024)
     # before April: a date without a year then falls into the plan's first year
     date = dt.date(year, chance.randint(1, 3), chance.randint(1, 28))
+    words = _words(date)
     number = str(chance.randint(2, 1400))
     letterhead, issuer = chance.choice(_ISSUERS)
     printed, kind, command, dative = chance.choice(_KINDS)
     printed_number = chance.choice(_NUMBERS).format(n=number)
     title = f"{chance.choice(_TITLES)} на {year}-{year + 1} годы"
+    written = clauses(chance, words)
     data: dict[str, Any] = {
         "letterhead": letterhead,
         "doc_type": printed,
@@ -84,16 +88,17 @@ def generate(seed: int) -> CorpusOrder:
         "title": [title],
         "preamble": "В целях исполнения муниципальной программы",
         "command": command,
-        "clause": [
-            {"text": "1. Утвердить прилагаемый план мероприятий (приложение)."},
-            {"text": "2. Контроль за исполнением оставляю за собой.", "persons": ["*"]},
-        ],
-        "signature": [{"post": ["Руководитель"], "person": "А.Б. Воронцов"}],
+        "head": chance.choice(_HEADS),
+        "place": chance.choice(_PLACES),
+        "clause": written,
+        "abbreviation": [each["abbreviation"] for each in written if "abbreviation" in each],
+        "reference": [_reference(each, words) for each in written if "reference" in each],
+        "signature": [{**chance.choice(pieces()["signature"]), "person": chance.choice(_SIGNED)}],
         "annex": [
             {
-                "heading": ["Приложение", f"к {dative} от {date:%d.%m.%Y} {printed_number}"],
-                "title": ["План мероприятий", f"на {year}-{year + 1} годы"],
-                "table": [_table(chance, date)],
+                "heading": _heading(chance, dative, f"{date:%d.%m.%Y} {printed_number}"),
+                "title": [chance.choice(_PLANS), f"на {year}-{year + 1} годы"],
+                "table": [_table(chance, words)],
             }
         ],
         "answers": {
@@ -121,7 +126,40 @@ def _date(chance: random.Random, date: dt.date) -> str:
     )
 
 
-def _table(chance: random.Random, date: dt.date) -> dict[str, Any]:
+def _words(date: dt.date) -> dict[str, str]:
+    """What the marks in the pieces stand for."""
+    return {
+        "{x}": str(date.year - 1),
+        "{y}": str(date.year),
+        "{z}": str(date.year + 1),
+        "{s}": date.isoformat(),
+        "{e}": f"{date.year + 1}-12-31",
+    }
+
+
+def _reference(clause: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
+    reference: dict[str, Any] = dict(clause["reference"])
+    reference["date"] = dt.date.fromisoformat(filled(reference["date"], words))
+    return reference
+
+
+def _heading(chance: random.Random, dative: str, act: str) -> list[str]:
+    """The note above an annex in one of the forms that clerks give it."""
+    instrumental = {"приказу": "приказом", "постановлению": "постановлением"}.get(
+        dative, "распоряжением"
+    )
+    return chance.choice(
+        (
+            ["Приложение", f"к {dative} от {act}"],
+            [f"Приложение к {dative}", f"от {act}"],
+            ["ПРИЛОЖЕНИЕ", f"к {dative}", f"от {act}"],
+            ["УТВЕРЖДЕН", instrumental, f"от {act}"],
+            ["Утверждён", f"{instrumental} от {act}"],
+        )
+    )
+
+
+def _table(chance: random.Random, words: dict[str, str]) -> dict[str, Any]:
     numbers = chance.choice(_NUMBER_STYLES)
     sections = chance.choice(_SECTION_STYLES)
     if numbers in ("tree", "tree-plain"):
@@ -141,7 +179,7 @@ def _table(chance: random.Random, date: dt.date) -> dict[str, Any]:
         for place in range(chance.randint(2, 6)):
             count += 1
             text = _number(numbers, index, place, count)
-            rows.append(_row(chance, roles, text, date))
+            rows.append(_row(chance, roles, text, words))
     return {
         "header": [chance.choice(pieces()["headers"][role]) for role in roles],
         "roles": roles,
@@ -183,18 +221,14 @@ def _number(numbers: str, index: int, place: int, count: int) -> str:
     }[numbers]
 
 
-def _row(chance: random.Random, roles: list[str], number: str, date: dt.date) -> dict[str, Any]:
-    words = {
-        "{y}": str(date.year),
-        "{z}": str(date.year + 1),
-        "{s}": date.isoformat(),
-        "{e}": f"{date.year + 1}-12-31",
-    }
+def _row(
+    chance: random.Random, roles: list[str], number: str, words: dict[str, str]
+) -> dict[str, Any]:
     deadline = chance.choice(pieces()["deadline"])
     party = chance.choice(pieces()["party"])
     own = {
         "number": number,
-        "deadline": _filled(deadline["cell"], words),
+        "deadline": filled(deadline["cell"], words),
         "responsible": party["cell"],
     }
     persons = party.get("persons", [None] * len(party["names"]))
@@ -202,15 +236,9 @@ def _row(chance: random.Random, roles: list[str], number: str, date: dt.date) ->
         "cells": [
             own[role] if role in own else chance.choice(pieces()["cells"][role]) for role in roles
         ],
-        "deadlines": [_filled(each, words) for each in deadline["answer"]],
+        "deadlines": [filled(each, words) for each in deadline["answer"]],
         "parties": [
             {"name": name, "person": person} if person else name
             for name, person in zip(party["names"], persons, strict=True)
         ],
     }
-
-
-def _filled(text: str, words: dict[str, str]) -> str:
-    for mark, value in words.items():
-        text = text.replace(mark, value)
-    return text

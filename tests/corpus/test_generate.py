@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import pipeline
 from corpus.compare import compare
-from corpus.generate import generate, pieces
+from corpus.generate import generate
 from corpus.load import ANY, read_deadline_answer
+from corpus.pieces import pieces
 from corpus.render import RENDERERS, SUFFIXES
 from normalize.record import DEADLINE_KINDS
 
