@@ -47,6 +47,9 @@ _OF_WHOM = word_set(
     "инициатива предложение обязанность отпуск болезнь просьба доклад информация ходатайство"
 )
 """Nouns after which a name stands in the genitive («под руководством Лунина»)."""
+_ACTING = re.compile(
+    r"(?:\bи\.?\s?о\.|\bврио|\bврип|исполняющ\w+\s+обязанности|\bзам\.)\s*$", re.IGNORECASE
+)
 _SPEAKS_FOR = {"preposition": 5.0, "post": 5.0, "apposition": 4.0, "verb": 3.0, "addressee": 3.0}
 
 
@@ -146,6 +149,8 @@ def _post_before(left: str) -> tuple[tuple[str, ...], str | None, tuple[str, ...
             return ("gent",), None, ()
         post = _post_at(stretch, index)
         if post is not None:
+            if _ACTING.search(left[: token.start]):
+                return (), None, ()  # «и.о. начальника» is a nominative with a genitive inside
             cases, gender = post
             beside = index > 0 and governed_cases(stretch[index - 1].text)
             return cases, gender, preposition if beside else ()

@@ -43,8 +43,9 @@ class Person:
 
 _WORD = r"[А-ЯЁ](?:['’][А-ЯЁ])?(?:[а-яё]+|[А-ЯЁ]+(?![а-яё.]))(?:-[А-ЯЁа-яё]{2,})*"
 _LETTER = r"(?:Дж|Ю|[А-ЩЭЯЁ])"
+_INITIAL = rf"{_LETTER}(?:\.?-{_LETTER})?"
 _INITIALS = (
-    rf"(?P<two>{_LETTER}\s?\.\s{{0,2}}{_LETTER}(?:\s?\.|(?![А-Яа-яЁё])))"
+    rf"(?P<two>{_INITIAL}(?:\s?\.\s{{0,2}}|,(?={_LETTER}\.)){_INITIAL}(?:\s?\.(?!{_LETTER}\.)|(?![А-Яа-яЁё.])))"
     rf"|(?P<bare>{_LETTER}\s{_LETTER}(?![А-Яа-яЁё.]))"
     rf"|(?P<one>{_LETTER}\.(?!\s?{_LETTER}\.))"
 )
@@ -52,7 +53,9 @@ _ITEM = re.compile(rf"(?<![А-Яа-яЁёA-Za-z])(?:(?P<initials>{_INITIALS})|(?
 _LATIN_CAPITAL = re.compile(r"(?<![A-Za-z])[ABCEHKMOPTX](?=\s?\.)")
 _NAMED_AFTER = re.compile(
     r"(?:\b(?:им|ул|пр|пл|пер|просп|наб|б-р|пр-т|бул|мкр)\.|\b(?:имени|памяти|улиц\w*|проспект\w*|площад\w*|"
-    r"переул\w+|бульвар\w*|набережн\w+|музе\w+|преми\w+|стипенди\w+|фонд\w*|гранта?|кубк?\w*|мемориал\w*))"
+    r"переул\w+|бульвар\w*|набережн\w+|музе\w+|преми\w+|стипенди\w+|фонд\w*|гранта?|кубк?\w*|мемориал\w*|"
+    r"год|творчеств\w+|произведени\w+|повест\w+|роман\w*|стих\w*|сказ\w+|поэм\w+|пьес\w+|рассказ\w*|"
+    r"юбиле\w+|рождения|систем\w+|учебник\w*|методик\w+|технологи\w+|УМК|теори\w+|наследи\w+|подвиг\w*))"
     r"\s+(?:(?:геро\w+|дважды|маршал\w*|генерал\w*(?:-\w+)?|адмирал\w*|академик\w*|профессор\w*|поэт\w*|писател\w+|"
     r"космонавт\w*|полковник\w*|капитан\w*|лейтенант\w*|советского|союза|российской|россии|федерации|рф|ссср|труда|"
     r"социалистического|святого|святителя|заслуженн\w+|народн\w+|учител\w+|артист\w*|летчик\w*|лётчик\w*|"
@@ -192,8 +195,9 @@ def _pairs(text: str, run: list[_Item]) -> Iterator[_Found]:
         surname, initials = (a, b) if a.kind == "word" else (b, a)
         if _NAMED_AFTER.search(text[: a.start]):
             continue
-        letters = re.findall(_LETTER, initials.text)
-        yield _Found(surname, a.start, b.end, initials="".join(f"{each}." for each in letters))
+        letters = re.findall(_INITIAL, initials.text)
+        dotted = "".join(each.replace(".", "") + "." for each in letters)
+        yield _Found(surname, a.start, b.end, initials=dotted)
 
 
 def _pair_score(a: _Item, b: _Item) -> float:
@@ -215,7 +219,7 @@ def _is_patronymic(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_first_name(word: str) -> bool:
-    return any("Name" in parse.tag for parse in parses(word.lower()))
+    return any("Name" in p.tag and p.tag.number == "sing" for p in parses(word.lower()))
 
 
 def _is_place(word: str) -> bool:
@@ -260,7 +264,8 @@ def _capital(written: str, nominative: str) -> str:
         own = written.split("-")[index] if index < len(written.split("-")) else part
         capital = own[:1].isupper()
         plain = part if "ё" in own.lower() else part.replace("ё", "е")
-        parts.append(plain[:1].upper() + plain[1:] if capital else plain)
+        titled = re.sub(r"(?:^|(?<=['’]))[а-яё]", lambda match: match.group().upper(), plain)
+        parts.append(titled if capital else plain)
     return "-".join(parts)
 
 
@@ -333,7 +338,7 @@ def _names_in_nominative(found: _Found, best: SurnameReading) -> tuple[str | Non
                 if (mark in p.tag or p.tag.POS == "NOUN")
                 and p.tag.case == best.case
                 and ("Fixd" not in p.tag or p.tag.case == "nomn")  # «Анне» is a rare name itself
-                and p.tag.gender in (best.gender, "ms-f")
+                and (p.tag.gender == best.gender or "Ms-f" in p.tag)
             ),
             None,
         )

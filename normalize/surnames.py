@@ -247,7 +247,8 @@ def _noun_nominatives(stem: str, tail: str) -> Iterator[tuple[str, float]]:
     """Nominatives of a masculine noun: the bare stem, and those with a fleeting vowel."""
     if tail == "" and stem[-1] in _HARD:
         cluster = len(stem) > 1 and stem[-2] not in _VOWELS
-        loses = cluster and stem[-1] in "кц" and stem[-2] not in "рнсх"
+        whole = _is_noun(stem, "masc") or _is_surname(stem)
+        loses = cluster and stem[-1] in "кц" and stem[-2] not in "рнсх" and not whole
         yield stem, 0.45 if loses else 1.0
         if stem[-1] == "ц" and len(stem) > 2:
             if stem[-2] == "й":

@@ -144,7 +144,8 @@ def _persons_in_nominative(text: str) -> str:
     out, last = [], 0
     for person in find_persons(text):
         words = text[person.start : person.end]
-        out += [text[last : person.start], words if person.surname in words else person.name]
+        stands = re.search(rf"\b{person.surname}\b", words) is not None
+        out += [text[last : person.start], words if stands else person.name]
         last = person.end
     return "".join(out) + text[last:]
 
