@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from extract.document import Table
 from extract.order import Annex, AnyTable, Quote
 from extract.structure.lines import Item, Line, quote
-from extract.structure.patterns import ANNEX, ANNEX_NUMBER, ANNEX_WORDS, CLOSING, DATE, NUMBER
+from extract.structure.patterns import (
+    ANNEX,
+    ANNEX_NUMBER,
+    ANNEX_WORDS,
+    CLOSING,
+    DATE,
+    NUMBER,
+    PERSON_AT_END,
+)
 
 _HEADING_LINES = 14
 _TITLE_NOUN = re.compile(
@@ -90,8 +98,13 @@ def _only_heading(part: AnnexParts) -> bool:
 def _take_heading(items: Sequence[Item], index: int, part: AnnexParts) -> int:
     """Take the lines of the note: up to the act's date and number, or while they look like it."""
     first = items[index]
-    assert isinstance(first, Line)
+    if not isinstance(first, Line):
+        raise TypeError("an annex note begins with a line")
     part.heading.append(first)
+    approved = _approval_end(items, index)
+    if approved is not None:
+        part.heading += [item for item in items[index + 1 : approved] if isinstance(item, Line)]
+        return approved
     ended = _ends_note(first)
     last = first
     while index + 1 < len(items) and len(part.heading) < _HEADING_LINES:
@@ -125,6 +138,26 @@ def _take_heading(items: Sequence[Item], index: int, part: AnnexParts) -> int:
         part.heading.append(line)
         ended, last = _ends_note(line) or (ended and not text), line
     return index + 1
+
+
+def _approval_end(items: Sequence[Item], start: int) -> int | None:
+    """Where «УТВЕРЖДАЮ / post / ____ person / «__» ____ 2023 г.» ends; None for other notes."""
+    first = items[start]
+    if not isinstance(first, Line) or not re.match(r"(?i)(?:утверждаю|согласовано)\b", first.plain):
+        return None
+    end: int | None = None
+    for index in range(start + 1, min(start + 10, len(items))):
+        line = items[index]
+        if not isinstance(line, Line) or (opens_annex(line) and end is not None):
+            break
+        bare = line.plain.replace("_", " ").strip(" /")
+        if end is not None and not re.match(
+            r"(?i)[«\"]?[\s_]*[»\"]?\s*[\d_]|приказ|№|от\b|М\.?\s?П", line.plain
+        ):
+            break
+        if end is not None or PERSON_AT_END.search(bare) or re.fullmatch(r"[_\s/]+", line.plain):
+            end = index + 1
+    return end
 
 
 def _ends_note(line: Line) -> bool:
