@@ -161,6 +161,8 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
         after = atoms[index + 1].kind if index + 1 < len(atoms) else ""
         if atom.kind == "." and after in {",", "-"} and out and out[-1].kind == "num":
             continue  # «12., 13., 14.03.2021»
+        if atom.kind == "." and _inside_date(atoms, index):
+            continue
         if atom.kind == "line" and (not out or not _breaks(out[-1], atoms, index + 1)):
             continue
         before = atoms[index - 1].norm if index else ""
@@ -171,6 +173,15 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
             atom = Atom("word", atom.norm, atom.start, atom.end)
         out.append(atom)
     return out
+
+
+def _inside_date(atoms: list[Atom], index: int) -> bool:
+    """«01.апреля.2021»: dots without a space beside a month."""
+    if not 0 < index < len(atoms) - 1:
+        return False
+    before, dot, after = atoms[index - 1 : index + 2]
+    close = before.end == dot.start and dot.end == after.start
+    return close and (before.kind, after.kind) in {("num", "month"), ("month", "num")}
 
 
 def _breaks(before: Atom, atoms: list[Atom], index: int) -> bool:

@@ -86,7 +86,7 @@ def narrowed(atoms: Atoms, index: int, after: int, stretches: Sequence[Stretch])
         if peek(atoms, at).kind in JOINS and peek(atoms, at + 1).kind in NUMBERS:
             at += 1
     giver = peek(atoms, at)
-    if not numbers or giver.kind not in {"week", "decade", "half-part"}:
+    if not numbers or giver.kind not in {"week", "decade", "half-part", "weekday"}:
         return None
     if peek(atoms, at + 1).kind in {"month", "year"}:
         return None

@@ -24,10 +24,10 @@ _DURING = frozenset(
 def read_time(atoms: Atoms, index: int) -> Found | None:
     """The time that begins at `index` with its prepositions, and times that share them."""
     form, at, clock, doubts = prefixes(atoms, index)
-    if form == "until" and peek(atoms, at).kind == "part":
-        read = _until_part(atoms, at)
-        if read:
-            return _close(atoms, index, read[1], [_timed("until", read[0], None, clock, doubts)])
+    if form in {"until", "from"} and peek(atoms, at).kind == "part":
+        read = _edge_of_part(atoms, at, form)
+        if read and (form == "until" or not _range_end(atoms, read[1], form, (Stretch(read[0]),))):
+            return _close(atoms, index, read[1], [_timed(form, read[0], None, clock, doubts)])
     read_at = read_times(atoms, at) or bare_year(atoms, index, at)
     if read_at is None:
         return None
@@ -123,6 +123,18 @@ def _unit_follows(atoms: Atoms, index: int) -> bool:
         "roman",
         "current",
     }
+
+
+def _edge_of_part(atoms: Atoms, index: int, form: str) -> tuple[Unit, int] | None:
+    """The day for «до конца мая»; for «с начала года», which is the current one."""
+    if form == "until":
+        return _until_part(atoms, index)
+    if atoms[index].value != "start":
+        return None
+    read = _until_part(atoms, index)
+    if read and read[0].year is None and peek(atoms, index + 1).kind == "year":
+        return replace(read[0], hint=read[0].hint or "current"), read[1]
+    return read
 
 
 def _until_part(atoms: Atoms, index: int) -> tuple[Unit, int] | None:
