@@ -108,7 +108,7 @@ def table_page(seed: int, dpi: int, *, font: str = "Serif", size: float = 12.0) 
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Paragraph, Table, TableStyle
 
-    chosen = random.Random(seed)  # noqa: S311 - not for secrets
+    chosen = random.Random(seed)
     regular, bold = _fonts(font)
     plain = ParagraphStyle("plain", fontName=regular, fontSize=size, leading=size * 1.15)
     heavy = ParagraphStyle("heavy", parent=plain, fontName=bold, alignment=1)

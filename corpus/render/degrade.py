@@ -122,9 +122,11 @@ def _blurred(image: Image, radius: float) -> Image:
 
 def _faded(pixels: Floats, share: float, random: np.random.Generator) -> Floats:
     """Ink that did not take evenly: paler in clouds of a few letters' size."""
+    import numpy as np
+
     clouds = _clouds(pixels.shape[:2], 24, random)
     lost = share * (0.5 + 0.5 * clouds)
-    return 255 - (255 - pixels) * (1 - lost)[..., None]
+    return np.asarray(255 - (255 - pixels) * (1 - lost)[..., None], dtype=np.float64)
 
 
 def _clouds(shape: tuple[int, ...], grains: int, random: np.random.Generator) -> Floats:
@@ -134,7 +136,7 @@ def _clouds(shape: tuple[int, ...], grains: int, random: np.random.Generator) ->
 
     small = random.uniform(0, 255, (grains, grains)).astype(np.uint8)
     large = Image.fromarray(small).resize((shape[1], shape[0]), Image.Resampling.BICUBIC)
-    return np.asarray(large, dtype=np.float64) / 255
+    return np.asarray(large, dtype=np.float64) * (1.0 / 255)
 
 
 def _shading(shape: tuple[int, ...], depth: float, random: np.random.Generator) -> Floats:
@@ -145,7 +147,7 @@ def _shading(shape: tuple[int, ...], depth: float, random: np.random.Generator) 
     columns = np.linspace(0, 1, shape[1])[None, :]
     across, down = random.uniform(0.2, 1.0, 2)
     ramp = (across * columns + down * rows) / (across + down)
-    return 1 - depth * ramp**1.5
+    return np.asarray(1 - depth * ramp**1.5, dtype=np.float64)
 
 
 def _fold(height: int, scale: float) -> Floats:

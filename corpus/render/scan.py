@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ class ScanOptions:
     where only some pages are scanned.
     """
 
-    how: Degradation = at("medium", 200)
+    how: Degradation = field(default_factory=lambda: at("medium", 200))
     source: str = "pdf"
     text_pages: tuple[int, ...] = ()
 
@@ -86,9 +86,7 @@ def write_pages(pages: list[Image], path: Path, dpi: int) -> None:
     if suffix == ".pdf":
         first.save(path, save_all=True, append_images=rest, resolution=dpi, quality=95)
     elif suffix in (".tif", ".tiff"):
-        first.save(
-            path, save_all=True, append_images=rest, dpi=(dpi, dpi), compression="tiff_lzw"
-        )
+        first.save(path, save_all=True, append_images=rest, dpi=(dpi, dpi), compression="tiff_lzw")
     elif suffix in (".png", ".jpg", ".jpeg"):
         first.save(path, dpi=(dpi, dpi))
     else:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.ocr.engine import MIXED, OcrEngine, OcrWord, Request
+from extract.ocr.engine import MIXED, PLAIN, OcrEngine, OcrWord, Request
 from extract.ocr.grid import Region
 from extract.ocr.repair import cyrillic_words
 from extract.ocr.shape import checked
@@ -56,7 +56,7 @@ class Look:
 
     name: str
     picture: Gray
-    request: Request = Request()
+    request: Request = PLAIN
 
 
 def read_region(page: Prepared, inner: Region, engine: OcrEngine) -> Reading:
@@ -180,7 +180,7 @@ def _rank(reading: Reading) -> float:
         word.confidence * len(word.text) * (0.33 if _is_latin(word.text) else 1.0)
         for word in reading.words
     )
-    return sure / letters * float(min(letters, 400)) ** 0.1
+    return float(sure / letters * min(letters, 400) ** 0.1)
 
 
 def _is_latin(text: str) -> bool:

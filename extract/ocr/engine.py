@@ -57,6 +57,10 @@ class Request:
             raise ValueError(f"unknown layout: {self.layout!r}")
 
 
+PLAIN = Request()
+"""A block of Russian lines."""
+
+
 class OcrEngine(Protocol):
     """What the scan reader needs of an engine."""
 

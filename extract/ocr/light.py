@@ -5,7 +5,7 @@ Lengths are pixels of the image at hand.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,13 @@ MAX_BYTES = 700_000_000
 
 _COLOURED = 40
 """A pixel whose channels differ by more than this is coloured ink, not black."""
+
+
+def as_grey(values: Any) -> Gray:
+    """What OpenCV returns, as the bytes that it is (its own types promise less)."""
+    import numpy as np
+
+    return np.asarray(values, dtype=np.uint8)
 
 
 def grey_of(image: Image) -> Gray:

@@ -8,26 +8,26 @@ file's own image.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.document import Block, Box, Cell, Page, Paragraph, Place
+from extract.document import Block, Cell, Page, Paragraph, Place
 from extract.findings import Finding
 from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.content import Word
 from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
-from extract.layout.pages import PageDraft, build_pages
+from extract.layout.pages import build_pages
 from extract.ocr.cells import Reading, read_region
 from extract.ocr.confidence import is_doubtful
 from extract.ocr.engine import OcrEngine, default_engine
 from extract.ocr.grid import Grid, GridCell, Region, find_grids
 from extract.ocr.light import type_size
+from extract.ocr.places import ScanDraft, restored, restored_paragraph
 from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.repair import repair_text
+from extract.ocr.roman import roman_label
 from extract.ocr.sequence import mend_list_marks, mend_numbers
-from extract.ocr.shape import roman_label
-from extract.ocr.straighten import map_points
 from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
 from extract.ocr.words import PagePoints, to_words
 
@@ -43,18 +43,6 @@ _TYPE_POINTS = (7.0, 20.0)
 _LONGEST_NUMBER = 12
 _SAME_WIDTH = 0.025
 """Tables of two pages whose widths differ by less than this share may be one table."""
-
-
-@dataclass(slots=True)
-class ScanDraft(PageDraft):
-    """A recognized page in points of the straightened page, and the way back.
-
-    `original` maps the draft's points to points of the page as it came, whose
-    size is `came_as`.
-    """
-
-    original: Matrix | None = None
-    came_as: tuple[float, float] = (0.0, 0.0)
 
 
 def read_page_image(
@@ -152,19 +140,19 @@ def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
     )
     finished = []
     for page in pages:
-        blocks: list[Block] = []
-        for block in page.blocks:
-            if isinstance(block, Paragraph):
-                sure = _confidence(block, words)
-                block = replace(block, text=next(texts), confidence=sure)
-            blocks.append(block)
+        blocks: list[Block] = [
+            replace(block, text=next(texts), confidence=_confidence(block, words))
+            if isinstance(block, Paragraph)
+            else block
+            for block in page.blocks
+        ]
         finished.append(
             replace(
                 page,
                 width=ways[page.number].came_as[0],
                 height=ways[page.number].came_as[1],
-                blocks=tuple(_restored(block, ways) for block in blocks),
-                furniture=tuple(_restored_paragraph(each, ways) for each in page.furniture),
+                blocks=tuple(restored(block, ways) for block in blocks),
+                furniture=tuple(restored_paragraph(each, ways) for each in page.furniture),
                 findings=(*page.findings, *_doubts(page.number, blocks)),
             )
         )
@@ -210,11 +198,12 @@ def _align_tables(drafts: Sequence[ScanDraft]) -> None:
     """
     last: Fragment | None = None
     for draft in drafts:
+        if not draft.fragments:
+            continue
         draft.fragments.sort(key=lambda each: each.box.top)
-        for index, fragment in enumerate(draft.fragments):
-            if index == 0 and last is not None and last.page == draft.number - 1:
-                draft.fragments[0] = fragment = _laid_over(fragment, last)
-            last = fragment
+        if last is not None and last.page == draft.number - 1:
+            draft.fragments[0] = _laid_over(draft.fragments[0], last)
+        last = draft.fragments[-1]
 
 
 def _laid_over(fragment: Fragment, other: Fragment) -> Fragment:
@@ -227,7 +216,7 @@ def _laid_over(fragment: Fragment, other: Fragment) -> Fragment:
 
 
 def _points(prepared: Prepared, claimed: float) -> PagePoints:
-    """How pixels of the prepared page become points; `claimed` is points a pixel of the original."""
+    """How pixels of the prepared page become points; `claimed` holds for the original."""
     import numpy as np
 
     stretch = float(np.sqrt(abs(np.linalg.det(prepared.back[:2, :2]))))
@@ -290,38 +279,3 @@ def _padding(grid: Grid, readings: Sequence[Reading]) -> float:
         if reading.words
     )
     return max(0.0, float(gaps[len(gaps) // 5])) if gaps else 0.0
-
-
-def _restored(block: Block, ways: dict[int, ScanDraft]) -> Block:
-    if isinstance(block, Paragraph):
-        return _restored_paragraph(block, ways)
-    return replace(
-        block,
-        place=_restored_place(block.place, ways),
-        cells=tuple(_restored_cell(cell, ways) for cell in block.cells),
-        repeated=tuple(_restored_cell(cell, ways) for cell in block.repeated),
-    )
-
-
-def _restored_paragraph(paragraph: Paragraph, ways: dict[int, ScanDraft]) -> Paragraph:
-    return replace(paragraph, place=_restored_place(paragraph.place, ways))
-
-
-def _restored_cell(cell: Cell, ways: dict[int, ScanDraft]) -> Cell:
-    return replace(cell, places=tuple(_restored_place(place, ways) for place in cell.places))
-
-
-def _restored_place(place: Place, ways: dict[int, ScanDraft]) -> Place:
-    draft = ways.get(place.page)
-    if place.box is None or draft is None or draft.original is None:
-        return place
-    box = place.box
-    corners = [
-        (box.x0, box.top),
-        (box.x1, box.top),
-        (box.x1, box.bottom),
-        (box.x0, box.bottom),
-    ]
-    points = map_points(draft.original, corners)
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return replace(place, box=Box(min(xs), min(ys), max(xs), max(ys)))

@@ -92,7 +92,8 @@ def prepare(image: Image, engine: OcrEngine) -> Prepared:
         margin = ((grey.shape[1] - width) / 2, (grey.shape[0] - height) / 2)
         ahead = level @ ahead
         ink = ink_of(grey)
-    return Prepared(grey, ink, em, np.linalg.inv(ahead), turned, skew, margin)
+    back = np.asarray(np.linalg.inv(ahead), dtype=np.float64)
+    return Prepared(grey, ink, em, back, turned, skew, margin)
 
 
 def _on_light_ground(grey: Gray) -> Gray:

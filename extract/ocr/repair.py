@@ -140,9 +140,8 @@ def unglued(text: str) -> str:
         if is_word(low):
             return word
         # «а», «о», «у» at the end are as often the ending of an unknown name
-        if match[2] and low[-1] in "виск" and len(low) > 3 and word[1:].islower():
-            if is_word(low[:-1]):
-                return f"{word[:-1]} {word[-1]}"
+        if match[2] and low[-1] in "виск" and word[1:].islower() and is_word(low[:-1]):
+            return f"{word[:-1]} {word[-1]}"
         if match[2] and low[-1] in "оу" and _is_plain_word(low[:-1]) and not _is_name(low):
             return f"{word[:-1]} {word[-1]}"
         if low[0] in "вкс" and _is_plain_word(low[1:]) and word[1:].islower():

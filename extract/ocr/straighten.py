@@ -115,7 +115,7 @@ def find_sheet(grey: Gray) -> list[tuple[float, float]] | None:
     size = (round(grey.shape[1] / factor), round(grey.shape[0] / factor))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     calm = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    level, bright = cv2.threshold(calm, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    _, bright = cv2.threshold(calm, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None

@@ -17,7 +17,7 @@ from extract.findings import Finding
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from extract.ocr.pages import ScanDraft
+    from extract.ocr.places import ScanDraft
 
 MAX_PAGES = 1000
 _POINTS = 72.0
@@ -107,7 +107,7 @@ def _pages(path: Path, source: str) -> Iterator[tuple[int, Image | Finding]]:
                 yield index + 1, ImageOps.exif_transpose(file.copy())
             except EOFError:
                 return
-            except Exception as error:  # noqa: BLE001 - decoders raise anything on bad bytes
+            except Exception as error:
                 yield index + 1, _unreadable(index + 1, str(error) or type(error).__name__)
 
 
@@ -115,7 +115,7 @@ def _page_count(file: Any, source: str) -> int:
     """How many pages; an animation is one picture, not many pages."""
     try:
         count = int(getattr(file, "n_frames", 1))
-    except Exception:  # noqa: BLE001 - a broken directory of a TIFF
+    except Exception:
         count = 1
     if count > 1 and file.format in ("GIF", "WEBP", "PNG"):
         return 1
