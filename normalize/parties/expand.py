@@ -151,7 +151,7 @@ def _is_short(name: str) -> bool:
     return name in whole_names() or (" " not in name and is_acronym(name))
 
 
-def _entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool], ...]:
+def gazetteer_entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool], ...]:
     """(expansion, number, kind, is a legal form) of a short form, the best reading first."""
     from normalize.gazetteer import lookup
 
@@ -162,11 +162,11 @@ def _entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool],
 
 
 def _is_legal_form(short: str) -> bool:
-    return short.isupper() and any(entry[3] for entry in _entries(short, None))
+    return short.isupper() and any(entry[3] for entry in gazetteer_entries(short, None))
 
 
 def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
-    entries = _entries(name, field_of(context))
+    entries = gazetteer_entries(name, field_of(context))
     if not entries:
         return Expanded(name, "none", (_unknown(name),))
     found: tuple[Finding, ...] = ()
@@ -225,7 +225,7 @@ def _shorts_in(name: str, context: PartyContext) -> list[tuple[int, int, str]]:
     whole = [each for each in whole_names() if each in name] if " и " in name else []
     for short in (*sorted(several, key=len, reverse=True), *whole):
         position = name.find(short)
-        if position >= 0 and short not in several and not _entries(short, None):
+        if position >= 0 and short not in several and not gazetteer_entries(short, None):
             continue
         if position >= 0 and not any(a <= position < b for a, b, _ in found):
             found.append((position, position + len(short), short))
@@ -258,7 +258,7 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     for rule in contextual_readings():
         if rule.short == short and rule.pattern.search(f"{before}{short}{after}"):
             return Expanded(fitted(rule.expansion, case, before, plural), "gazetteer")
-    entries = _entries(short, field_of(context))
+    entries = gazetteer_entries(short, field_of(context))
     if not entries:
         return Expanded(short, "none", (_unknown(short),))
     same = [entry for entry in entries if lemmas(entry[0]) == lemmas(entries[0][0])]

@@ -10,7 +10,7 @@ from normalize.agreement import readings, word_set
 from normalize.parties.declension import decline, inside
 from normalize.parties.issuer import lemmas
 from normalize.parties.rules import head_kinds
-from normalize.parties.words import is_acronym, plain
+from normalize.parties.words import is_acronym, is_substantive, plain
 
 _CASE_AFTER = {
     "по": "datv",
@@ -53,7 +53,7 @@ def _common(expansion: str) -> bool:
     words = lemmas(expansion)
     institutions = {
         *("учреждение", "организация", "школа", "сад", "заведение", "орган"),
-        *("объединение", "пункт", "группа", "хозяйство"),
+        *("объединение", "пункт", "группа", "хозяйство", "поселение"),
     }
     return head in institutions or bool(institutions & set(words))
 
@@ -69,6 +69,9 @@ def case_asked(before: str) -> str:
     if not words or words[-1] == "и":
         return "nomn"
     last = words[-1].lower().strip("(")
+    adjective = any(each.kind == "adjective" and each.case == "nomn" for each in readings(last)[:2])
+    if adjective and not is_substantive(last):
+        return "nomn"  # «школьный ППк»: the short form is the head
     return _CASE_AFTER.get(last, "gent" if last[-1:].isalpha() else "nomn")
 
 

@@ -22,6 +22,7 @@ from normalize.persons import Person
 from normalize.record import Party
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
+_TRADER = re.compile(r"ИП|КФХ|ИП глава КФХ|ИП Глава КФХ")
 _INLINE = re.compile(r"\([а-яё -]+\) [а-яё]")
 _SHORT_END = re.compile(r"(?:^|[\s.-])[А-ЯЁа-яё]{1,4}$")
 
@@ -85,6 +86,9 @@ def _person(
     if bracket and before.strip(EDGES) and after.strip(EDGES + "()"):
         words = f"{before.strip(EDGES)} {after.strip(EDGES)}"
     case = piece.case
+    if _TRADER.fullmatch(words):  # «ИП Котов А.В.» trades under this name
+        name = f"{words} {person.name}"
+        return replace(party, name=name, kind="organisation"), ()
     role, organisation, named = role_and_organisation(words, context, case)
     return (
         replace(party, role=role, organisation=organisation, expansion_source=named.source),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.findings import Finding
 from normalize.parties.apposition import joined_posts, shared_roles
 from normalize.parties.context import PartyContext
+from normalize.parties.expand import gazetteer_entries
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
 from normalize.parties.rules import labels, qualifiers
@@ -22,6 +23,7 @@ _PERSON_CLUE = re.compile(
     r"[А-ЯЁA-Z]\s?\.|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ](?:\s|$|[А-ЯЁ]\b)"
     r"|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+"
 )
+_CAPITALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]{2,}(?![А-ЯЁа-яё])")
 _OPENS = re.compile(
     r"(?:(?:^|[,;\n:)-]|[а-яё]{4}\.)\s*"
     r"|(?:\bи\.\s?о\.|\bврио|\bисполняющ\w+ обязанности)[^,;\n]*)$",
@@ -115,6 +117,7 @@ def _case_of(piece: Piece, case: str | None) -> str | None:
 def _persons(view: str, case: str | None) -> tuple[Person, ...]:
     if not _PERSON_CLUE.search(view):
         return ()
+    view = _CAPITALS.sub(_without_acronym, view)
     found = sorted(find_persons(view), key=lambda person: person.start)
     if case is None:
         return _in_nominative(view, tuple(found))
@@ -128,6 +131,11 @@ def _persons(view: str, case: str | None) -> tuple[Person, ...]:
         else forced.get(person.start, person)
         for person in found
     )
+
+
+def _without_acronym(match: re.Match[str]) -> str:
+    """A known short form in small letters, so that nobody takes it for a surname in capitals."""
+    return match.group().lower() if gazetteer_entries(match.group(), None) else match.group()
 
 
 def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:

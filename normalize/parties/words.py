@@ -6,12 +6,13 @@ Cases carry pymorphy3's marks (`nomn gent datv accs ablt loct`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.lexicon import parses
 from normalize import agreement
 from normalize.agreement import Group, Reading, Token, group_at, tokenize
+from normalize.inflect import PREPOSITIONS
 from normalize.parties.rules import head_kinds, things
 
 _SUBSTANTIVE = re.compile(
@@ -23,6 +24,11 @@ _SUBSTANTIVE = re.compile(
 )
 """Adjectives and participles that name a person by themselves."""
 
+_COMPOUND = re.compile(
+    r"(?:сельхоз|спорт|мед|дет|соц|гос|пед|культ|муниц|хоз|тур|энерго|агро|лес)"
+    r"(?=(?:предприяти|организаци|учреждени|работник|центр|служб)[а-яё]*\b)",
+    re.IGNORECASE,
+)
 _CLAUSAL = (
     "работающ",
     "обучающ",
@@ -82,6 +88,11 @@ def is_acronym(word: str) -> bool:
     return bool(lookup(word))
 
 
+def is_substantive(word: str) -> bool:
+    """Whether an adjective or a participle names a person by itself («заведующие»)."""
+    return _SUBSTANTIVE.match(word) is not None
+
+
 @lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """Whether a single capitalised word is a surname rather than a place or a common word."""
@@ -102,7 +113,12 @@ def plain(lemma: str) -> str:
 @lru_cache(maxsize=20_000)
 def start_of(text: str) -> Start | None:
     """The head that opens `text`, or None where no noun group begins there."""
-    tokens = tokenize(text[:160])
+    text = text[:160]
+    compound = _COMPOUND.match(text)
+    if compound:  # «сельхозпредприятия»: the dictionary knows no plural of such words
+        start = start_of(text[compound.end() :])
+        return start and replace(start, end=start.end + compound.end())
+    tokens = tokenize(text)
     index = 0
     while index < len(tokens) and tokens[index].text.lower() in _SKIPPED:
         index += 1
@@ -113,7 +129,10 @@ def start_of(text: str) -> Start | None:
         return _acronym_start(tokens, index)
     if not first.is_plain_word:
         return None
-    group = group_at(tokens, index)
+    limit = next(
+        (i for i in range(index + 1, len(tokens)) if tokens[i].text in PREPOSITIONS), len(tokens)
+    )
+    group = group_at(tokens, index, limit)  # «по» is a river's name as well
     if group is None:
         return None
     return _group_start(tokens, group)
