@@ -157,7 +157,7 @@ def _fold(height: int, scale: float) -> Floats:
     rows = np.arange(height)
     crease = 0.35 * np.exp(-(((rows - height * 0.5) / (0.8 * scale)) ** 2))
     lower = np.where(rows > height * 0.5, 0.05, 0.0)
-    return 1 - crease - lower
+    return np.asarray(1 - crease - lower, dtype=np.float64)
 
 
 def _punched(pixels: Floats, scale: float) -> Floats:
