@@ -223,7 +223,9 @@ def _is_first_name(word: str) -> bool:
 
 
 def _is_place(word: str) -> bool:
-    return any("Geox" in parse.tag for parse in parses(word.lower()))
+    tags = [parse.tag for parse in parses(word.lower())]
+    persons = any("Surn" in tag or "Name" in tag for tag in tags)
+    return any("Geox" in tag for tag in tags) and not persons
 
 
 def _sure(word: str) -> bool:

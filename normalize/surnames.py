@@ -352,7 +352,9 @@ def likeness(word: str) -> float:
     """How much a capitalised word looks like a surname, from 0 (surely none) to 1."""
     low = word.lower()
     if re.search(r"[а-яё]-[а-яё]", low) and "-" in low:
-        return max(likeness(part) for part in low.split("-") if part) if low.strip("-") else 0.0
+        best = max(likeness(part) for part in low.split("-") if part)
+        both = all(part[:1].isupper() for part in word.split("-"))
+        return max(best, 0.8) if both else best  # «Тумэн-Жаргал»
     readings = parses(low)
     if is_word(low):
         if any("Surn" in parse.tag for parse in readings):
