@@ -54,7 +54,8 @@ def read_fragment(grid: Grid, content: PageContent, words: Sequence[Word]) -> Fr
         for number, parts in enumerate(rows):
             for index, part in zip(own, parts, strict=True):
                 cell = _cell(grid.cells[index], part, paddings, content.number)
-                cells.append(replace(cell, row=row + added + number))
+                shift = added + number
+                cells.append(replace(cell, row=row + shift) if shift else cell)
         added += len(rows) - 1
     return Fragment(
         content.number,

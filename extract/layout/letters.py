@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from extract.layout.content import PageContent, Word
 from extract.lexicon import is_word
 
-_LETTERS = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _WORD = re.compile(r"[А-Яа-яЁё]{4,}")
 _MIXED = re.compile(r"[A-Za-zА-Яа-яЁё]+")
@@ -26,6 +25,7 @@ _STRANGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ud800-\ud
 _SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
 _ROMAN = re.compile(r"^[IVXLCM]+$")
 _LATIN_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxyuk", "АВСЕНКМОРТХУасеорхуик")
+_SAMPLE_LETTERS = 3000
 _SAMPLE = 60
 """Distinct words that are looked up on a page."""
 _ENOUGH = 12
@@ -74,8 +74,9 @@ def judge(content: PageContent) -> Verdict:
     text = content.text()
     if _is_broken(text):
         return Verdict("broken", content, "characters without a meaning")
-    letters = len(_LETTERS.findall(text))
-    cyrillic = len(_CYRILLIC.findall(text))
+    sample = text[:_SAMPLE_LETTERS]
+    letters = sum(map(str.isalpha, sample))
+    cyrillic = len(_CYRILLIC.findall(sample))
     if letters < 20:
         return Verdict("sound", content)
     if cyrillic > 0.5 * letters:

@@ -1,4 +1,4 @@
-"""Words and rulings of a PDF page through pdfium's C functions.
+"""Words of a PDF page through pdfium's C functions.
 
 One page costs a few calls a word and not several dicts a character, which is
 where the time of pdfminer goes. pdfium is not thread-safe: one process, one
@@ -7,8 +7,8 @@ reader.
 Facts about pdfium that this module stands on:
 
 - Coordinates are those of the page's user space (origin below, /Rotate not
-  applied); a path object has a matrix of its own, and inside a form the form's
-  matrix on top of it.
+  applied).
+- A text object is what one operator draws: its words share baseline and font.
 - Between words that stand apart pdfium generates a space, between lines
   U+000D U+000A, so white space in its text ends a word.
 - A hyphen at the end of a line is returned as U+0002 (or U+FFFE), and no line
@@ -18,14 +18,13 @@ Facts about pdfium that this module stands on:
 from __future__ import annotations
 
 import ctypes
-import itertools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from extract.document import Box
-from extract.layout.content import PageContent, Rule, Word
+from extract.layout.content import PageContent, Word
+from extract.readers.pdf_rulings import Upright, read_drawn
 
 _HYPHENS = "\x02\ufffe\uffff"
 _SPACES = frozenset(
@@ -33,11 +32,6 @@ _SPACES = frozenset(
     for code in (*range(0x21), 0x7F, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
     if code != 0x02
 )
-_THIN = 3.0
-"""A filled rectangle thinner than this many points is a drawn line."""
-_SHORTEST = 1.0
-_WHITE = 250
-_FORM_DEPTH = 6
 _ASCENT, _DESCENT = 0.8, 0.22
 """The share of the font size above and below the baseline (pdfium's boxes hug the ink)."""
 _INVISIBLE_MODE = 3
@@ -46,31 +40,31 @@ _BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
 
 class _RawWord(NamedTuple):
-    """A word in user space: two corners, the origin of its baseline, its angle."""
+    """A word in user space: two corners, and what it shares with its text object.
+
+    `base` is the coordinate of the baseline across the reading direction.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
-    origin: Point
     turn: int
     size: float
+    base: float
     bold: bool
     hidden: bool
 
 
 class _Style(NamedTuple):
-    """What all characters of a text object share; `size` in points."""
+    """What all characters of a text object share; `size` and `base` in points."""
 
     turn: int
     size: float
+    base: float
     bold: bool
     hidden: bool
 
@@ -88,9 +82,12 @@ def read_content(page: Any, number: int) -> PageContent:
     width, height = frame[2] - frame[0], frame[3] - frame[1]
     if turn in (90, 270):
         width, height = height, width
-    words = [_upright_word(word, upright, turn) for word in raw]
+    if turn == 0:
+        words = [_level_word(word, frame[0], frame[3]) for word in raw]
+    else:
+        words = [_upright_word(word, upright, turn) for word in raw]
     words = [w for w in words if w.x1 > -1 and w.x0 < width + 1 and -1 < w.base < height + 1]
-    horizontal, vertical, pictures = _drawn(page.raw, upright)
+    horizontal, vertical, pictures = read_drawn(page.raw, upright)
     letters = sum(len(word.text) for word in raw) or 1
     return PageContent(
         number=number,
@@ -112,9 +109,7 @@ def _main_turn(words: list[_RawWord], rotation: int) -> int:
     return turns.most_common(1)[0][0] if turns else (rotation * 90) % 360
 
 
-def _to_upright(
-    frame: tuple[float, float, float, float], turn: int
-) -> Callable[[float, float], Point]:
+def _to_upright(frame: tuple[float, float, float, float], turn: int) -> Upright:
     """User space to points from the top-left corner, for text that stands at `turn`."""
     left, bottom, right, top = frame
     if turn == 90:
@@ -126,19 +121,36 @@ def _to_upright(
     return lambda x, y: (x - left, top - y)
 
 
-def _upright_word(word: _RawWord, upright: Callable[[float, float], Point], turn: int) -> Word:
+def _level_word(word: _RawWord, left: float, top: float) -> Word:
+    """A word of a page that is not turned: the usual case, so it is done at once."""
+    text, x0, y0, x1, y1, turn, size, base, bold, _ = word
+    if turn == 0:
+        base = top - base
+        return Word(
+            text, x0 - left, base - _ASCENT * size, x1 - left, base + _DESCENT * size, base, bold
+        )
+    return Word(text, x0 - left, top - y1, x1 - left, top - y0, top - y0, bold, turn)
+
+
+def _upright_word(word: _RawWord, upright: Upright, turn: int) -> Word:
+    """A word of a page whose text stands at `turn`."""
     ax, ay = upright(word.left, word.bottom)
     bx, by = upright(word.right, word.top)
     left, right = (ax, bx) if ax <= bx else (bx, ax)
     top, bottom = (ay, by) if ay <= by else (by, ay)
     own_turn = (word.turn - turn) % 360
-    base = upright(*word.origin)[1]
-    if own_turn == 0:
-        top, bottom = base - _ASCENT * word.size, base + _DESCENT * word.size
-    return Word(word.text, left, top, right, bottom, base, word.bold, own_turn)
-
-
-# --- words ---------------------------------------------------------------------------------
+    if own_turn:
+        return Word(word.text, left, top, right, bottom, bottom, word.bold, own_turn)
+    base = upright(word.base, word.base)[1]
+    return Word(
+        word.text,
+        left,
+        base - _ASCENT * word.size,
+        right,
+        base + _DESCENT * word.size,
+        base,
+        word.bold,
+    )
 
 
 def _raw_words(page: Any) -> list[_RawWord]:
@@ -198,8 +210,8 @@ class _WordReader:
 
         self._c = c
         self._page = text_page
-        self._first = c.FS_RECTF()
-        self._last = c.FS_RECTF()
+        self._first, self._last = c.FS_RECTF(), c.FS_RECTF()
+        self._to_first, self._to_last = ctypes.byref(self._first), ctypes.byref(self._last)
         self._x = ctypes.c_double()
         self._y = ctypes.c_double()
         self._styles: dict[int, _Style] = {}
@@ -214,9 +226,9 @@ class _WordReader:
         """
         c, page, first, last = self._c, self._page, self._first, self._last
         style = self._style(start)
-        c.FPDFText_GetLooseCharBox(page, start, first)
+        c.FPDFText_GetLooseCharBox(page, start, self._to_first)
         if end - start > 1:
-            c.FPDFText_GetLooseCharBox(page, end - 1, last)
+            c.FPDFText_GetLooseCharBox(page, end - 1, self._to_last)
             left, right = min(first.left, last.left), max(first.right, last.right)
             bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
         else:
@@ -229,11 +241,9 @@ class _WordReader:
         ):
             yield from self._split(chars, start, end)
             return
-        if left > right or bottom > top:
-            return
-        c.FPDFText_GetCharOrigin(page, start, self._x, self._y)
-        text = "".join(chars[start:end]).replace("\x02", "-")
-        yield _RawWord(text, left, bottom, right, top, (self._x.value, self._y.value), *style)
+        if left <= right and bottom <= top:
+            text = "".join(chars[start:end]).replace("\x02", "-")
+            yield _RawWord(text, left, bottom, right, top, *style)
 
     def _split(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
         """Cut between characters that do not stand beside each other."""
@@ -264,15 +274,15 @@ class _WordReader:
             bottom, top = min(bottom, box.bottom), max(top, box.top)
         if right < left or top < bottom:
             return
-        c.FPDFText_GetCharOrigin(self._page, start, self._x, self._y)
         text = "".join(chars[start:end]).replace("\x02", "-")
-        origin = (self._x.value, self._y.value)
-        yield _RawWord(text, left, bottom, right, top, origin, *self._style(start))
+        yield _RawWord(text, left, bottom, right, top, *self._style(start))
 
     def _style(self, index: int) -> _Style:
         c = self._c
         text_object = c.FPDFText_GetTextObject(self._page, index)
         key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        if not key:
+            return self._look_up(text_object, index)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._look_up(text_object, index)
@@ -285,12 +295,14 @@ class _WordReader:
         c.FPDFText_GetMatrix(self._page, index, matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = abs(c.FPDFText_GetFontSize(self._page, index)) * scale or 1.0
+        c.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        base = self._y.value if turn in (0, 180) else self._x.value
         if not text_object:
-            return _Style(turn, size, False, False)
+            return _Style(turn, size, base, False, False)
         mode = c.FPDFTextObj_GetTextRenderMode(text_object)
         font = c.FPDFTextObj_GetFont(text_object)
         bold = mode == _STROKED_MODE or self._has_bold(font)
-        return _Style(turn, size, bold, mode == _INVISIBLE_MODE)
+        return _Style(turn, size, base, bold, mode == _INVISIBLE_MODE)
 
     def _has_bold(self, font: Any) -> bool:
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
@@ -309,166 +321,3 @@ def _is_bold(c: Any, font: Any) -> bool:
         or bool(c.FPDFFont_GetFlags(font) & _BOLD_FLAG)
         or bool(c.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT)
     )
-
-
-# --- rulings and pictures ------------------------------------------------------------------
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First `inner`, then `outer`."""
-    a, b, cc, d, e, f = inner
-    oa, ob, oc, od, oe, of = outer
-    return (
-        a * oa + b * oc,
-        a * ob + b * od,
-        cc * oa + d * oc,
-        cc * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    )
-
-
-def _matrix(c: Any, page_object: Any) -> Matrix:
-    raw = c.FS_MATRIX()
-    if not c.FPDFPageObj_GetMatrix(page_object, raw):
-        return _IDENTITY
-    return (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
-
-
-def _drawn(
-    page: Any, upright: Callable[[float, float], Point]
-) -> tuple[list[Rule], list[Rule], list[Box]]:
-    """Horizontal rules, vertical rules and pictures of the page and of its forms."""
-    import pypdfium2.raw as c
-
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
-    pictures: list[Box] = []
-    for page_object, outer in _objects(c, page):
-        kind = c.FPDFPageObj_GetType(page_object)
-        if kind == c.FPDF_PAGEOBJ_PATH:
-            for start, end in _strokes(c, page_object, outer):
-                (ax, ay), (bx, by) = upright(*start), upright(*end)
-                if abs(ay - by) <= _THIN / 2 < abs(ax - bx):
-                    horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
-                elif abs(ax - bx) <= _THIN / 2 < abs(ay - by):
-                    vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
-        elif kind == c.FPDF_PAGEOBJ_IMAGE:
-            box = _picture(_times(_matrix(c, page_object), outer), upright)
-            if box.bottom - box.top < _THIN < box.x1 - box.x0:
-                horizontal.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
-            elif box.x1 - box.x0 < _THIN < box.bottom - box.top:
-                vertical.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
-            else:
-                pictures.append(box)
-    return horizontal, vertical, pictures
-
-
-def _objects(c: Any, page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """Every path and picture, with the matrix of the forms around it."""
-    for index in range(c.FPDFPage_CountObjects(page)):
-        yield from _inside(c, c.FPDFPage_GetObject(page, index), _IDENTITY, 0)
-
-
-def _inside(c: Any, page_object: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    kind = c.FPDFPageObj_GetType(page_object)
-    if kind == c.FPDF_PAGEOBJ_FORM:
-        if depth < _FORM_DEPTH:
-            matrix = _times(_matrix(c, page_object), outer)
-            for index in range(c.FPDFFormObj_CountObjects(page_object)):
-                child = c.FPDFFormObj_GetObject(page_object, index)
-                yield from _inside(c, child, matrix, depth + 1)
-    elif kind in (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE):
-        yield page_object, outer
-
-
-def _picture(matrix: Matrix, upright: Callable[[float, float], Point]) -> Box:
-    a, b, cc, d, e, f = matrix
-    corners = [
-        upright(x, y) for x, y in ((e, f), (a + e, b + f), (cc + e, d + f), (a + cc + e, b + d + f))
-    ]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _strokes(c: Any, path: Any, outer: Matrix) -> Iterator[tuple[Point, Point]]:
-    """The visible straight lines of a path object, in user space.
-
-    A path so thin that it can only be a drawn line (Word and LibreOffice fill
-    such rectangles as borders) is read from its bounds. Of others a stroked
-    path gives its segments; filled areas are shading, not borders.
-    """
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not c.FPDFPath_GetDrawMode(path, fill, stroke):
-        return
-    stroked = bool(stroke.value) and not _is_white(path, c.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and not _is_white(path, c.FPDFPageObj_GetFillColor)
-    if not stroked and not filled:
-        return
-    if outer is _IDENTITY:
-        thin = _thin_line(c, path)
-        if thin is not None:
-            yield thin
-            return
-    if not stroked and outer is _IDENTITY:
-        return
-    for points, closed in _subpaths(c, path, _times(_matrix(c, path), outer)):
-        if stroked:
-            yield from itertools.pairwise(points)
-            if closed and len(points) > 2 and points[0] != points[-1]:
-                yield points[-1], points[0]
-        elif len(points) >= 3:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            line = _middle_line(min(xs), min(ys), max(xs), max(ys))
-            if line is not None:
-                yield line
-
-
-def _thin_line(c: Any, path: Any) -> tuple[Point, Point] | None:
-    """The line that a path's bounds make, None where they enclose an area."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not c.FPDFPageObj_GetBounds(path, left, bottom, right, top):
-        return None
-    return _middle_line(left.value, bottom.value, right.value, top.value)
-
-
-def _middle_line(
-    left: float, bottom: float, right: float, top: float
-) -> tuple[Point, Point] | None:
-    width, height = right - left, top - bottom
-    if height <= _THIN and width > max(_SHORTEST, height):
-        return (left, (top + bottom) / 2), (right, (top + bottom) / 2)
-    if width <= _THIN and height > _SHORTEST:
-        return ((left + right) / 2, bottom), ((left + right) / 2, top)
-    return None
-
-
-def _subpaths(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
-    a, b, cc, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[Point] = []
-    closed = False
-    for index in range(c.FPDFPath_CountSegments(path)):
-        segment = c.FPDFPath_GetPathSegment(path, index)
-        kind = c.FPDFPathSegment_GetType(segment)
-        c.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + cc * y.value + e, b * x.value + d * y.value + f)
-        if kind == c.FPDF_SEGMENT_MOVETO:
-            if points:
-                yield points, closed
-            points, closed = [point], False
-        else:
-            points.append(point)
-        if c.FPDFPathSegment_GetClose(segment):
-            closed = True
-    if points:
-        yield points, closed
-
-
-def _is_white(page_object: Any, color_of: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not color_of(page_object, red, green, blue, alpha):
-        return False
-    if alpha.value == 0:
-        return True
-    return min(red.value, green.value, blue.value) >= _WHITE
