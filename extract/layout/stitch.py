@@ -180,6 +180,8 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
             continue
         if not old:
             weighing.add(-0.7, f"column {column + 1} was empty before")
+        elif column == 0 and before.number and _CAPITALIZED.match(new):
+            weighing.add(-2.5, "a title in the column of numbers")
         elif _both_dated(old, new):
             weighing.add(-2.0, f"column {column + 1} has a deadline of its own")
         elif new[:1].islower() or new[:1] in ",.;)»":
