@@ -111,7 +111,7 @@ def _clause_row(
         "; ".join(item.text for item in named) or None,
         iso(clause.deadline.start),
         iso(clause.deadline.end),
-        "; ".join(clause.persons),
+        "; ".join(clause.persons) or None,
         quote.confidence,
         clause.page or None,
         places_json(quote.places),

@@ -1,8 +1,9 @@
 """What two roadmaps have in common: their measures paired by how alike the activities are.
 
 Activities are compared by their dictionary forms, so that «проведение
-совещаний» and «провести совещание» are near, and paired so that the likeness
-of all pairs together is greatest.
+совещаний» and «провести совещание» are near: by their letters as a whole, by the
+letters of what they share («ремонт крыши» is near «ремонт крыши школы»), and by
+the words that both have. They are paired so that the likeness of all pairs together is greatest.
 """
 
 from __future__ import annotations
@@ -82,16 +83,31 @@ def _pairs(left: list[_Side], right: list[_Side], alike: float) -> list[tuple[in
     if not left or not right:
         return []
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import Indel
     from scipy.optimize import linear_sum_assignment
 
-    words = [[" ".join(lemmas(side[2] or "")) for side in sides] for sides in (left, right)]
-    scores = process.cdist(words[0], words[1], scorer=fuzz.token_sort_ratio)
+    words = [[_bare(side[2] or "") for side in sides] for sides in (left, right)]
+    texts = [[" ".join(each) for each in sides] for sides in words]
+    whole = process.cdist(*texts, scorer=fuzz.token_sort_ratio)
+    common = process.cdist(*texts, scorer=fuzz.token_set_ratio)
+    # over sorted lists of words, this is the share of the words that both have
+    shared = process.cdist(*words, scorer=Indel.normalized_similarity) * 100
+    scores = (whole + common + shared) / 3
+    scores[scores < alike] = 0  # what is not alike must not sway who is paired with whom
     rows, columns = linear_sum_assignment(scores, maximize=True)
     return [
         (int(a), int(b), float(scores[a, b]))
         for a, b in zip(rows, columns, strict=True)
         if scores[a, b] >= alike and words[0][a]
     ]
+
+
+def _bare(text: str) -> list[str]:
+    """The dictionary forms of a text's words, sorted, without the little ones that say nothing."""
+    return sorted(word for word in lemmas(text) if len(word) > 2 and word not in _LITTLE)
+
+
+_LITTLE = {"для", "при", "над", "под", "без", "про", "или", "том", "что", "как", "это", "весь"}
 
 
 def _pair(where: str, likeness: float, first: _Side, second: _Side) -> Pair:

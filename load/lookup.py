@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)[«\"]?(\d{1,2})[»\"]?\s+([а-яё]{3,8})\s+(\d{4})(?!\d)", re.IGNORECASE)
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _DATE_NOISE = re.compile(r"\bот\b|\bгода?\b|\bг\b\.?|@", re.IGNORECASE)
+_DASH_BEFORE_LETTER = re.compile(r"-(?=[^\W\d_])")
 _ID = re.compile(r"[0-9a-f]{4,12}")
 _MOST_NAMED = 5
 
@@ -53,23 +54,23 @@ def find_order(store: Store, words: str) -> FoundOrder:
         UnknownName: No order fits, or several do; the message names them.
     """
     text = words.strip()
-    columns = "order_id, doc_type, number, date, title"
     rows: list[tuple[str | None, ...]] = []
     date, rest = split_date(text)
     key = number_key(rest)
     if key:
         rows = store.connection.execute(
-            f"SELECT {columns} FROM orders WHERE number_key = ? AND date IS coalesce(?, date)"
-            " ORDER BY date, order_id",
+            f"SELECT {_ORDER_COLUMNS} FROM orders"
+            " WHERE number_key = ? AND date IS coalesce(?, date) ORDER BY date, order_id",
             (key, date),
         ).fetchall()
+        rows = rows or [row for row in _dated(store, date) if _squeezed(row[2]) == _squeezed(key)]
     elif date:
         rows = store.connection.execute(
-            f"SELECT {columns} FROM orders WHERE date = ? ORDER BY order_id", (date,)
+            f"SELECT {_ORDER_COLUMNS} FROM orders WHERE date = ? ORDER BY order_id", (date,)
         ).fetchall()
     if _ID.fullmatch(text.lower()):
         by_id = store.connection.execute(
-            f"SELECT {columns} FROM orders WHERE order_id GLOB ? || '*' ORDER BY order_id",
+            f"SELECT {_ORDER_COLUMNS} FROM orders WHERE order_id GLOB ? || '*' ORDER BY order_id",
             (text.lower(),),
         ).fetchall()
         rows = by_id if len(text) == 12 or not rows else rows
@@ -146,6 +147,23 @@ def find_issuers(store: Store, words: str) -> list[str]:
         named = "; ".join(name for _, name in rows[:_MOST_NAMED]) or "none"
         raise UnknownName(f"no issuer has the words {words!r}; the store has: {named}")
     return list(dict.fromkeys(found))
+
+
+_ORDER_COLUMNS = "order_id, doc_type, number, date, title"
+
+
+def _dated(store: Store, date: str | None) -> list[tuple[str | None, ...]]:
+    """All orders, or those of a day."""
+    return store.connection.execute(
+        f"SELECT {_ORDER_COLUMNS} FROM orders WHERE date IS coalesce(?, date)"
+        " ORDER BY date, order_id",
+        (date,),
+    ).fetchall()
+
+
+def _squeezed(number: str | None) -> str:
+    """A number without a dash before letters: whoever types «140-а» may mean «140а»."""
+    return _DASH_BEFORE_LETTER.sub("", number_key(number))
 
 
 def _month(text: str) -> int:

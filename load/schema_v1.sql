@@ -105,7 +105,7 @@ CREATE TABLE clauses ( -- One пункт of the order's body
     deadline_text TEXT, -- words that name the deadlines
     deadline_start TEXT, -- earliest start over its deadlines
     deadline_end TEXT, -- latest end over its deadlines
-    persons TEXT NOT NULL DEFAULT '', -- «Фамилия И.О.» in the nominative, joined by `; `
+    persons TEXT, -- «Фамилия И.О.» in the nominative, joined by `; `
     confidence REAL NOT NULL DEFAULT 1, -- of the recognition, 0 to 1
     page INTEGER, -- page it begins on
     places TEXT NOT NULL DEFAULT '[]' -- where the words stand, JSON

@@ -201,7 +201,7 @@ _TEXTS = {
         SELECT deadline_text, deadline_end, responsible, activity, responsible, result_text
         FROM measures WHERE measure_id = ?""",
     "clause": """
-        SELECT deadline_text, deadline_end, nullif(persons, ''), text
+        SELECT deadline_text, deadline_end, persons, text
         FROM clauses WHERE clause_id = ?""",
     "title": "SELECT NULL, NULL, NULL, title, issuer, place FROM orders WHERE order_id = ?",
     "member": """

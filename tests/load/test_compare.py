@@ -32,6 +32,28 @@ def test_same_activities_in_other_words_are_paired(store: Store, records: Module
     assert all(60 <= pair.likeness <= 100 for pair in pairs[:2])
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "alike"),
+    [
+        ("Анализ результатов пробных экзаменов", "Провести анализ пробного экзамена", True),
+        ("Ремонт кровли здания школы", "Ремонт крыши школы", True),
+        ("Ремонт крыши", "Ремонт крыши школы и спортивного зала", True),
+        ("Подготовка отчёта о работе", "О работе подготовить отчет", True),
+        ("Разработка плана работы", "Разработка паспорта безопасности", False),
+        ("Организация субботника", "Организация летнего отдыха детей", False),
+        ("Проведение совещаний", "Ремонт крыши", False),
+        ("Для и при", "Или над под", False),
+    ],
+)
+def test_likeness_is_that_of_the_matter(
+    store: Store, records: ModuleType, left: str, right: str, alike: bool
+) -> None:
+    save(store, records, "1", [left])
+    save(store, records, "2", [right])
+
+    assert (compare(store, "1", "2")[0].where == "both") == alike
+
+
 def test_pairing_is_the_best_over_all(store: Store, records: ModuleType) -> None:
     save(store, records, "1", ["план работы школы", "план работы"])
     save(store, records, "2", ["план работы", "план работы школы района"])
