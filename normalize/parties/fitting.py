@@ -23,6 +23,7 @@ _CASE_AFTER = {
     "за": "accs",
     "в": "loct",
 }
+_RULING = ("заведующ", "управляющ")
 _GROUP_POSTS = word_set(
     "директор руководитель учитель педагог воспитатель заместитель заведующий работник "
     "специалист коллектив представитель психолог преподаватель родитель ученик обучающийся "
@@ -72,6 +73,8 @@ def case_asked(before: str) -> str:
     adjective = any(each.kind == "adjective" and each.case == "nomn" for each in readings(last)[:2])
     if adjective and not is_substantive(last):
         return "nomn"  # «школьный ППк»: the short form is the head
+    if last.startswith(_RULING):
+        return "ablt"  # «заведующая ФАП» rules it
     return _CASE_AFTER.get(last, "gent" if last[-1:].isalpha() else "nomn")
 
 

@@ -118,7 +118,7 @@ def _persons(view: str, case: str | None) -> tuple[Person, ...]:
     if not _PERSON_CLUE.search(view):
         return ()
     view = _CAPITALS.sub(_without_acronym, view)
-    found = sorted(find_persons(view), key=lambda person: person.start)
+    found = sorted(_by_lines(view), key=lambda person: person.start)
     if case is None:
         return _in_nominative(view, tuple(found))
     if not found:
@@ -131,6 +131,19 @@ def _persons(view: str, case: str | None) -> tuple[Person, ...]:
         else forced.get(person.start, person)
         for person in found
     )
+
+
+def _by_lines(view: str) -> tuple[Person, ...]:
+    """The persons, read line by line where that gives more of them."""
+    found = find_persons(view)
+    if "\n" not in view:
+        return found
+    start, each_line = 0, []
+    for line in view.split("\n"):
+        for person in find_persons(line):
+            each_line.append(replace(person, start=person.start + start, end=person.end + start))
+        start += len(line) + 1
+    return tuple(each_line) if len(each_line) > len(found) else found
 
 
 def _without_acronym(match: re.Match[str]) -> str:
@@ -191,6 +204,8 @@ def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
             before = view[: match.start()].rstrip(" \n")
             if not before or before[-1] in ",;." or "\n" in view[len(before) : match.start()]:
                 view = _blanked(view, match.start(), match.end())
+                if before:  # a second label begins a new list
+                    view = f"{view[: match.start()]};{view[match.start() + 1 :]}"
     if view == cell.view:
         return cell, ()
     bare = surface(view)
