@@ -63,7 +63,7 @@ class Body:
         self._root = self._xml(package.main)
         self.styles = Styles(self._related("styles"))
         self.numbering = Numbering(self._related("numbering"))
-        self._rendered = self._root.find(f".//{W}lastRenderedPageBreak") is not None
+        self._rendered = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self.inline = InlineReader(self.styles, rendered=self._rendered)
         self.page = 1
         self._paragraphs = 0
@@ -261,11 +261,11 @@ class Body:
 
 def tidy(text: str) -> str:
     """The printed words: single spaces, lines without space at their ends, no empty lines."""
-    text = _MARKS.sub("", text)
     if not _ODD.search(text):
         if "\n" not in text:
             return text.strip()
-    elif not text.isascii():
+    else:
+        text = _MARKS.sub("", text)
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
         if _PRIVATE.search(text):
             text = text.translate(BULLETS)

@@ -57,10 +57,10 @@ PLAIN = Look()
 
 
 class Styles:
-    """Styles by id, each with what it inherits."""
+    """Styles by id, each with what it inherits; a style is read when it is first asked for."""
 
     def __init__(self, root: Any | None) -> None:
-        self._own: dict[str, tuple[str, Look]] = {}
+        self._elements: dict[str, Any] = {}
         self._whole: dict[str, Look] = {}
         self.base = PLAIN
         self.paragraph_default = PLAIN
@@ -73,19 +73,21 @@ class Styles:
             )
         default_id = ""
         for style in root.iterchildren(f"{W}style"):
-            self._add(style)
+            self._elements[style.get(f"{W}styleId", "")] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
                 default_id = style.get(f"{W}styleId", "")
         self.paragraph_default = self.look(default_id).over(self.base)
 
-    def _add(self, style: Any) -> None:
+    def _own(self, style_id: str) -> tuple[str, Look]:
+        """The parent of a style and what the style says itself."""
+        style = self._elements[style_id]
         based = style.find(f"{W}basedOn")
         name = style.find(f"{W}name")
         look = look_of(style.find(f"{W}pPr"), style.find(f"{W}rPr"))
         named = Look(name=name.get(f"{W}val", "") if name is not None else "").over(look)
         own = named if style.get(f"{W}type") == "paragraph" else look
         parent = based.get(f"{W}val", "") if based is not None else ""
-        self._own[style.get(f"{W}styleId", "")] = (parent, own)
+        return parent, own
 
     def look(self, style_id: str) -> Look:
         """What a style says, its ancestors included; unknown styles say nothing."""
@@ -94,9 +96,9 @@ class Styles:
         chain: list[Look] = []
         seen: set[str] = set()
         current = style_id
-        while current in self._own and current not in seen:
+        while current in self._elements and current not in seen:
             seen.add(current)
-            current, own = self._own[current]
+            current, own = self._own(current)
             chain.append(own)
         whole = PLAIN
         for own in reversed(chain):
