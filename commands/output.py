@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -167,7 +168,10 @@ def _object(row: Sequence[Any], columns: Sequence[str]) -> str:
 
 
 def _printable(value: Any) -> Any:
-    return value.hex() if isinstance(value, bytes) else value
+    """The value as JSON and CSV can hold it: bytes in hex, an infinity (`9e999`) as text."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _print_table(rows: list[Sequence[Any]], columns: Sequence[str], title: str) -> int:

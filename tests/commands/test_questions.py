@@ -253,6 +253,16 @@ def test_table_is_aligned_and_keeps_whole_texts(capsys: pytest.CaptureFixture[st
     }
 
 
+def test_odd_values_are_json_and_csv(db: Path) -> None:
+    sql = "SELECT 9e999 AS a, x'00ff' AS b, NULL AS c, 'строка\nещё' AS d"
+
+    (row,) = json.loads(call(questions.query, sql, "--json", db=db).stdout)
+    as_csv = list(csv.reader(io.StringIO(call(questions.query, sql, "--csv", db=db).stdout)))
+
+    assert row == {"a": "inf", "b": "00ff", "c": None, "d": "строка\nещё"}
+    assert as_csv[1] == ["inf", "00ff", "", "строка\nещё"]
+
+
 def test_nothing_but_data_reaches_a_pipe(db: Path) -> None:
     out = call(questions.stats, db=db).stdout
 
