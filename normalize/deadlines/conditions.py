@@ -214,6 +214,8 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
     kind = atoms[at].kind
     if kind in {";", "later"} or (running and _ends_running_tail(atoms[at], rule)):
         return True
+    if kind in {",", "and"} and {peek(atoms, at - 1).kind, peek(atoms, at + 1).kind} <= _ORDINALS:
+        return False  # «по итогам I, II кварталов»
     if kind in {",", "and", ":", ".", "line"}:
         return _opens_time(atoms, at + 1, strict=False)
     if kind == "-":

@@ -21,6 +21,7 @@ _UNITS = {
     "day-word": "day",
     "term": "term",
 }
+_MOST = 31  # a month has no more days
 _NUMBERS = frozenset({"num", "count", "ordinal", "roman"})
 
 
@@ -223,7 +224,7 @@ def _number_list(atoms: Atoms, index: int) -> tuple[list[int], int]:
     """«1 и 15», «с 1 по 5» (its last day): the numbers and the index after them."""
     listed = [int(peek(atoms, index).value)]
     at = index + 1
-    while peek(atoms, at).kind in {",", "and", "-", "to", "until"}:
+    while peek(atoms, at).kind in {",", "and", "-", "to", "until"} and len(listed) < _MOST:
         after = peek(atoms, at + 1)
         if after.kind not in _NUMBERS or is_year(after):
             break
@@ -266,7 +267,7 @@ def _after_reported(atoms: Atoms, index: int) -> int:
         atoms, at
     ).norm.startswith("период"):
         at += 1
-    return at
+    return at + (peek(atoms, at).kind == "month-word")
 
 
 def _reported(atoms: Atoms, start: int, end: int) -> str:

@@ -16,6 +16,7 @@ from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency
 from normalize.deadlines.units import school_year, whole_year
 
+_MOST_MARKS = 4  # beyond that nothing stands beside anything
 _SOFT = frozenset({",", "(", ")", "-", ":", "."})
 
 
@@ -42,6 +43,8 @@ def _beside(nodes: Sequence[Node], index: int, step: int = 1) -> tuple[int, str]
     marks = ""
     at = index + step
     while 0 <= at < len(nodes) and nodes[at].kind == "mark" and nodes[at].norm in _SOFT:
+        if len(marks) == _MOST_MARKS:
+            return None
         marks += nodes[at].norm
         at += step
     if not 0 <= at < len(nodes) or nodes[at].kind in {"word", "mark", "later", "clock"}:

@@ -20,12 +20,16 @@ from normalize.deadlines.stretches import (
 from normalize.deadlines.units import Unit
 from normalize.deadlines.year_words import finish, read_year
 
+_MOST_NUMBERS = 31  # a month has no more days
+
 
 def read_numbered(atoms: Atoms, index: int) -> Read | None:
     """Numbers and the word that says what they count: «1, 2-5 мая», «II-III кварталы»."""
     numbers: list[tuple[str, Atom]] = []
     join, at = "", index
     while peek(atoms, at).kind in NUMBERS and not is_year(peek(atoms, at)):
+        if len(numbers) == _MOST_NUMBERS:
+            return None
         numbers.append((join, atoms[at]))
         at += 1
         named = peek(atoms, at).kind == "number-word" and not _first_or_last(numbers[-1][1])

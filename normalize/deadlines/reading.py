@@ -30,7 +30,7 @@ _DITTO = re.compile(
 )
 _SAYS_NOTHING = frozenset({"noise", "during", "inclusive", "whole"})
 _ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|нед|полуг|дн|вкл)$|[^а-яё]г\.\s?г$")
-_LONGEST = 4000
+_LONGEST = 1500
 _TIME_WORDS = frozenset(
     {"month", "quarter", "half", "school", "term", "decade", "week", "weekday", "dm", "dmy", "my"}
 )

@@ -17,7 +17,7 @@ from normalize.deadlines.units import Unit
 
 _FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
 _DURING = frozenset(
-    {"в течение", "в течении", "течение", "на протяжении", "в теч", "в продолжение"}
+    {"в течение", "в течении", "течение", "на протяжении", "в теч", "в теч .", "в продолжение"}
 )
 
 
