@@ -10,8 +10,9 @@ by trying those that occur.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from extract.layout.content import PageContent, Word
 from extract.lexicon import is_word
@@ -25,6 +26,10 @@ _STRANGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ud800-\ud
 _SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
 _ROMAN = re.compile(r"^[IVXLCM]+$")
 _LATIN_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxyuk", "АВСЕНКМОРТХУасеорхуик")
+_LETTER_WORDS = frozenset("aocky")
+"""Latin letters that look like the Russian words «а», «о», «с», «к», «у»."""
+_DEFECT = 3
+"""Words of both alphabets on a page that show that its Latin letters are an error."""
 _SAMPLE_LETTERS = 3000
 _SAMPLE = 60
 """Distinct words that are looked up on a page."""
@@ -161,26 +166,27 @@ def _decoded(word: str, taken: str, real: str) -> str:
 
 
 def _without_lookalikes(content: PageContent) -> tuple[PageContent, int]:
-    """Words of Cyrillic and look-alike Latin letters as Cyrillic, and how many there were."""
-    if not any(_LATIN.search(word.text) for word in content.words):
+    """Words of Cyrillic and look-alike Latin letters as Cyrillic, and how many there were.
+
+    Wholly Latin words («TOP», «c») are taken for Russian ones only on a page
+    that has words of both alphabets.
+    """
+    latin = [index for index, word in enumerate(content.words) if _LATIN.search(word.text)]
+    if not latin:
         return content, 0
-    mended = [_mend_word(word.text) for word in content.words]
-    changed = sum(1 for new, word in zip(mended, content.words, strict=True) if new != word.text)
-    if not changed:
-        return content, 0
-    words: Sequence[Word] = [
-        word._replace(text=new) for new, word in zip(mended, content.words, strict=True)
-    ]
-    return replace(content, words=tuple(words)), changed
+    words: list[Word] = list(content.words)
+    mixed = sum(1 for index in latin if _CYRILLIC.search(words[index].text))
+    changed = 0
+    for index in latin:
+        text = words[index].text
+        made = _MIXED.sub(partial(_mend_match, whole=mixed >= _DEFECT), text)
+        if made != text:
+            words[index] = words[index]._replace(text=made)
+            changed += 1
+    return (replace(content, words=tuple(words)), changed) if changed else (content, 0)
 
 
-def _mend_word(text: str) -> str:
-    if not _LATIN.search(text):
-        return text
-    return _MIXED.sub(_mend_match, text)
-
-
-def _mend_match(match: re.Match[str]) -> str:
+def _mend_match(match: re.Match[str], *, whole: bool) -> str:
     word = match.group()
     if not any(char.isascii() for char in word):
         return word
@@ -189,6 +195,7 @@ def _mend_match(match: re.Match[str]) -> str:
         return word
     if _CYRILLIC.search(word):
         return made
-    # wholly Latin: only where it is a Russian word and no numeral («XX», «MC»)
-    is_russian = not _ROMAN.match(word) and (len(word) > 2 and is_word(made.lower()))
+    if not whole or _ROMAN.match(word):
+        return word
+    is_russian = word in _LETTER_WORDS or (len(word) > 2 and is_word(made.lower()))
     return made if is_russian else word
