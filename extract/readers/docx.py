@@ -29,6 +29,9 @@ _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ODD = re.compile(r"[^\x20-\x7e\n\u00ab\u00bb\u0400-\u045f\u2013\u2014\u2116\u2026]|  ")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
+_PAGE_PICTURE = 150_000
+"""Bytes of a picture that may be a page; emblems and signatures are smaller."""
+
 _HEADING = re.compile(r"(?:heading|заголовок)\s*(\d)", re.IGNORECASE)
 
 
@@ -39,17 +42,24 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
         DamagedFile: The package does not open or has no document.
         EncryptedFile: It asks for a password.
         TooLarge: A part unpacks to more than the limit.
-        EmptyFile: It holds no text.
+        EmptyFile: It holds neither text nor pictures.
+        MissingPart: It holds scans alone, and no recognition engine is installed.
     """
     package = Package(path, source)
     try:
         body = Body(package)
         pages = body.read()
         footnotes = tuple(body.notes())
+        if not any(page.blocks for page in pages) and not footnotes:
+            pictures = body.pictures()
+            if not pictures:
+                raise EmptyFile(source, "there is no text in it")
+            from extract.readers.docx_scans import recognized
+
+            return recognized(pictures, source=source, sha256=sha256)
+        body.note_large_pictures()
     finally:
         package.close()
-    if not any(page.blocks for page in pages) and not footnotes:
-        raise EmptyFile(source, "there is no text in it" + body.pictures())
     return Document(source, sha256, "docx", pages, footnotes, tuple(body.findings))
 
 
@@ -240,10 +250,22 @@ class Body:
                 found.append(Paragraph("\n".join(texts), place, number=str(index)))
         return found
 
-    def pictures(self) -> str:
-        """A remark for a file without text: whether it holds pictures."""
-        many = sum(kind == "image" for kind, _ in self._relations.values())
-        return f", only pictures ({many}): save it as PDF to have it recognized" if many else ""
+    def pictures(self) -> list[bytes]:
+        """The pictures of the document in the order of its text."""
+        from extract.readers.docx_scans import picture_parts
+
+        parts = picture_parts(self._root, self._relations)
+        return [self._package.data(part) for part in parts if self._package.has(part)]
+
+    def note_large_pictures(self) -> None:
+        """Say that pictures as large as a page stand in a file that was read for its text."""
+        from extract.readers.docx_scans import picture_parts
+
+        parts = picture_parts(self._root, self._relations)
+        large = sum(self._package.size(part) > _PAGE_PICTURE for part in parts)
+        if large:
+            message = f"Pictures that may be scanned pages were not read: {large}"
+            self.findings.append(Finding("docx.picture-unread", message, severity="info"))
 
     def _chunk(self, relation: str) -> list[Block]:
         """A part in another format that Word would read in (`w:altChunk`)."""

@@ -48,6 +48,11 @@ class Package:
         """Whether there is a part of this name."""
         return name.lower() in self._names
 
+    def size(self, name: str) -> int:
+        """The bytes to which a part unpacks, as the package declares; 0 where it is not there."""
+        info = self._names.get(name.lower())
+        return info.file_size if info else 0
+
     def data(self, name: str) -> bytes:
         """The bytes of a part.
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import sys
 import zipfile
 from pathlib import Path
@@ -429,6 +430,68 @@ def test_strict_names_macros_and_templates_open(tmp_path: Path) -> None:
 def test_a_file_without_words_is_empty(tmp_path: Path) -> None:
     with pytest.raises(EmptyFile):
         read(tmp_path, "<w:p/>")
+
+
+def _with_picture(path: Path, size: tuple[int, int]) -> Path:
+    """Add a picture of some size to a DOCX whose body refers to it as `rPicture`."""
+    from PIL import Image
+
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    relations = parts["word/_rels/document.xml.rels"].decode()
+    parts["word/_rels/document.xml.rels"] = relations.replace(
+        "</Relationships>",
+        '<Relationship Id="rPicture" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/image" Target="media/1.png"/></Relationships>',
+    ).encode()
+    out = io.BytesIO()
+    Image.effect_noise(size, 90).save(out, "PNG")
+    parts["word/media/1.png"] = out.getvalue()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return path
+
+
+PICTURE = (
+    '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' r:embed="rPicture"/></w:drawing></w:r></w:p>'
+)
+
+
+def test_scans_without_text_go_to_the_image_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extract.document import Page
+    from extract.readers import image
+
+    def fake(path: Path, *, source: str, sha256: str) -> Document:
+        assert path.read_bytes()[:4] in (b"II*\x00", b"MM\x00*")
+        return Document(source, sha256, "image", (Page(1, (Paragraph("ПРИКАЗ"),)),))
+
+    monkeypatch.setattr(image, "read", fake)
+    path = _with_picture(x.write_docx(tmp_path / "a.docx", PICTURE), (600, 800))
+
+    document = read_document(path)
+
+    assert document.format == "docx"
+    assert texts(document) == ["ПРИКАЗ"]
+
+
+def test_an_emblem_alone_is_no_scan(tmp_path: Path) -> None:
+    path = _with_picture(x.write_docx(tmp_path / "a.docx", PICTURE), (60, 80))
+
+    with pytest.raises(DamagedFile):
+        read_document(path)
+
+
+def test_a_large_picture_beside_text_is_a_finding(tmp_path: Path) -> None:
+    body = x.paragraph("ПРИКАЗ") + PICTURE
+    path = _with_picture(x.write_docx(tmp_path / "a.docx", body), (600, 800))
+
+    document = read_document(path)
+
+    assert [finding.code for finding in document.findings] == ["docx.picture-unread"]
 
 
 def test_a_package_without_a_document_is_damaged(tmp_path: Path) -> None:
