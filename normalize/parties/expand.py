@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.findings import Finding
+from normalize.agreement import word_set
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.fitting import case_asked, fitted, is_after_group_post, post_number
@@ -30,6 +31,13 @@ _LETTERS = re.compile(r"[«»\"\s.]")
 _LONGEST = 600
 """Characters of the longest name that is looked through for short forms."""
 _PLURAL_ENDING = re.compile(r"[А-ЯЁ]{2}-?(?:ы|и|ов|ам|ами|ах)$")
+
+
+_BODY_FORMS = word_set(
+    "администрации управления отдела комитета департамента министерства образования района города "
+    "округа совета думы"
+)
+"""Words that some clerks write large although they name no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +121,10 @@ def _whole(name: str, context: PartyContext) -> Expanded | None:
         return Expanded(document[key], "document")
     if document and (found := _inflected_term(name, context.abbreviations)):
         return Expanded(found, "document")
-    if not _rather_group(name, context) and (found := issuer_name(name, context.issuer)):
-        return Expanded(found, "issuer")
+    if not _says_which(name) and not _rather_group(name, context):
+        found = issuer_name(name, context.issuer)
+        if found:
+            return Expanded(found, "issuer")
     for source, mapping in (("other_orders", context.other_orders), ("user", context.user)):
         table = _table(mapping)
         if key in table:
@@ -137,6 +147,17 @@ def _inflected_term(name: str, abbreviations: Mapping[str, str]) -> str | None:
         if not is_acronym(short.split(" ")[0]) and lemmas(short) == own and own:
             return " ".join(view_of(expansion).split())
     return None
+
+
+def _says_which(name: str) -> bool:
+    """Whether a spelled-out name says by itself which body it is: it names a place."""
+    words = name.split()[1:]
+    return any(
+        word[:1].isupper()
+        and word[1:2].islower()
+        and plain(word.lower().strip(",.")) not in _BODY_FORMS
+        for word in words
+    )
 
 
 def _rather_group(name: str, context: PartyContext) -> bool:

@@ -19,11 +19,16 @@ _BODIES = word_set(
     "администрация управление отдел комитет департамент министерство дума совет собрание "
     "комиссия мэрия служба инспекция агентство школа гимназия лицей учреждение центр"
 )
-_TERRITORIES = frozenset(
-    "район город округ область край республика поселение муниципалитет район село посёлок "
-    "муниципальный городской районный сельский областной краевой наш данный местный "
-    "р-н территория образование".replace("ё", "е").split()
+_DISTRICTS = word_set("район округ область край поселение")
+_TERRITORIES = _DISTRICTS | word_set(
+    "город республика муниципалитет село поселок муниципальный городской районный сельский "
+    "областной краевой наш данный местный р-н территория образование"
 )
+_COMMON = (
+    *("городск", "сельск", "детск", "российск", "муниципальн", "областн", "краев", "районн"),
+    *("автономн", "федеральн", "избирательн", "народн", "национальн", "внутригородск"),
+)
+"""Beginnings of adjectives that name no place."""
 _EDUCATION_BODY = re.compile(r"образовани|просвещени")
 _AUTHORITIES = frozenset({"МОУО", "МОУ", "ОМОУО", "ОУО"})
 _FUNCTION = frozenset({"и", "по", "в", "на", "с", "о", "об", "для", "при", "от"})
@@ -104,13 +109,11 @@ def _is_proper(name: str, match: re.Match[str]) -> bool:
         return True
     after = _WORD.search(name, match.end())
     before = _WORD.findall(name[: match.start()])
-    adjective = re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low)
-    common = low.startswith(("городск", "сельск", "детск", "российск"))
-    if adjective and not common and after:
-        return plain(str(parses(after.group().lower())[0].normal_form)) in _TERRITORIES | {
-            "городской",
-            "муниципальный",
-        }
+    following = plain(str(parses(after.group().lower())[0].normal_form)) if after else ""
+    if re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low) and not low.startswith(_COMMON):
+        return following in _TERRITORIES
+    if any("ADJF" in tag for tag in tags) and not low.startswith(_COMMON):
+        return following in _DISTRICTS  # «ЛУГОВОГО РАЙОНА»
     return bool(before) and before[-1].lower() in (
         "города",
         "г",

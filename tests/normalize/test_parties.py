@@ -81,6 +81,49 @@ def test_the_nearest_source_of_an_expansion_wins() -> None:
         assert (party.name, party.expansion_source) == (name, source)
 
 
+def test_a_name_that_says_its_place_is_not_lengthened() -> None:
+    context = PartyContext(
+        issuer="Управление образования администрации Лугового района Энской области"
+    )
+
+    full = read_parties("Управление образования администрации Лугового района", context).parties[0]
+    bare = read_parties("Управление образования администрации", context).parties[0]
+
+    assert (full.name, full.expansion_source) == (full.as_written, "")
+    assert (bare.name, bare.expansion_source) == (context.issuer, "issuer")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "cell", "name"),
+    [
+        (
+            "Администрация Лугового района Управление образования администрации Лугового района",
+            "МОУО",
+            "Управление образования администрации Лугового района",
+        ),
+        (
+            "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ администрации Лугового района",
+            "управление",
+            "Управление образования администрации Лугового района",
+        ),
+        ("АДМИНИСТРАЦИЯ ЛУГОВОГО РАЙОНА", "администрация района", "Администрация Лугового района"),
+        (
+            "Управление образования Администрации Лугового района",
+            "администрация",
+            "Администрация Лугового района",
+        ),
+        ("Отдел образования администрации Лугового района", "РОО", "*"),
+        ("Отдел культуры администрации Лугового района", "управление образования", "="),
+        ("Управление образования администрации района", "администрации школ", "="),
+        ("Управление образования администрации района", "отдел образования", "="),
+    ],
+)
+def test_the_issuers_own_names(issuer: str, cell: str, name: str) -> None:
+    expected = {"*": issuer, "=": cell}.get(name, name)
+
+    assert names(cell, PartyContext(issuer=issuer)) == [expected]
+
+
 def test_an_acronym_nobody_defines_stays_with_a_finding() -> None:
     reading = read_parties("ЩЪЫК")
 
