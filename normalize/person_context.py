@@ -50,6 +50,8 @@ _OF_WHOM = word_set(
 _ACTING = re.compile(
     r"(?:\bи\.?\s?о\.|\bврио|\bврип|исполняющ\w+\s+обязанности|\bзам\.)\s*$", re.IGNORECASE
 )
+_REACH = 500
+"""Characters on either side of a name that are looked at."""
 _SPEAKS_FOR = {"preposition": 5.0, "post": 5.0, "apposition": 4.0, "verb": 3.0, "addressee": 3.0}
 
 
@@ -81,8 +83,8 @@ def clues_around(text: str, start: int, end: int, *, after: int = 0) -> Clues:
 
     `after` is where the person before ends; a post stands between the two.
     """
-    left = _sentence_left(text[:start])
-    right = re.split(r"[;\n]|\.\s+[А-ЯЁ]", text[end:], maxsplit=1)[0]
+    left = _sentence_left(text[max(0, start - _REACH) : start])
+    right = re.split(r"[;\n]|\.\s+[А-ЯЁ]", text[end : end + _REACH], maxsplit=1)[0]
     cases: dict[str, float] = {}
 
     def speak(names: frozenset[str] | tuple[str, ...], kind: str) -> None:
@@ -120,7 +122,7 @@ def _sentence_left(left: str) -> str:
     for match in re.finditer(r"(?<![А-ЯЁ])\.\s+(?=[А-ЯЁ][а-яё])", left):
         if len(re.split(r"[\s.]", left[: match.start()])[-1]) > 3:
             cut = max(cut, match.end() - 1)
-    return left[cut + 1 :][-400:]
+    return left[cut + 1 :]
 
 
 def _post_before(left: str) -> tuple[tuple[str, ...], str | None, tuple[str, ...]]:

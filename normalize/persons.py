@@ -128,7 +128,7 @@ def _candidates(text: str) -> Iterator[_Found]:
     ]
     taken: set[int] = set()
     for found in _full_names(text, items, taken):
-        if not _NAMED_AFTER.search(text[: found.start]):
+        if not _NAMED_AFTER.search(text[max(0, found.start - 120) : found.start]):
             yield found
     run: list[_Item] = []
     for index, item in enumerate(items):
@@ -193,7 +193,7 @@ def _pairs(text: str, run: list[_Item]) -> Iterator[_Found]:
     for left, right in best[-1][1]:
         a, b = run[left], run[right]
         surname, initials = (a, b) if a.kind == "word" else (b, a)
-        if _NAMED_AFTER.search(text[: a.start]):
+        if _NAMED_AFTER.search(text[max(0, a.start - 120) : a.start]):
             continue
         letters = re.findall(_INITIAL, initials.text)
         dotted = "".join(each.replace(".", "") + "." for each in letters)

@@ -15,6 +15,7 @@ from normalize.abbreviations.letters import chunks, fit
 from normalize.abbreviations.scope import AbbreviationTable, Definition
 from normalize.abbreviations.sites import Site, find_sites, has_list_lead
 from normalize.abbreviations.stretch import choose, in_nominative, is_term
+from normalize.agreement import is_acronym
 from normalize.record import Abbreviation
 from normalize.text import cyrillic_lookalikes, unify_dashes, unify_quotes
 
@@ -77,9 +78,17 @@ def _read(text: _Text, site: Site) -> list[Abbreviation]:
         term = is_term(short)
         needed = _ENOUGH_BARE if site.kind == "bracket" else 0.0
         stretch = choose(text.flat, site.phrase_end, short, needed=needed)
-        if stretch is not None:
-            expansion = stretch.expansion(text.words)
-            found.append(Abbreviation(short, expansion, is_term=term, start=site.start))
+        if stretch is None:
+            continue
+        expansion = stretch.expansion(text.words)
+        if not term and expansion == short:
+            continue  # «ИМЦ (далее – ИМЦ)» says nothing
+        swapped = term and is_acronym(expansion)
+        if swapped and fit(expansion, short.split()) >= _ENOUGH_BARE:
+            # «УО (далее – управление образования)»: the wrong way round
+            found.append(Abbreviation(expansion, short, start=site.start))
+            continue
+        found.append(Abbreviation(short, expansion, is_term=term, start=site.start))
     return found
 
 

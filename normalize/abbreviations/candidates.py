@@ -40,9 +40,9 @@ class Candidate:
 
 def tokens_before(flat: str, end: int) -> list[Token]:
     """The tokens that may belong to the phrase: back to the end of a sentence or a definition."""
-    left = flat[:end].rstrip(" ,;:-")
-    begin = max(0, len(left) - 900)
-    tokens = [Token(t.text, t.start + begin) for t in tokenize(left[begin:])][-_WINDOW:]
+    begin = max(0, end - 900)
+    left = flat[begin:end].rstrip(" ,;:-\n")
+    tokens = [Token(t.text, t.start + begin) for t in tokenize(left)][-_WINDOW:]
     while tokens and _NOTE.match(tokens[-1].text) and not DEFINITION.match(tokens[-1].text):
         tokens.pop()
     first = 0

@@ -53,6 +53,8 @@ _ACRONYM = r"[А-ЯЁ][А-Яа-яЁё]{0,9}(?:[ -](?:и\s)?[А-ЯЁ0-9][А-Яа-
 _NOTES = re.compile(
     r"(?:приложение|прилагается|согласно|прил\.|форма|таблица|пункт|п\.|раздел)\b", re.IGNORECASE
 )
+_LONGEST = 700
+"""Characters of a bracket that are looked at."""
 _NO_SHORT = word_set(
     "по тексту везде все то есть как также см приложение прилагается таблица документы "
     "текст тексту нет да"
@@ -90,15 +92,15 @@ def bracket_spans(flat: str) -> Iterator[tuple[int, int, int]]:
         if start in closing:
             yield start, closing[start], closing[start] + 1
             continue
-        close = flat.find(")", start)
-        stop = re.search(r"[;,.\n]|$", flat[start:])
+        close = flat.find(")", start, start + _LONGEST)
+        stop = re.search(r"[;,.\n]|$", flat[start : start + _LONGEST])
         end = close if close >= 0 else start + (stop.start() if stop else 0)
         yield start, end, min(len(flat), end + (close >= 0))
 
 
 def _brackets(flat: str) -> Iterator[Site]:
     for start, inner_end, end in bracket_spans(flat):
-        content = flat[start + 1 : inner_end]
+        content = flat[start + 1 : min(inner_end, start + _LONGEST)]
         trigger = _TRIGGER.search(content)
         if trigger is not None and re.search(r"[(\[]", content[: trigger.start()]):
             continue  # an inner bracket holds it
@@ -119,10 +121,11 @@ def _brackets(flat: str) -> Iterator[Site]:
         if re.fullmatch(_ACRONYM, bare) and is_acronym(bare) and len(bare) <= 16 and bare != "ФИО":
             yield Site("bracket", (bare,), start, end, start)
             continue
-        before = re.search(rf"(?<![А-Яа-яЁё«])({_ACRONYM})\s*$", flat[:start])
+        before = re.search(rf"(?<![А-Яа-яЁё«])({_ACRONYM})\s*$", flat[max(0, start - 60) : start])
         if before and is_acronym(before[1].split()[-1]) and re.match(r"\s*[а-яё]", content):
             short = before[1]
-            yield Site("list", (short,), before.start(1), end, start, phrase=content.strip())
+            begin = max(0, start - 60) + before.start(1)
+            yield Site("list", (short,), begin, end, start, phrase=content.strip())
 
 
 def _opens(flat: str) -> Iterator[Site]:
@@ -230,7 +233,7 @@ _LIST_LEAD = re.compile(r"(?:сокращени|обозначени|аббре�
 _LIST_ITEM = re.compile(
     rf"(?:^|[;,.:*•]\s*|\s{{2,}}|\b)(?<![А-Яа-яЁё«])(?P<short>«?(?=[А-Яа-яЁё]*[А-ЯЁ][а-яё]*[А-ЯЁ]){_ACRONYM}»?)\s*"
     rf"(?:\s-\s?|=|:\s|-\s)"
-    rf"(?:это\s+)?(?P<phrase>[а-яёА-ЯЁ][^;]*?)(?=\s*(?:[;]|$|\.(?:\s|$)|,?\s+{_ACRONYM}\s*(?:\s-|-\s|=)))"
+    rf"(?:это\s+)?(?P<phrase>[а-яёА-ЯЁ][^;]{{0,300}}?)(?=\s*(?:[;]|$|\.(?:\s|$)|,?\s+{_ACRONYM}\s*(?:\s-|-\s|=)))"
 )
 
 

@@ -83,6 +83,9 @@ def choose(
         weight = score(tokens, candidate, short, term, letters)
         if one_of_many and candidate.previous in ("and", "comma"):
             weight += _NEXT
+        # the items of a list may stand one a line
+        lines = sum(o.index > candidate.index and o.previous == "line" for o in options)
+        weight -= 1.5 * lines
         # «при администрации района | координационный совет»: two phrases, not one
         weight -= 3.0 * any(
             other.index > candidate.index and other.previous == "foreign noun" for other in options
