@@ -1,8 +1,8 @@
 """The days on which deadlines fall: deadlines of the store → rows of `occurrences`.
 
-A dated deadline falls once, a continuous one lasts as long as its plan, a
-recurring one falls on every day that its rule gives between its first and its
-last day. A deadline without days, or a rule without an end, has no row here:
+A dated deadline falls once (on its first day where the last is open: «с 1
+сентября»), a continuous one lasts as long as its plan, a recurring one falls
+on every day that its rule gives from its first to its last. A deadline without days, or a rule without an end, has no row here:
 nothing is guessed, and `questions.due` expands endless rules as it is asked.
 """
 
@@ -15,8 +15,6 @@ from functools import lru_cache
 MOST = 4000
 """No deadline gets more occurrences than this: every day of ten years."""
 
-_DATED = ("date", "period", "continuous")
-
 
 def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -> int:
     """Write the occurrences of one order's deadlines, or of all; the number of rows written.
@@ -25,22 +23,22 @@ def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -
     transaction.
     """
     where = "" if order_id is None else "AND order_id = ?"
-    # "date" and "period" differ from "recurring" in needing no arithmetic: SQL copies them
+    # what recurs needs arithmetic, the rest SQL copies; «+kind»: the order's own index is the one
+    # to use, not that of the kind
     count = connection.execute(
         f"""
         INSERT INTO occurrences (deadline_id, ordinal, starts_on, ends_on)
         SELECT deadline_id, 1, coalesce(starts_on, ends_on), coalesce(ends_on, starts_on)
         FROM deadlines
-        WHERE +kind IN {_DATED} AND (ends_on IS NOT NULL OR starts_on IS NOT NULL) {where}
+        WHERE rrule IS NULL AND +kind NOT IN ('none', 'unknown')
+          AND (ends_on IS NOT NULL OR starts_on IS NOT NULL) {where}
         """,
         () if order_id is None else (order_id,),
     ).rowcount
-    # «+kind»: the order's own index is the one to use, not that of the kind
     rows = connection.execute(
         f"""
         SELECT deadline_id, rrule, starts_on, ends_on FROM deadlines
-        WHERE +kind = 'recurring' AND rrule IS NOT NULL
-          AND starts_on IS NOT NULL AND ends_on IS NOT NULL {where}
+        WHERE rrule IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL {where}
         """,
         () if order_id is None else (order_id,),
     )

@@ -4,7 +4,7 @@ CREATE TABLE occurrences ( -- One time a deadline falls within the plan
     deadline_id TEXT NOT NULL REFERENCES deadlines (deadline_id) ON DELETE CASCADE, -- the deadline
     ordinal INTEGER NOT NULL, -- from 1
     starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on)), -- first day
-    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on)), -- last day: when it is due
+    ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on)), -- last day: when it is due; the first one where no last is known
     PRIMARY KEY (deadline_id, ordinal),
     CHECK (starts_on <= ends_on)
 ) STRICT, WITHOUT ROWID;

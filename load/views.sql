@@ -196,7 +196,7 @@ SELECT
     x.deadline_id, -- the deadline
     x.ordinal AS occurrence, -- which time it falls, from 1
     x.starts_on AS start, -- first day
-    x.ends_on AS "end", -- last day: when it is due
+    x.ends_on AS "end", -- last day: when it is due; the first one where no last is known
     d.kind, -- `date`, `period`, `continuous`, `recurring`
     d.measure_id, -- its measure
     d.clause_id, -- or its clause

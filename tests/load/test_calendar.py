@@ -57,10 +57,11 @@ def test_window_cuts_an_open_rule() -> None:
         (Deadline("x", "continuous"), []),
         (Deadline("x", "event", condition="при необходимости"), []),
         (Deadline("x", "unknown"), []),
+        (Deadline("x", "unknown", end=dt.date(2021, 2, 2)), []),
         (Deadline("x", "recurring", rrule="FREQ=DAILY"), []),
         (
             Deadline("x", "event", dt.date(2021, 2, 1), dt.date(2021, 2, 2), condition="после"),
-            [],
+            [("2021-02-01", "2021-02-02")],
         ),
     ],
 )
