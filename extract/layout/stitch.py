@@ -189,7 +189,8 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
         elif unfinished(old)[0] > 0:
             _weigh_pair(weighing, old, new, f"column {column + 1}")
         elif _CAPITALIZED.match(new):
-            capital = max(capital - 0.8, -1.8)
+            # without numbers a capital is what tells a new row from a tail
+            capital = max(capital - (0.8 if before.number else 1.4), -1.8)
     if started:
         weighing.add(started, "goes on in lower case")
     if capital:
@@ -197,6 +198,8 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
     empty = sum(1 for column in columns if before.text(column) and not after.text(column))
     if empty > 1:
         weighing.add(min(0.4 * (empty - 1), 1.2), f"{empty} columns have nothing new")
+    elif not empty and capital and len(columns) > 2:
+        weighing.add(-1.2, "every column has something new")
 
 
 def _both_dated(old: str, new: str) -> bool:
