@@ -2,8 +2,9 @@
 
 A dated deadline falls once (on its first day where the last is open: «с 1
 сентября»), a continuous one lasts as long as its plan, a recurring one falls
-on every day that its rule gives from its first to its last. A deadline without days, or a rule without an end, has no row here:
-nothing is guessed, and `questions.due` expands endless rules as it is asked.
+on every day that its rule gives from its first to its last. A deadline without
+days, or a rule without an end, has no row here: nothing is guessed, and
+`questions.due` expands endless rules as it is asked.
 """
 
 from __future__ import annotations
