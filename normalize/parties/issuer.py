@@ -24,6 +24,7 @@ _TERRITORIES = _DISTRICTS | word_set(
     "город республика муниципалитет село поселок муниципальный городской районный сельский "
     "областной краевой наш данный местный р-н территория образование"
 )
+_BEFORE_PLACES = word_set("города город округ г села поселка посёлка район")
 _COMMON = (
     *("городск", "сельск", "детск", "российск", "муниципальн", "областн", "краев", "районн"),
     *("автономн", "федеральн", "избирательн", "народн", "национальн", "внутригородск"),
@@ -88,15 +89,19 @@ def in_usual_letters(name: str) -> str:
     """
     name = " ".join(name.split())
 
+    shouted = sum(map(str.isupper, name)) > sum(map(str.islower, name))
+
     def small(match: re.Match[str]) -> str:
         word = match.group()
-        if len(word) < 2 or not word.isupper() or (len(word) < 5 and is_acronym(word)):
-            return word.lower() if word in ("И", "В", "С", "О") and match.start() else word
-        if not any(p.is_known for p in parses(word.lower())) and len(word) < 6:
-            return word
-        capital = not match.start() or _is_proper(name, match)
         low = word.lower()
-        return low[:1].upper() + low[1:] if capital else low
+        if word.isupper() and match.start() and (low in _FUNCTION or low in ("г", "с", "п")):
+            return low if shouted or low in ("и", "в", "с", "о") else word
+        if len(word) < 2 or not word.isupper() or (len(word) < 5 and is_acronym(word)):
+            return word
+        if not any(p.is_known for p in parses(low)) and len(word) < 6:
+            return word
+        first = not match.start() or name[match.start() - 1] == "«"
+        return low.capitalize() if first or _is_proper(name, match) else low
 
     return _WORD.sub(small, name)
 
@@ -109,19 +114,14 @@ def _is_proper(name: str, match: re.Match[str]) -> bool:
         return True
     after = _WORD.search(name, match.end())
     before = _WORD.findall(name[: match.start()])
+    if before and before[-1].lower() in _BEFORE_PLACES:
+        return True
     following = plain(str(parses(after.group().lower())[0].normal_form)) if after else ""
     if re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low) and not low.startswith(_COMMON):
         return following in _TERRITORIES
     if any("ADJF" in tag for tag in tags) and not low.startswith(_COMMON):
         return following in _DISTRICTS  # «ЛУГОВОГО РАЙОНА»
-    return bool(before) and before[-1].lower() in (
-        "города",
-        "г",
-        "села",
-        "поселка",
-        "посёлка",
-        "район",
-    )
+    return False
 
 
 @lru_cache(maxsize=20_000)
