@@ -6,7 +6,8 @@ from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_alone
 from normalize.deadlines.conditions import before_event, read_duration, read_phrase, school_term
 from normalize.deadlines.frequency import read_frequency
-from normalize.deadlines.nodes import Found, Node
+from normalize.deadlines.nodes import Doubt, Found, Node
+from normalize.deadlines.recurrence import Frequency
 from normalize.deadlines.stretches import Atoms
 from normalize.deadlines.times import read_time
 
@@ -50,13 +51,26 @@ def _often(atoms: Atoms, index: int) -> Found | None:
     if read is None:
         return None
     frequency, after = read
-    doubts = tuple(atom.doubt for atom in atoms[index:after] if atom.doubt)
+    doubts = [Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt]
+    if _every_month_assumed(atoms, index, after, frequency):
+        doubts.append(Doubt("no month is named; read as every month"))
     node = Node(
         "often",
         atoms[index].start,
         atoms[after - 1].end,
         frequency=frequency,
         rule=f"recurring.{frequency.unit}",
-        doubts=doubts,
+        doubts=tuple(doubts),
     )
     return [node], after
+
+
+def _every_month_assumed(atoms: Atoms, index: int, after: int, frequency: Frequency) -> bool:
+    """«до 10 числа» says no month; «ежемесячно» beside it takes the doubt away (`merge`)."""
+    said = {"every", "month-word", "freq", "quarter", "half", "calendar"}
+    numbered = any(atom.kind == "number-word" for atom in atoms[index:after])
+    return (
+        numbered
+        and frequency.unit == "month"
+        and said.isdisjoint(atom.kind for atom in atoms[index:after])
+    )

@@ -179,7 +179,12 @@ def _frequencies(nodes: list[Node]) -> list[Node]:
             if joined:
                 start, end = min(node.start, other.start), max(node.end, other.end)
                 out[index] = replace(
-                    node, frequency=joined, start=start, end=end, rule=f"recurring.{joined.unit}"
+                    node,
+                    frequency=joined,
+                    start=start,
+                    end=end,
+                    rule=f"recurring.{joined.unit}",
+                    doubts=tuple(d for d in (*node.doubts, *other.doubts) if d.mended),
                 )
                 del out[index + 1 : beside[0] + 1]
                 continue

@@ -9,6 +9,14 @@ from normalize.deadlines.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reading leans on: a slip that was `mended`, or something `assumed`."""
+
+    message: str
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A piece of the cell; `start` and `end` are characters of the words given.
 
@@ -30,7 +38,7 @@ class Node:
     frequency: Frequency | None = None
     stated: str = ""
     rule: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     due: tuple[Node, ...] = ()
     bounds: Node | None = None
     condition: tuple[int, int] | None = None

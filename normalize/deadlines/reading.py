@@ -108,7 +108,12 @@ def deadlines_of(
 
 def _doubts(words: str, node: Node) -> list[Finding]:
     excerpt = words[node.start : node.end]
-    return [Finding("deadline.mended", doubt, excerpt) for doubt in node.doubts]
+    return [
+        Finding("deadline.mended", doubt.message, excerpt)
+        if doubt.mended
+        else Finding("deadline.assumed", doubt.message, excerpt)
+        for doubt in node.doubts
+    ]
 
 
 def _of_time(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:

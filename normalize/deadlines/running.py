@@ -108,7 +108,9 @@ def _sets_deadline(node: Node, flat: str) -> bool:
 
 def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
     unit = node.first or node.last
-    if unit is None or _AFTER_ACT.match(after) or here.startswith(("за ", "от ")):
+    if unit is None or _AFTER_ACT.match(after) or here.startswith("за "):
+        return False
+    if here.startswith("от ") and node.form != "range":
         return False
     if here.endswith("г") and _BORN.match("г" + after):
         return False

@@ -11,7 +11,7 @@ from dataclasses import replace
 from normalize.deadlines import units
 from normalize.deadlines.clock import clock_beside, read_clock
 from normalize.deadlines.grammar import read_times
-from normalize.deadlines.nodes import Found, Node
+from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.stretches import Atoms, Stretch, peek
 from normalize.deadlines.units import Unit
 
@@ -37,7 +37,7 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
         second, after, doubt = ranged
         final = replace(stretches[-1], last=second.first, years=second.years)
         stretches = (*stretches[:-1], final)
-        doubts = (*doubts, doubt) if doubt else doubts
+        doubts = (*doubts, Doubt(doubt)) if doubt else doubts
     if _is_act_date(atoms, index, at, after, stretches):
         return None
     nodes = [
@@ -70,12 +70,12 @@ def bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], i
     return (Stretch(units.whole_year()),), after + 1
 
 
-def _doubts(doubts: tuple[str, ...], stretch: Stretch) -> tuple[str, ...]:
-    return (*doubts, stretch.doubt) if stretch.doubt else doubts
+def _doubts(doubts: tuple[Doubt, ...], stretch: Stretch) -> tuple[Doubt, ...]:
+    return (*doubts, Doubt(stretch.doubt)) if stretch.doubt else doubts
 
 
 def _timed(
-    form: str, first: Unit, last: Unit | None, clock: str | None, doubts: tuple[str, ...]
+    form: str, first: Unit, last: Unit | None, clock: str | None, doubts: tuple[Doubt, ...]
 ) -> Node:
     node = Node("time", 0, 0, form="range", first=first, last=last, clock=clock, doubts=doubts)
     if last is not None:
@@ -85,10 +85,10 @@ def _timed(
     return replace(node, form="from" if form == "from" else "at", last=None)
 
 
-def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[str, ...]]:
+def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[Doubt, ...]]:
     """Prepositions and a clock time before a time: «в срок до 15.00»."""
     form, at, clock = "at", index, None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     while peek(atoms, at).kind in _FORMS or peek(atoms, at).kind in {"noise", "whole"}:
         atom = peek(atoms, at)
         if atom.kind == "whole" and not _unit_follows(atoms, at + 1):
@@ -98,7 +98,7 @@ def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[str,
         found = _FORMS.get(atom.kind, "at")
         form = found if found != "at" else form
         if atom.kind == "after":
-            doubts = ("«после»: the day itself is taken as the first",)
+            doubts = (Doubt("«после»: the day itself is taken as the first"),)
         at += 1
         read = read_clock(atoms, at)
         if read and peek(atoms, read[1]).kind not in {"end", ")"}:
@@ -209,7 +209,7 @@ def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
         after += 1
     clock, after = clock_beside(atoms, after)
     start, end = atoms[index].start, atoms[after - 1].end
-    repaired = tuple(atom.doubt for atom in atoms[index:after] if atom.doubt)
+    repaired = tuple(Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt)
     placed = [
         replace(
             node,
