@@ -20,6 +20,12 @@ PAGE_NUMBER = re.compile(
 )
 """A line that holds a page number and nothing else."""
 
+CONTINUED = re.compile(
+    r"\s*[*_(]{0,3}(?:продолжение|окончание)\s+(?:таблиц|приложени|план|дорожн)[^\t|]{0,60}",
+    re.IGNORECASE,
+)
+"""A note that a table goes on («Продолжение таблицы 1»)."""
+
 CLAUSE = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}|[IVXLІХ]{1,5}[.)]|[а-яa-z]\))"
     r"[ \t\xa0]+(?=\S)"

@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers import ruled_pipes
-from extract.readers.lines import BULLET, CLAUSE, PAGE_NUMBER, Line
+from extract.readers.lines import BULLET, CLAUSE, CONTINUED, PAGE_NUMBER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.ruled_frame import (
     FrameLine,
@@ -30,7 +30,6 @@ from extract.readers.ruled_frame import (
 )
 from extract.readers.wraps import tidy
 
-_CONTINUED = re.compile(r"\s*(продолжение|окончание)\b.{0,60}", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.?)\s*")
 _TITLE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|Раздел\b|Этап\b)\s+\S")
 _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
@@ -176,7 +175,7 @@ def _over_gap(lines: Sequence[Line], index: int) -> int | None:
         if line.blank:
             continue
         noted += 1
-        if noted > 2 or not (PAGE_NUMBER.fullmatch(line.text) or _CONTINUED.fullmatch(line.text)):
+        if noted > 2 or not (PAGE_NUMBER.fullmatch(line.text) or CONTINUED.fullmatch(line.text)):
             return None
     return None
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
-from extract.readers.lines import BULLET, CLAUSE, PAGE_NUMBER, Line
+from extract.layout.hyphens import join as join_wrapped
+from extract.readers.lines import BULLET, CLAUSE, CONTINUED, PAGE_NUMBER, Line
 from extract.readers.markup import Marked, strip_marks
 from extract.readers.wraps import tidy
 
@@ -95,7 +96,7 @@ def _run(lines: Sequence[Line], begin: int) -> TableLines:
 
 
 def _is_gap(line: Line) -> bool:
-    return line.blank or bool(PAGE_NUMBER.fullmatch(line.text))
+    return line.blank or bool(PAGE_NUMBER.fullmatch(line.text) or CONTINUED.fullmatch(line.text))
 
 
 def _take(run: TableLines, line: Line) -> None:
@@ -127,7 +128,7 @@ def _mends_broken_cell(run: TableLines, line: Line) -> bool:
         return False
     if not after[0].strip() or _CLAUSE_CELL.fullmatch(after[0]) or not before[-1].strip():
         return False
-    joined = f"{before[-1]}\n{after[0]}"
+    joined = _joined([before[-1], after[0]])
     run.rows[-1] = (run.rows[-1][0], [*before[:-1], joined, *after[1:]])
     return True
 
@@ -146,7 +147,7 @@ def _bridge(run: TableLines, lines: Sequence[Line], index: int) -> int | None:
         if not lines[onward].blank:
             numbers.append(lines[onward])
         onward += 1
-    if onward >= len(lines) or "\t" not in lines[onward].text or len(numbers) > 1:
+    if onward >= len(lines) or "\t" not in lines[onward].text or len(numbers) > 2:
         return None
     if not _belongs(run, lines[onward], after_gap=True):
         return None
@@ -164,25 +165,41 @@ def _inner(run: TableLines, lines: Sequence[Line], index: int) -> int | None:
         if "\t" in lines[stop].text:
             break
         stop += 1
-    if stop >= len(lines) or "\t" not in lines[stop].text or run.width < 3:
+    if run.width < 3:
         return None
     before = run.rows[-1][1]
     between = [line.text for line in lines[index:stop]]
+    if stop >= len(lines) or "\t" not in lines[stop].text:
+        if between[0].lstrip()[:1].islower() and len(between) <= 2 and before[-1].strip():
+            # The rest of the last cell; a paragraph of its own begins with a capital.
+            run.rows[-1] = (run.rows[-1][0], [*before[:-1], _joined([before[-1], *between])])
+            run.end = stop
+            return stop
+        return None
     after = lines[stop].text.split("\t")
     if len(before) < run.width and len(before) + len(after) - 1 == run.width:
         # The break stood inside a cell: its two parts and all between are one cell.
-        joined = "\n".join([before[-1], *between, after[0]])
+        joined = _joined([before[-1], *between, after[0]])
         run.rows[-1] = (run.rows[-1][0], [*before[:-1], joined, *after[1:]])
         run.end = stop + 1
         return stop + 1
     if len(after) != run.width or not _belongs(run, lines[stop], after_gap=True):
         return None
     if len(before) <= run.width and between[0].lstrip()[:1].islower():
-        run.rows[-1] = (run.rows[-1][0], [*before[:-1], "\n".join([before[-1], *between])])
+        run.rows[-1] = (run.rows[-1][0], [*before[:-1], _joined([before[-1], *between])])
     else:
         run.rows.extend((line, [line.text]) for line in lines[index:stop])
     run.end = stop
     return stop
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines of one cell: what goes on in small letters goes on, the rest was a break."""
+    text = lines[0]
+    for line in lines[1:]:
+        goes_on = line.lstrip()[:1].islower()
+        text = join_wrapped(text, line.strip()) if goes_on else f"{text}\n{line}"
+    return text
 
 
 def _is_table(run: TableLines) -> bool:
@@ -243,7 +260,9 @@ def _without_rules(run: TableLines) -> tuple[list[tuple[Line, list[str]]], list[
             breaks.append(len(rows))
         pending = False
         rows.append((line, cells))
-    return rows, breaks
+    # A blank line between all rows is how the text is spaced, not where pages end.
+    spaced = len(rows) > 3 and len(breaks) > 0.6 * (len(rows) - 1)
+    return rows, [] if spaced and not run.furniture else breaks
 
 
 def _is_drawn(marks: list[str]) -> bool:

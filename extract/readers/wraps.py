@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.document import Paragraph, Place
@@ -26,6 +26,9 @@ _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f]+")
 _SENTENCE_END = re.compile(r"[.;:!?][»\")]*\s*\Z")
 _TAB_STOP = 8
 _DEEP_INDENT = 12
+_LONG_LINE = 60
+_SPACED = re.compile(r"(?:[а-яё] ){3}")
+_COMMAND = re.compile(r"приказ|постан|обяз|реш|распор|предл|утверд", re.IGNORECASE)
 _GAP = re.compile(r"\S {4,}\S|\S\t+\S")
 
 
@@ -90,7 +93,36 @@ def paragraphs(lines: Sequence[Line], edge: int, *, lone_lines: bool = False) ->
         if group:
             result.extend(_of_group(group, edge, lone_lines))
         group = [] if line.blank else [line]
+    return _mended(result)
+
+
+def _mended(parts: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs with those put together again that a page end cut in the middle of a sentence."""
+    result: list[Paragraph] = []
+    for part in parts:
+        before = result[-1] if result else None
+        if before is not None and _is_cut_sentence(before, part):
+            text = join_wrapped(before.text, part.text)
+            result[-1] = replace(before, text=text)
+        else:
+            result.append(part)
     return result
+
+
+def _is_cut_sentence(before: Paragraph, after: Paragraph) -> bool:
+    """Whether one sentence goes on behind a blank line: long text, no full stop, a small letter."""
+    return (
+        len(before.text.rsplit("\n", 1)[-1]) >= _LONG_LINE
+        and not _SENTENCE_END.search(before.text)
+        and after.text[:1].islower()
+        and not after.number
+        and not (after.style or before.style)
+        and after.bold == before.bold
+        and after.align == before.align
+        and not CLAUSE.match(after.text)
+        and not _SPACED.match(after.text)
+        and not _COMMAND.match(after.text)
+    )
 
 
 def _of_group(lines: list[Line], edge: int, lone_lines: bool) -> list[Paragraph]:

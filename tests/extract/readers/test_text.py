@@ -212,7 +212,7 @@ def test_tabs_that_only_align_are_no_table(words: str) -> None:
 def test_a_line_break_inside_a_cell_is_mended() -> None:
     found = table("№\tЧто\tКто\tСрок\n1\tОсмотр\nкрыш\tОтдел\tмай\n2\tОтчёт\tОтдел\tиюнь\n")
 
-    assert rows(found)[1] == ["1", "Осмотр\nкрыш", "Отдел", "май"]
+    assert rows(found)[1] == ["1", "Осмотр крыш", "Отдел", "май"]
 
 
 def test_a_title_without_tabs_between_rows_spans_the_table() -> None:
@@ -276,3 +276,45 @@ def test_every_kind_of_line_end_is_one(tmp_path: Path, end: str) -> None:
         "ПРИКАЗ",
         "О плане",
     ]
+
+
+def test_a_note_that_the_table_goes_on_is_furniture() -> None:
+    words = "№\tЧто\tСрок\n1\tОсмотр\tмай\n\nПродолжение таблицы 1\n\n2\tОтчёт\tиюнь\n"
+
+    found = table(words)
+
+    assert found.row_count == 3
+    assert [pause.row for pause in found.breaks] == [2]
+
+
+def test_blank_lines_between_all_rows_are_spacing() -> None:
+    found = table("№\tЧто\tСрок\n\n1\tОсмотр\tмай\n\n\tОпрос\tмай\n\n2\tОтчёт\tиюнь\n")
+
+    assert found.row_count == 4
+    assert found.breaks == ()
+
+
+def test_the_rest_of_the_last_cell_stays_in_it() -> None:
+    document = read("№\tЧто\tСрок\n1\tОсмотр\tмай\n2\tОтчёт\tдо конца\nиюня\n\nКонец\n")
+
+    found, end = document.blocks()
+    assert rows(found)[2] == ["2", "Отчёт", "до конца июня"]
+    assert isinstance(end, Paragraph)
+
+
+@pytest.mark.parametrize(
+    ("second", "joined"),
+    [
+        ("мероприятий плана в полном объёме.", True),
+        ("п р и к а з ы в а ю:", False),
+        ("приказываю:", False),
+        ("а) первый подпункт;", False),
+        ("- первый пункт;", False),
+        ("Мероприятия плана.", False),
+    ],
+)
+def test_a_sentence_that_a_page_end_cut_is_mended(second: str, joined: bool) -> None:
+    first = "1. Руководителям общеобразовательных организаций района обеспечить выполнение"
+    end = "2. Контроль за исполнением настоящего приказа оставляю за собой и прошу доложить о нём."
+
+    assert len(paragraphs(f"{first}\n\n{second}\n\n{end}\n{end * 2}\n")) == 3 + (not joined)
