@@ -22,19 +22,10 @@ from normalize.agreement import (
     tokenize,
     word_set,
 )
+from normalize.government import PREPOSITIONS, governed_cases
 
+__all__ = ["PREPOSITIONS", "case_of", "governed_cases", "head_noun", "to_nominative"]
 _CONJUNCTIONS = frozenset({"и", "или", ",", "/", "также", "а", ";"})
-_GOVERNED = {
-    "по": ("datv",), "к": ("datv",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),
-    "над": ("ablt",), "за": ("accs", "ablt"), "в": ("loct", "accs"), "во": ("loct", "accs"),
-    "на": ("loct", "accs"), "о": ("loct",), "об": ("loct",), "при": ("loct",),
-    "для": ("gent",), "от": ("gent",), "из": ("gent",), "без": ("gent",), "до": ("gent",),
-    "у": ("gent",), "между": ("ablt",), "под": ("ablt",), "через": ("accs",), "про": ("accs",),
-    "среди": ("gent",), "против": ("gent",), "согласно": ("datv",), "перед": ("ablt",),
-}  # fmt: skip
-PREPOSITIONS = frozenset(_GOVERNED)
-"""Prepositions that the genre uses inside names and before them."""
-
 _SINGLE_UNITS = word_set(
     "администрация комиссия полиция инспекция прокуратура бухгалтерия дирекция глава "
     "канцелярия редакция милиция дума управление министерство правительство казначейство"
@@ -53,11 +44,6 @@ _APPOSED_KINDS = word_set(
     "школа гимназия лицей сад детсад центр интернат колледж техникум дом дворец училище "
     "прогимназия станция клуб институт академия библиотека музей больница поликлиника"
 )
-
-
-def governed_cases(preposition: str) -> tuple[str, ...]:
-    """The cases that a preposition asks for, the usual one first; empty for other words."""
-    return _GOVERNED.get(preposition.lower(), ())
 
 
 def to_nominative(phrase: str, *, case: str | None = None, number: str | None = None) -> str:
@@ -215,7 +201,7 @@ def _turn_followers(
             inner = _enclosed(token.text, reading)
             if inner:
                 turned[index] = inner
-        if low in _GOVERNED:
+        if low in PREPOSITIONS:
             preposition, previous_mark, index = low, "", index + 1
             continue
         group = group_at(tokens, index) if token.is_plain_word else None
@@ -289,7 +275,7 @@ def _follower(
             return None
         return fits[0]
     noun_animate = any(r.animate for r in same)
-    if preposition is not None and reading.case in _GOVERNED[preposition]:
+    if preposition is not None and reading.case in governed_cases(preposition):
         return same[0] if mark and noun_animate and head.animate else None
     lemma = str(same[0].parse.normal_form)
     if not mark:

@@ -9,14 +9,13 @@ person's name («им. А.С. Пушкина», «ул. С. Разина») are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extract.lexicon import parses
 from normalize.agreement import like
-from normalize.person_context import Clues, clues_around, is_title
-from normalize.surnames import SurnameReading, likeness, surname_readings
+from normalize.person_context import Clues, clues_around
+from normalize.person_spans import NameSpan, find_spans, is_patronymic
+from normalize.surnames import SurnameReading, surname_readings
 from normalize.text import LATIN_TO_CYRILLIC
 
 
@@ -41,52 +40,8 @@ class Person:
     ambiguous: bool = False
 
 
-_WORD = r"[А-ЯЁ](?:['’][А-ЯЁ])?(?:[а-яё]+|[А-ЯЁ]+(?![а-яё.]))(?:-[А-ЯЁа-яё]{2,})*"
-_LETTER = r"(?:Дж|Ю|[А-ЩЭЯЁ])"
-_INITIAL = rf"{_LETTER}(?:\.?-{_LETTER})?"
-_INITIALS = (
-    rf"(?P<two>{_INITIAL}(?:\s?\.\s{{0,2}}|,(?={_LETTER}\.)){_INITIAL}(?:\s?\.(?!{_LETTER}\.)|(?![А-Яа-яЁё.])))"
-    rf"|(?P<bare>{_LETTER}\s{_LETTER}(?![А-Яа-яЁё.]))"
-    rf"|(?P<one>{_LETTER}\.(?!\s?{_LETTER}\.))"
-)
-_ITEM = re.compile(rf"(?<![А-Яа-яЁёA-Za-z])(?:(?P<initials>{_INITIALS})|(?P<word>{_WORD}))")
 _LATIN_CAPITAL = re.compile(r"(?<![A-Za-z])[ABCEHKMOPTX](?=\s?\.)")
-_NAMED_AFTER = re.compile(
-    r"(?:\b(?:им|ул|пр|пл|пер|просп|наб|б-р|пр-т|бул|мкр)\.|\b(?:имени|памяти|улиц\w*|проспект\w*|площад\w*|"
-    r"переул\w+|бульвар\w*|набережн\w+|музе\w+|преми\w+|стипенди\w+|фонд\w*|гранта?|кубк?\w*|мемориал\w*|"
-    r"год|творчеств\w+|произведени\w+|повест\w+|роман\w*|стих\w*|сказ\w+|поэм\w+|пьес\w+|рассказ\w*|"
-    r"юбиле\w+|рождения|систем\w+|учебник\w*|методик\w+|технологи\w+|УМК|теори\w+|наследи\w+|подвиг\w*))"
-    r"\s+(?:(?:геро\w+|дважды|маршал\w*|генерал\w*(?:-\w+)?|адмирал\w*|академик\w*|профессор\w*|поэт\w*|писател\w+|"
-    r"космонавт\w*|полковник\w*|капитан\w*|лейтенант\w*|советского|союза|российской|россии|федерации|рф|ссср|труда|"
-    r"социалистического|святого|святителя|заслуженн\w+|народн\w+|учител\w+|артист\w*|летчик\w*|лётчик\w*|"
-    r"дважды|гвардии|старш\w+|младш\w+|первого|братьев|воина-\w+|воина|партизан\w*|педагог\w*)\s+)*$",
-    re.IGNORECASE,
-)
-_PATRONYMIC = re.compile(
-    r".+(?:ович|евич|ьич|[кмф]ич)(?:|а|у|ем|ом|е)|.+(?:овн|евн|ичн|инич)(?:а|ы|е|у|ой|ою)",
-    re.IGNORECASE,
-)
 _NO_CONTEXT = {"nomn": 1.0, "gent": 0.35, "datv": 0.35, "accs": 0.35, "ablt": 0.3, "loct": 0.08}
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    kind: str  # `word`, `two`, `bare`, `one`
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A surname's form with initials or names, before its reading is chosen."""
-
-    surname: _Item
-    start: int
-    end: int
-    initials: str = ""
-    first: str | None = None
-    patronymic: str | None = None
 
 
 def find_persons(text: str, *, case: str | None = None) -> tuple[Person, ...]:
@@ -101,7 +56,7 @@ def find_persons(text: str, *, case: str | None = None) -> tuple[Person, ...]:
         return ()
     flat = _LATIN_CAPITAL.sub(lambda m: m.group().translate(LATIN_TO_CYRILLIC), text)
     flat = re.sub(r"[\u00a0\u2009\u202f\n\t]", " ", flat)
-    found = sorted(_candidates(flat), key=lambda each: each.start)
+    found = sorted(find_spans(flat), key=lambda each: each.start)
     ends = [0, *(each.end for each in found)]
     persons = [
         _person(each, Clues({case: 1.0}, None) if case else _clues(flat, each, end))
@@ -116,127 +71,11 @@ def read_person(text: str) -> Person | None:
     return persons[0] if persons else None
 
 
-def _candidates(text: str) -> Iterator[_Found]:
-    items = [
-        _Item(
-            next(k for k in ("two", "bare", "one", "word") if match[k] is not None),
-            match.group(),
-            match.start(),
-            match.end(),
-        )
-        for match in _ITEM.finditer(text)
-    ]
-    taken: set[int] = set()
-    for found in _full_names(text, items, taken):
-        if not _NAMED_AFTER.search(text[max(0, found.start - 120) : found.start]):
-            yield found
-    run: list[_Item] = []
-    for index, item in enumerate(items):
-        if index in taken or (run and text[run[-1].end : item.start].strip()):
-            yield from _pairs(text, run)
-            run = []
-        if index not in taken:
-            run.append(item)
-    yield from _pairs(text, run)
-
-
-def _full_names(text: str, items: list[_Item], taken: set[int]) -> Iterator[_Found]:
-    """«Петрова Анна Ивановна», «Анна Ивановна Петрова», «Петрова Анна»."""
-    for index, item in enumerate(items):
-        if index in taken or item.kind != "word":
-            continue
-        three = _adjacent(text, items[index : index + 3])
-        if len(three) == 3 and all(each.kind == "word" for each in three):
-            a, b, c = three
-            after = re.match(r"\s+(?:оглы|кызы|Оглы|Кызы|угли|уулу)\b", text[c.end :])
-            if (_is_patronymic(c.text) or after) and likeness(a.text) > 0 and not is_title(a.text):
-                taken.update(range(index, index + 3))
-                end = c.end + (after.end() if after else 0)
-                yield _Found(a, a.start, end, first=b.text, patronymic=text[c.start : end])
-                continue
-            if _is_patronymic(b.text) and _is_first_name(a.text) and likeness(c.text) > 0:
-                taken.update(range(index, index + 3))
-                yield _Found(c, a.start, c.end, first=a.text, patronymic=b.text)
-                continue
-        if len(three) >= 2 and three[1].kind == "word" and index + 1 not in taken:
-            a, b = three[:2]
-            if _is_first_name(b.text) and _sure(a.text) and not _is_first_name(a.text):
-                taken.update((index, index + 1))
-                yield _Found(a, a.start, b.end, first=b.text)
-            elif _is_first_name(a.text) and _sure(b.text) and not _is_patronymic(b.text):
-                taken.update((index, index + 1))
-                yield _Found(b, a.start, b.end, first=a.text)
-
-
-def _adjacent(text: str, items: list[_Item]) -> list[_Item]:
-    kept = items[:1]
-    for item in items[1:]:
-        if text[kept[-1].end : item.start].strip():
-            break
-        kept.append(item)
-    return kept
-
-
-def _pairs(text: str, run: list[_Item]) -> Iterator[_Found]:
-    """Pair surnames with initials in a run without other words, by the best sum of scores."""
-    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
-    for index in range(1, len(run) + 1):
-        option = best[index - 1]
-        if index >= 2:
-            a, b = run[index - 2], run[index - 1]
-            score = _pair_score(a, b)
-            if score > 0:
-                total = best[index - 2][0] + score
-                if total > option[0]:
-                    option = (total, (*best[index - 2][1], (index - 2, index - 1)))
-        best.append(option)
-    for left, right in best[-1][1]:
-        a, b = run[left], run[right]
-        surname, initials = (a, b) if a.kind == "word" else (b, a)
-        if _NAMED_AFTER.search(text[max(0, a.start - 120) : a.start]):
-            continue
-        letters = re.findall(_INITIAL, initials.text)
-        dotted = "".join(each.replace(".", "") + "." for each in letters)
-        yield _Found(surname, a.start, b.end, initials=dotted)
-
-
-def _pair_score(a: _Item, b: _Item) -> float:
-    if (a.kind == "word") == (b.kind == "word"):
-        return 0.0
-    surname, initials = (a, b) if a.kind == "word" else (b, a)
-    like_surname = 0.0 if is_title(surname.text) else likeness(surname.text)
-    needed = {"two": 0.2, "bare": 0.7, "one": 0.75 if surname is a else 0.95}[initials.kind]
-    if like_surname < needed or (initials.kind == "one" and _is_place(surname.text)):
-        return 0.0
-    close = 0.05 if a.end == b.start and surname is b else 0.0
-    return 1.0 + like_surname * 0.5 + close + (0.01 if surname is a else 0.0)
-
-
-@lru_cache(maxsize=20_000)
-def _is_patronymic(word: str) -> bool:
-    return _PATRONYMIC.fullmatch(word) is not None
-
-
-@lru_cache(maxsize=20_000)
-def _is_first_name(word: str) -> bool:
-    return any("Name" in p.tag and p.tag.number == "sing" for p in parses(word.lower()))
-
-
-def _is_place(word: str) -> bool:
-    tags = [parse.tag for parse in parses(word.lower())]
-    persons = any("Surn" in tag or "Name" in tag for tag in tags)
-    return any("Geox" in tag for tag in tags) and not persons
-
-
-def _sure(word: str) -> bool:
-    return not is_title(word) and likeness(word) >= 0.95 and not _is_place(word)
-
-
-def _clues(text: str, found: _Found, after: int) -> Clues:
+def _clues(text: str, found: NameSpan, after: int) -> Clues:
     return clues_around(text, found.start, found.end, after=after)
 
 
-def _person(found: _Found, clues: Clues) -> Person:
+def _person(found: NameSpan, clues: Clues) -> Person:
     names = _names(found)
     ranked = _ranked(found, clues, names)
     best = ranked[0][1]
@@ -274,7 +113,7 @@ def _capital(written: str, nominative: str) -> str:
 _NameReading = tuple[str, str]  # gender, case
 
 
-def _names(found: _Found) -> frozenset[_NameReading] | None:
+def _names(found: NameSpan) -> frozenset[_NameReading] | None:
     """Genders and cases that the first name and the patronymic allow; None without them."""
     sets = []
     for word, mark in ((found.first, "Name"), (found.patronymic, "Patr")):
@@ -282,7 +121,7 @@ def _names(found: _Found) -> frozenset[_NameReading] | None:
             continue
         head = word.split()[0].lower()
         readings = [p for p in parses(head) if mark in p.tag and p.tag.number == "sing"]
-        if not readings and mark == "Patr" and _is_patronymic(head):
+        if not readings and mark == "Patr" and is_patronymic(head):
             readings = [p for p in parses(head) if p.tag.POS == "NOUN"]
         pairs = {
             (gender, str(p.tag.case))
@@ -309,7 +148,7 @@ def _gender_of_names(names: frozenset[_NameReading] | None) -> str | None:
 
 
 def _ranked(
-    found: _Found, clues: Clues, names: frozenset[_NameReading] | None
+    found: NameSpan, clues: Clues, names: frozenset[_NameReading] | None
 ) -> list[tuple[float, SurnameReading]]:
     """Readings of the surname with their scores, the best first."""
     low = found.surname.text.lower().replace("’", "'")
@@ -326,7 +165,7 @@ def _ranked(
     return scored
 
 
-def _names_in_nominative(found: _Found, best: SurnameReading) -> tuple[str | None, str | None]:
+def _names_in_nominative(found: NameSpan, best: SurnameReading) -> tuple[str | None, str | None]:
     turned: list[str | None] = []
     for word, mark in ((found.first, "Name"), (found.patronymic, "Patr")):
         if word is None:
@@ -349,7 +188,7 @@ def _names_in_nominative(found: _Found, best: SurnameReading) -> tuple[str | Non
     return turned[0], turned[1]
 
 
-def _settle(persons: list[Person], found: list[_Found]) -> list[Person]:
+def _settle(persons: list[Person], found: list[NameSpan]) -> list[Person]:
     """Read an ambiguous form as the person whom the same text names without doubt."""
     sure = {(p.initials, p.surname): p for p in persons if not p.ambiguous}
     return [
@@ -358,7 +197,7 @@ def _settle(persons: list[Person], found: list[_Found]) -> list[Person]:
     ]
 
 
-def _twin(person: Person, found: _Found, sure: dict[tuple[str, str], Person]) -> Person:
+def _twin(person: Person, found: NameSpan, sure: dict[tuple[str, str], Person]) -> Person:
     for reading in surname_readings(found.surname.text.lower()):
         surname = _capital(found.surname.text, reading.nominative)
         twin = sure.get((person.initials, surname))

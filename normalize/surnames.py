@@ -16,7 +16,20 @@ from functools import lru_cache
 from itertools import product
 
 from extract.lexicon import is_word, parses
-from normalize.agreement import CASES, word_set
+from normalize.readings import CASES
+from normalize.surname_endings import (
+    A_CASES,
+    ADJECTIVAL_CASES,
+    HARD,
+    INDECLINABLE,
+    NOUN_CASES,
+    NOUN_SUFFIX,
+    OV_STRESSED,
+    POSSESSIVE,
+    POSSESSIVE_CASES,
+    STRESSED,
+    VOWELS,
+)
 
 GENDERS = ("masc", "femn")
 
@@ -29,82 +42,6 @@ class SurnameReading:
     gender: str
     case: str
     weight: float
-
-
-_POSSESSIVE = re.compile(r"(?P<stem>.*?(?:ов|ев|ёв|ин|ын))(?P<ending>|а|у|ым|ом|е|ой|ою)")
-_POSSESSIVE_CASES: dict[str, tuple[tuple[str, str, float], ...]] = {
-    "": (("masc", "nomn", 1.0),),
-    "а": (("femn", "nomn", 1.0), ("masc", "gent", 1.0), ("masc", "accs", 1.0)),
-    "у": (("masc", "datv", 1.0), ("femn", "accs", 1.0)),
-    "ым": (("masc", "ablt", 1.0),),
-    "ом": (("masc", "ablt", 0.4),),
-    "е": (("masc", "loct", 1.0),),
-    "ой": tuple(("femn", case, 1.0) for case in ("gent", "datv", "ablt", "loct")),
-    "ою": (("femn", "ablt", 0.8),),
-}
-_ADJECTIVAL_CASES: dict[str, tuple[tuple[str, str], ...]] = {
-    "ый": (("masc", "nomn"),),
-    "ий": (("masc", "nomn"),),
-    "ой": (("masc", "nomn"), *(("femn", case) for case in ("gent", "datv", "ablt", "loct"))),
-    "ей": tuple(("femn", case) for case in ("gent", "datv", "ablt", "loct")),
-    "ая": (("femn", "nomn"),),
-    "яя": (("femn", "nomn"),),
-    "ую": (("femn", "accs"),),
-    "юю": (("femn", "accs"),),
-    "ого": (("masc", "gent"), ("masc", "accs")),
-    "его": (("masc", "gent"), ("masc", "accs")),
-    "ому": (("masc", "datv"),),
-    "ему": (("masc", "datv"),),
-    "ым": (("masc", "ablt"),),
-    "им": (("masc", "ablt"),),
-    "ом": (("masc", "loct"),),
-    "ем": (("masc", "loct"),),
-}
-_STRESSED = word_set(
-    "толст донск трубецк луговск шаховск сухотск крутск мостов яров лозов терн степн лесн полев "
-    "борзн кошев лугов боров берегов лан степов терновск городск полоцк рудн лев крив сед бос "
-    "слеп глух нем свят чуж черн"
-)
-"""Stems whose masculine ends in a stressed -ой."""
-
-_OV_STRESSED = word_set(
-    "яров лозов лугов боров берегов полев кошев мостов терн степов верхов ланов"
-)
-"""Stems in -ов/-ев that are adjectival surnames as well («Яровой»)."""
-
-_NOUN_CASES: dict[str, tuple[tuple[str, str], ...]] = {
-    # ending: (case, what stands in the nominative instead)
-    "а": (("gent", ""), ("accs", "")),
-    "у": (("datv", ""),),
-    "ом": (("ablt", ""),),
-    "ем": (("ablt", "ь"), ("ablt", "й"), ("ablt", "")),
-    "ём": (("ablt", "ь"), ("ablt", "й")),
-    "е": (("loct", ""), ("loct", "ь"), ("loct", "й")),
-    "я": (("gent", "ь"), ("accs", "ь"), ("gent", "й"), ("accs", "й")),
-    "ю": (("datv", "ь"), ("datv", "й")),
-}
-_A_CASES: dict[str, tuple[tuple[str, str], ...]] = {
-    "а": (("nomn", "а"),),
-    "я": (("nomn", "я"),),
-    "ы": (("gent", "а"),),
-    "и": (("gent", "а"), ("gent", "я"), ("datv", "я")),
-    "е": (("datv", "а"), ("loct", "а"), ("datv", "я"), ("loct", "я")),
-    "у": (("accs", "а"),),
-    "ю": (("accs", "я"),),
-    "ой": (("ablt", "а"),),
-    "ей": (("ablt", "я"), ("ablt", "а")),
-    "ёй": (("ablt", "я"),),
-}
-_HARD = "бвгджзклмнпрстфхцчшщ"
-_NOUN_SUFFIX = re.compile(
-    r"(?:ук|юк|чук|ак|як|ик|ник|ок|ек|ец|ман|берг|штейн|ян|янц|уц|ич|ер|ель|ис|ас|ус|оол|айт|ей|"
-    r"ай|уй|ой|аль|оль|уль|ань|ень|арь|ырь|ур|юр|ар|яр|ор|ун|ан|он|ен|эн|им|ам|ат|ет|ут|от|ит|ад|ул|"
-    r"ел|ил|ал|ол|ых|их|ш|ж|х|сон|дт|т|нц|льц|рц|г|бек|хан)"
-)
-_INDECLINABLE = re.compile(
-    r"(?:ко|енко|ло|ых|их|аго|яго|ово|во|дзе|швили|нко|о|э|ия?ни|ели|ади|али|заде)"
-)
-_VOWELS = "аеёиоуыэюя"
 
 
 @lru_cache(maxsize=50_000)
@@ -167,23 +104,23 @@ def _readings(form: str) -> Iterator[SurnameReading]:
 
 
 def _possessive(form: str) -> Iterator[SurnameReading]:
-    match = _POSSESSIVE.fullmatch(form)
+    match = POSSESSIVE.fullmatch(form)
     if match is None:
         return
     stem, ending = match["stem"], match["ending"]
     short = len(stem) < 4 and not _is_surname(stem)
     base = 1.0 if not short else 0.5 if len(stem) == 3 else 0.2
-    if ending == "ой" and stem in _OV_STRESSED:
+    if ending == "ой" and stem in OV_STRESSED:
         base = 0.8  # «Полевой» is rather of «Полевая»
-    for gender, case, weight in _POSSESSIVE_CASES[ending]:
+    for gender, case, weight in POSSESSIVE_CASES[ending]:
         nominative = stem if gender == "masc" else stem + "а"
         yield SurnameReading(nominative, gender, case, base * weight)
 
 
 def _adjectival(form: str) -> Iterator[SurnameReading]:
-    for ending, cases in _ADJECTIVAL_CASES.items():
+    for ending, cases in ADJECTIVAL_CASES.items():
         stem = form.removesuffix(ending)
-        if stem == form or len(stem) < 2 or stem[-1] in _VOWELS:
+        if stem == form or len(stem) < 2 or stem[-1] in VOWELS:
             continue
         soft = ending[0] in "еиюя" and stem[-1] not in "кгхжшщчц"
         masculine, base = _adjectival_masculine(stem, soft=soft)
@@ -201,10 +138,10 @@ def _adjectival(form: str) -> Iterator[SurnameReading]:
 def _adjectival_masculine(stem: str, *, soft: bool) -> tuple[str, float]:
     """The masculine nominative of an adjectival surname, and how likely it is one."""
     if re.search(r"(?:ов|ев|ёв|ин|ын)$", stem):
-        return stem + "ой", 0.9 if stem in _OV_STRESSED or _is_adjective(stem + "ой") else 0.1
+        return stem + "ой", 0.9 if stem in OV_STRESSED or _is_adjective(stem + "ой") else 0.1
     if soft:
         return stem + "ий", 0.95 if stem[-1] == "н" else 0.2
-    if stem in _STRESSED:
+    if stem in STRESSED:
         return stem + "ой", 1.0
     velar = stem[-1] in "кгхжшщч"
     for ending in ("ый", "ой", *(["ий"] if velar else [])):
@@ -216,7 +153,7 @@ def _adjectival_masculine(stem: str, *, soft: bool) -> tuple[str, float]:
 
 
 def _noun(form: str) -> Iterator[SurnameReading]:
-    if form[-1] in _HARD + "ьй" and len(form) > 1:
+    if form[-1] in HARD + "ьй" and len(form) > 1:
         weight = _noun_weight(form)
         if form.endswith(("ый", "ий", "ой")) and len(form) > 4 and not _is_noun(form, "masc"):
             weight = 0.1
@@ -225,7 +162,7 @@ def _noun(form: str) -> Iterator[SurnameReading]:
         yield SurnameReading(form, "masc", "nomn", weight)
         for case in CASES:
             yield SurnameReading(form, "femn", case, weight * (1.0 if case == "nomn" else 0.8))
-    for ending, cases in _NOUN_CASES.items():
+    for ending, cases in NOUN_CASES.items():
         stem = form.removesuffix(ending)
         if stem == form or len(stem) < 2:
             continue
@@ -233,7 +170,7 @@ def _noun(form: str) -> Iterator[SurnameReading]:
             if ending == "ем" and tail == "" and stem[-1] not in "цжшщч":
                 continue
             for nominative, factor in _noun_nominatives(stem, tail):
-                if nominative[-1] in _VOWELS:
+                if nominative[-1] in VOWELS:
                     continue
                 weight = _noun_weight(nominative) * factor
                 if re.search(r"(?:ов|ев|ёв|ин|ын)$", nominative):
@@ -245,8 +182,8 @@ def _noun(form: str) -> Iterator[SurnameReading]:
 
 def _noun_nominatives(stem: str, tail: str) -> Iterator[tuple[str, float]]:
     """Nominatives of a masculine noun: the bare stem, and those with a fleeting vowel."""
-    if tail == "" and stem[-1] in _HARD:
-        cluster = len(stem) > 1 and stem[-2] not in _VOWELS
+    if tail == "" and stem[-1] in HARD:
+        cluster = len(stem) > 1 and stem[-2] not in VOWELS
         whole = _is_noun(stem, "masc") or _is_surname(stem)
         loses = cluster and stem[-1] in "кц" and stem[-2] not in "рнсх" and not whole
         yield stem, 0.45 if loses else 1.0
@@ -262,11 +199,11 @@ def _noun_nominatives(stem: str, tail: str) -> Iterator[tuple[str, float]]:
             yield stem[:-1].removesuffix("ь") + ("ек" if stem[-2] in "ьчшжй" else "ок"), 0.6
         if stem[-1] in "лрв" and cluster and len(stem) > 3:
             yield stem[:-1].removesuffix("ь") + ("е" if stem[-2] != "з" else "о") + stem[-1], 0.4
-    elif tail == "ь" and stem[-1] in _HARD:
+    elif tail == "ь" and stem[-1] in HARD:
         yield stem + "ь", 1.0
-        if len(stem) > 3 and stem[-2] not in _VOWELS:
+        if len(stem) > 3 and stem[-2] not in VOWELS:
             yield stem[:-1] + "е" + stem[-1] + "ь", 0.5
-    elif tail == "й" and (stem[-1] in _VOWELS or stem[-1] == "ь"):
+    elif tail == "й" and (stem[-1] in VOWELS or stem[-1] == "ь"):
         if stem[-1] == "ь":
             yield stem[:-1] + "ей", 1.0
         else:
@@ -276,13 +213,13 @@ def _noun_nominatives(stem: str, tail: str) -> Iterator[tuple[str, float]]:
 def _noun_weight(nominative: str) -> float:
     if _is_surname(nominative) or _is_noun(nominative, "masc"):
         return 1.0
-    if nominative[-2:-1] and nominative[-1] not in "ьй" and nominative[-2] not in _VOWELS:
-        return 0.7 if _NOUN_SUFFIX.search(nominative[-4:]) else 0.45
+    if nominative[-2:-1] and nominative[-1] not in "ьй" and nominative[-2] not in VOWELS:
+        return 0.7 if NOUN_SUFFIX.search(nominative[-4:]) else 0.45
     return 0.8
 
 
 def _in_a(form: str) -> Iterator[SurnameReading]:
-    for ending, cases in _A_CASES.items():
+    for ending, cases in A_CASES.items():
         stem = form.removesuffix(ending)
         if stem == form or len(stem) < 2:
             continue
@@ -307,11 +244,11 @@ def _in_a(form: str) -> Iterator[SurnameReading]:
 
 
 def _unchanging(form: str) -> Iterator[SurnameReading]:
-    if form[-1] not in _VOWELS and not form.endswith(("ых", "их")):
+    if form[-1] not in VOWELS and not form.endswith(("ых", "их")):
         return
     if form[-1] in "ая":
         return
-    typical = re.search(rf"{_INDECLINABLE.pattern}$", form)
+    typical = re.search(rf"{INDECLINABLE.pattern}$", form)
     weight = 1.0 if typical else 0.6 if form[-1] in "еиэ" else 0.3
     if form[-1] in "уюы" or form.endswith(("ого", "его")):
         weight = 0.25
