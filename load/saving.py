@@ -15,14 +15,12 @@ from typing import Any
 
 from load.annex_rows import rows_of
 from load.calendar import fill_calendar
-from load.ids import digest, document_id, order_id
+from load.ids import document_id, order_id
 from load.indexing import index_order
 from load.links import link_references
+from load.quality import content_key, content_size
 from load.rows import COLUMNS, Row
 from normalize.record import OrderRecord
-
-_TRUSTED = ("docx", "odt", "doc", "rtf", "html", "text", "pdf")
-"""Formats from the one that says most about its structure to the one that says least."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,31 +101,6 @@ def refuse(
 def printable(path: str) -> str:
     """A path whose bytes are no UTF-8 keeps its shape with marks for the odd bytes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def content_key(record: OrderRecord) -> str:
-    """How much of the order this file gives, sortable: of two files the greater one is taken.
-
-    Words read beat words recognized, more content beats less, fewer doubts
-    beat more. The last part, the file's own digits, makes the choice
-    independent of the order in which files come.
-    """
-    recognized = any(measure.confidence < 1 for measure in record.measures)
-    content = len(record.measures) + len(record.clauses) + len(record.members)
-    known = sum(
-        value is not None
-        for value in (record.issuer, record.title, record.signatory_person, record.period)
-    )
-    doubts = 9999 - min(len(record.findings), 9999)
-    source = record.order.source
-    trust = 9 - _TRUSTED.index(source.format) if source.format in _TRUSTED else 0
-    file_key = digest(source.sha256, length=8)
-    return f"{int(not recognized)}.{content:06d}.{known}.{doubts:04d}.{trust}.{file_key}"
-
-
-def content_size(quality: str) -> int:
-    """How many clauses, measures and members a `content_key` stands for."""
-    return int(quality.split(".")[1])
 
 
 def _count(connection: sqlite3.Connection, run_id: int | None, column: str) -> None:
@@ -247,7 +220,8 @@ def _write_document(
             order_id, quality, run_id, record)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (document_id) DO UPDATE SET
-            source_format = excluded.source_format, page_count = excluded.page_count,
+            source_path = excluded.source_path, source_format = excluded.source_format,
+            page_count = excluded.page_count,
             state = excluded.state, order_id = excluded.order_id, quality = excluded.quality,
             refusal_code = NULL, refusal_message = NULL, run_id = excluded.run_id,
             record = excluded.record

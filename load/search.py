@@ -231,7 +231,22 @@ def _owner_row(
 
 
 def _text(store: Store, row: tuple[str, str, str, float | None]) -> str:
-    return _owner_row(store, row[0], row[1])[0]
+    """All the words that a passage was made of, in their own forms."""
+    kind, ident = row[:2]
+    text = _owner_row(store, kind, ident)[0]
+    if kind == "measure":
+        beside = store.connection.execute(_BESIDE, (ident,)).fetchone()
+        text = " · ".join(part for part in (text, *beside) if part)
+    return text
+
+
+_BESIDE = """
+    SELECT m.responsible_text, m.deadline_text, s.title,
+        (SELECT group_concat(t.value, ' · ') FROM json_each(m.texts) AS t
+         WHERE t.key NOT IN ('activity', 'deadline', 'responsible', 'result', 'number'))
+    FROM measures AS m LEFT JOIN sections AS s ON s.section_id = m.section_id
+    WHERE m.measure_id = ?
+"""
 
 
 def _has_forms(text: str, forms: tuple[str, ...]) -> bool:

@@ -179,6 +179,16 @@ def test_better_file_takes_over_the_content(store: Store, records: ModuleType) -
     assert column(store, states) == ["loaded", "duplicate"]
 
 
+def test_scan_with_the_plan_beats_a_letter_without(store: Store, records: ModuleType) -> None:
+    from dataclasses import replace
+
+    save_record(store, replace(records.record(source="letter.docx"), measures=()))
+
+    save_record(store, records.record(source="scan.png", confidence=0.71))
+
+    assert column(store, "SELECT source_path FROM order_view") == ["scan.png"]
+
+
 def test_duplicate_keeps_its_whole_record(store: Store, records: ModuleType) -> None:
     import zlib
 
