@@ -7,15 +7,14 @@ as Word prints them. The page of a word is the page on which Word last saw it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 from extract.document import Block, Document, Page, Paragraph, Place, Table
 from extract.errors import DamagedFile, EmptyFile
 from extract.findings import Finding
-from extract.readers.docx_inline import FORCED_PAGE, RENDERED_PAGE, Inline, InlineReader
-from extract.readers.docx_numbering import BULLETS, Numbering
+from extract.readers.docx_inline import FORCED_PAGE, RENDERED_PAGE, InlineReader, tidy
+from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_package import MC, Package, R, W
 from extract.readers.docx_styles import Look, Styles, look_of
 from extract.readers.lines import clause_parts
@@ -24,11 +23,6 @@ _P, _TBL, _PPR = f"{W}p", f"{W}tbl", f"{W}pPr"
 _THROUGH = frozenset(
     f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
 )
-_MARKS = re.compile(f"[{RENDERED_PAGE}{FORCED_PAGE}]")
-_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_ODD = re.compile(r"[^\x20-\x7e\n\u00ab\u00bb\u0400-\u045f\u2013\u2014\u2116\u2026]|  ")
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _PAGE_PICTURE = 150_000
 """Bytes of a picture that may be a page; emblems and signatures are smaller."""
 
@@ -281,22 +275,6 @@ class Body:
         return []
 
 
-def tidy(text: str) -> str:
-    """The printed words: single spaces, lines without space at their ends, no empty lines."""
-    if not _ODD.search(text):
-        if "\n" not in text:
-            return text.strip()
-    else:
-        text = _MARKS.sub("", text)
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-        if _PRIVATE.search(text):
-            text = text.translate(BULLETS)
-    text = _SPACES.sub(" ", text)
-    if "\n" not in text:
-        return text.strip()
-    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
-
-
 def _style(look: Look) -> str:
     heading = _HEADING.match(look.name)
     return f"heading {heading[1]}" if heading else look.name
@@ -306,6 +284,3 @@ def _texts(block: Block) -> list[str]:
     if isinstance(block, Table):
         return [cell.text for cell in block.cells if cell.text]
     return [f"{block.number} {block.text}".strip()]
-
-
-__all__ = ["Body", "Inline", "read", "tidy"]

@@ -7,6 +7,7 @@ instructions out, field results in; of alternative contents one is taken.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,11 @@ _THROUGH = frozenset(
 )  # fmt: skip
 _OUT = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt", "instrText", "delText"))
 _BOX = f"{W}txbxContent"
+_MARKS = re.compile(f"[{RENDERED_PAGE}{FORCED_PAGE}]")
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_ODD = re.compile(r"[^\x20-\x7e\n\u00ab\u00bb\u0400-\u045f\u2013\u2014\u2116\u2026]|  ")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _SYMBOL_FONTS = re.compile(r"symbol|wingdings|webdings|marlett", re.IGNORECASE)
 
 
@@ -231,3 +237,19 @@ def symbol(font: str, code: str) -> str:
     if _SYMBOL_FONTS.search(font):
         return "•"
     return bytes([value - 0xF000]).decode("cp1251", errors="replace")
+
+
+def tidy(text: str) -> str:
+    """The printed words: single spaces, lines without space at their ends, no empty lines."""
+    if not _ODD.search(text):
+        if "\n" not in text:
+            return text.strip()
+    else:
+        text = _MARKS.sub("", text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        if _PRIVATE.search(text):
+            text = text.translate(BULLETS)
+    text = _SPACES.sub(" ", text)
+    if "\n" not in text:
+        return text.strip()
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)

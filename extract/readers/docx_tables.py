@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from extract.document import Block, Cell, PageBreak, Place, Table
 from extract.readers.docx_grid import columns
-from extract.readers.docx_inline import FORCED_PAGE, RENDERED_PAGE
+from extract.readers.docx_inline import FORCED_PAGE, RENDERED_PAGE, tidy
 from extract.readers.docx_package import W
+from extract.readers.docx_rows import (
+    GONE,
+    WRAPPERS,
+    elements,
+    grid_before,
+    grid_width,
+    is_gone,
+    is_layout,
+    plain_words,
+)
 
 if TYPE_CHECKING:
     from extract.readers.docx import Body
 
 _P, _TBL, _TC, _TR = f"{W}p", f"{W}tbl", f"{W}tc", f"{W}tr"
 _TCPR, _TRPR, _TCW, _SDT = f"{W}tcPr", f"{W}trPr", f"{W}tcW", f"{W}sdt"
-_R, _T, _RPR, _PPR = f"{W}r", f"{W}t", f"{W}rPr", f"{W}pPr"
-_TAB, _BR = f"{W}tab", f"{W}br"
 _VAL, _GRID_SPAN = f"{W}val", f"{W}gridSpan"
 _V_MERGE, _H_MERGE = f"{W}vMerge", f"{W}hMerge"
-_LOOKS = frozenset(
-    f"{W}{name}" for name in ("b", "vanish", "specVanish", "rStyle", "pStyle", "numPr")
-)
-_SILENT = frozenset(f"{W}{name}" for name in ("proofErr", "bookmarkStart", "bookmarkEnd"))
-_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo"))
-_GONE = frozenset(f"{W}{name}" for name in ("del", "cellDel", "moveFrom"))
 
 
 @dataclass(slots=True)
@@ -69,15 +71,15 @@ class TableReader:
 
     def read(self, element: Any) -> list[Block]:
         """The table; or the blocks in it, where the table is only layout."""
-        rows = _elements(element, _TR)
-        if _is_layout(rows):
+        rows = elements(element, _TR)
+        if is_layout(rows):
             blocks: list[Block] = []
             for row in rows:
-                for cell in _elements(row, _TC):
+                for cell in elements(row, _TC):
                     blocks.extend(self._body.blocks(cell))
             return blocks
         grid = element.find(f"{W}tblGrid")
-        widths = [_width(column) for column in grid] if grid is not None else []
+        widths = [grid_width(column) for column in grid] if grid is not None else []
         read = [self._row(row) for row in rows]
         return self._table([row for row in read if row.slots], widths)
 
@@ -89,10 +91,10 @@ class TableReader:
         line = 0
         first = element[0] if len(element) else None
         if first is not None and first.tag != _TC:
-            if _is_gone(element):
+            if is_gone(element):
                 return row
-            line = _grid_before(element)
-        for cell in _elements(element, _TC):
+            line = grid_before(element)
+        for cell in elements(element, _TC):
             body.page = page
             slot = self._slot(cell, line)
             line = slot.right
@@ -124,7 +126,7 @@ class TableReader:
                     merge = item.get(_VAL, "continue")
                 elif tag == _H_MERGE and item.get(_VAL, "continue") == "continue":
                     merge = "left"
-                elif tag in _GONE:
+                elif tag in GONE:
                     gone = True
         page = self._body.page
         slot = _Slot(left, left + span, "", False, merge == "continue", merge == "left", page, page)
@@ -153,8 +155,6 @@ class TableReader:
 
     def _lines(self, element: Any) -> list[tuple[str, bool, int]]:
         """Words, boldness and page of each paragraph of a cell; nested tables as lines."""
-        from extract.readers.docx import tidy
-
         body = self._body
         lines: list[tuple[str, bool, int]] = []
         for child in element:
@@ -182,17 +182,17 @@ class TableReader:
             elif tag == _SDT:
                 content = child.find(f"{W}sdtContent")
                 lines.extend(self._lines(content) if content is not None else ())
-            elif tag in _WRAPPERS:
+            elif tag in WRAPPERS:
                 lines.extend(self._lines(child))
         return lines
 
     def _nested(self, element: Any) -> list[tuple[str, bool, int]]:
         """A table inside a cell as lines: a row a line, its cells side by side."""
         lines: list[tuple[str, bool, int]] = []
-        for row in _elements(element, _TR):
-            if _is_gone(row):
+        for row in elements(element, _TR):
+            if is_gone(row):
                 continue
-            cells = [self._lines(cell) for cell in _elements(row, _TC)]
+            cells = [self._lines(cell) for cell in elements(row, _TC)]
             words = [" ".join(text for text, _, _ in cell if text) for cell in cells]
             bold = all(bold for cell in cells for text, bold, _ in cell if text)
             lines.append((" ".join(filter(None, words)), bold, self._body.page))
@@ -278,43 +278,6 @@ def _places(slot: _Slot, spot: str) -> tuple[Place, ...]:
     return tuple(Place(page, None, spot) for page in pages)
 
 
-def plain_words(cell: Any) -> str | None:
-    """The words of a cell in which nothing needs a second look; else None.
-
-    Nine cells of ten are such: paragraphs of unnumbered runs that are neither
-    bold nor hidden. Reading them here takes half the time.
-    """
-    lines: list[str] = []
-    for block in cell:
-        if block.tag != _P:
-            if block.tag == _TCPR:
-                continue
-            return None
-        words = ""
-        for part in block:
-            tag = part.tag
-            if tag == _R:
-                for item in part:
-                    kind = item.tag
-                    if kind == _T:
-                        words += item.text or ""
-                    elif kind == _TAB or (kind == _BR and not item.keys()):
-                        words += "\n" if kind == _BR else " "
-                    elif kind != _RPR or any(look.tag in _LOOKS for look in item):
-                        return None
-            elif tag == _PPR:
-                if any(look.tag in _LOOKS for look in part):
-                    return None
-            elif tag not in _SILENT:
-                return None
-        lines.append(words)
-    from extract.readers.docx import tidy
-
-    if len(lines) == 1:
-        return tidy(lines[0])
-    return "\n".join(filter(None, map(tidy, lines)))
-
-
 def _merged_below(rows: list[_Row], borders: list[dict[int, int]]) -> _Merges:
     merged = _Merges()
     if not any(slot.continues for row in rows for slot in row.slots):
@@ -340,52 +303,3 @@ def _merged_below(rows: list[_Row], borders: list[dict[int, int]]) -> _Merges:
 
 def _covered(row: _Row, border: dict[int, int]) -> set[int]:
     return {column for slot in row.slots for column in range(border[slot.left], border[slot.right])}
-
-
-def _elements(parent: Any, tag: str) -> list[Any]:
-    """The rows of a table or the cells of a row, also those inside content controls."""
-    found: list[Any] = []
-    for child in parent:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag == _SDT:
-            content = child.find(f"{W}sdtContent")
-            found.extend(_elements(content, tag) if content is not None else ())
-        elif child.tag in _WRAPPERS:
-            found.extend(_elements(child, tag))
-    return found
-
-
-def _is_layout(rows: list[Any]) -> bool:
-    """Whether a table only frames or places what is in it."""
-    if len(rows) > 1 and any(len(_elements(row, _TC)) > 2 for row in rows):
-        return False
-    cells = [_elements(row, _TC) for row in rows]
-    if len(rows) == 1 and len(cells[0]) == 1:
-        return True
-    inner = [table for row in cells for cell in row for table in _elements(cell, _TBL)]
-    return any(_is_real(table) for table in inner)
-
-
-def _is_real(table: Any) -> bool:
-    rows = [_elements(row, _TC) for row in _elements(table, _TR)]
-    return len(rows) > 1 and max(map(len, rows)) > 2
-
-
-def _is_gone(row: Any) -> bool:
-    """Whether a row was deleted with changes tracked, or is hidden."""
-    properties = row.find(_TRPR)
-    if properties is None:
-        return False
-    return any(item.tag in _GONE or item.tag == f"{W}hidden" for item in properties)
-
-
-def _grid_before(row: Any) -> int:
-    before = row.find(f"{_TRPR}/{W}gridBefore")
-    value = before.get(f"{W}val", "0") if before is not None else "0"
-    return min(int(value), 500) if value.isdigit() else 0
-
-
-def _width(column: Any) -> int:
-    value = column.get(f"{W}w", "0") if column.tag == f"{W}gridCol" else "0"
-    return int(float(value)) if value.replace(".", "", 1).isdigit() else 0

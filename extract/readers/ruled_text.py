@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
 from extract.layout.hyphens import join as join_wrapped
@@ -28,10 +27,9 @@ from extract.readers.ruled_frame import (
     rules_of,
     same_rules,
 )
+from extract.readers.ruled_rows import Part, is_wide, right_rule, rows_of, text_widths
 from extract.readers.wraps import tidy
 
-_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.?)\s*")
-_TITLE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|Раздел\b|Этап\b)\s+\S")
 _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
 _GAP = 8
 _TITLE_LINES = 4
@@ -60,17 +58,6 @@ class _Frame:
     def drawn(self) -> list[FrameLine]:
         """The lines without the page ends."""
         return [line for line in self.lines if line is not None]
-
-
-@dataclass(slots=True)
-class _Part:
-    """Lines of one row: for each the words by column; `shape` says which rules are drawn."""
-
-    shape: tuple[bool, ...]
-    lines: list[tuple[Line, list[str]]] = field(default_factory=list)
-    after_page: bool = False
-    bordered: bool = True
-    open_above: list[bool] = field(default_factory=list)
 
 
 def find_tables(lines: Sequence[Line]) -> list[Found]:
@@ -186,15 +173,15 @@ def _table(frame: _Frame) -> Table | None:
     if not parts or not _is_aligned(frame.drawn, rules):
         return None
     width = len(rules) - 1
-    unparted = sum(part.bordered and _is_wide(part) for part in parts) <= 3
-    text_widths = _text_widths(parts, rules, unparted=unparted)
-    rows = _rows(parts, text_widths, unparted=unparted)
+    unparted = sum(part.bordered and is_wide(part) for part in parts) <= 3
+    widths = text_widths(parts, rules, unparted=unparted)
+    rows = rows_of(parts, widths, unparted=unparted)
     if len(rows) < 2 and not any(line.border for line in frame.drawn):
         return None
     cells: list[Cell] = []
     open_cells: dict[tuple[int, int], int] = {}
     for index, row in enumerate(rows):
-        open_cells = _add_row(cells, open_cells, index, row, text_widths)
+        open_cells = _add_row(cells, open_cells, index, row, widths)
     breaks = tuple(PageBreak(index) for index, row in enumerate(rows) if index and row.after_page)
     first = rows[0].lines[0][0]
     place = Place(first.page, spot=f"line {first.number}")
@@ -210,9 +197,9 @@ def _is_aligned(lines: list[FrameLine], rules: list[int]) -> bool:
     return usual >= 0.8 * len(drawn)
 
 
-def _parts(frame: _Frame, rules: list[int]) -> list[_Part]:
+def _parts(frame: _Frame, rules: list[int]) -> list[Part]:
     """The lines between borders, cut where the rules drawn in them change."""
-    parts: list[_Part] = []
+    parts: list[Part] = []
     width = len(rules) - 1
     new = True
     after_page = False
@@ -240,16 +227,14 @@ def _parts(frame: _Frame, rules: list[int]) -> list[_Part]:
         if other:
             after_page, open_above = after_page or gap, [False] * width
         if new or other:
-            parts.append(_Part(shape, [], after_page, not other, open_above))
+            parts.append(Part(shape, [], after_page, not other, open_above))
             new, after_page, open_above = False, False, [False] * width
         parts[-1].lines.append((line.line, words))
         gap = False
     return [part for part in parts if any(any(w.strip() for w in ws) for _, ws in part.lines)]
 
 
-def _add_open_words(
-    parts: list[_Part], line: FrameLine, rules: list[int], shut: list[bool]
-) -> None:
+def _add_open_words(parts: list[Part], line: FrameLine, rules: list[int], shut: list[bool]) -> None:
     """Words of merged cells that stand beside a partial border go to the part above."""
     words, _ = cut(line.text, rules)
     kept = ["" if shut[column] else word for column, word in enumerate(words)]
@@ -257,139 +242,21 @@ def _add_open_words(
         parts[-1].lines.append((line.line, kept))
 
 
-def _rows(parts: list[_Part], widths: list[int], *, unparted: bool) -> list[_Part]:
-    """The rows: each part is one, or several that no border parts."""
-    rows: list[_Part] = []
-    for index, part in enumerate(parts):
-        starts = _starts(part, widths, unparted=unparted and index > 0)
-        for number, begin in enumerate(starts):
-            end = starts[number + 1] if number + 1 < len(starts) else len(part.lines)
-            first = number == 0
-            rows.append(
-                _Part(
-                    part.shape,
-                    part.lines[begin:end],
-                    part.after_page and first,
-                    part.bordered and first,
-                    part.open_above if first else [False] * len(part.open_above),
-                )
-            )
-    return [row for row in rows if any(any(w.strip() for w in ws) for _, ws in row.lines)]
-
-
-def _is_wide(part: _Part) -> bool:
-    return sum(part.shape) > 2
-
-
-def _starts(part: _Part, widths: list[int], *, unparted: bool) -> list[int]:
-    """The lines of a part at which a row begins; `unparted`: no borders stand between rows."""
-    if not _is_wide(part):
-        return _titles(part, widths)
-    lines = [words for _, words in part.lines]
-    numbered = [index for index, words in enumerate(lines) if _NUMBER.fullmatch(words[0])]
-    starts = {0}
-    if len(numbered) > 1:
-        starts.update(numbered)
-    if unparted:
-        for index in range(1, len(lines)):
-            begin = max(start for start in starts if start < index)
-            if index not in starts and _begins_row(lines[begin : index + 1], widths):
-                starts.add(index)
-    return sorted(starts)
-
-
-def _titles(part: _Part, widths: list[int]) -> list[int]:
-    """Titles over the width one below the other: each begins with its number."""
-    width = sum(widths)
-    texts = ["".join(words).strip() for _, words in part.lines]
-    return [0] + [
-        index
-        for index in range(1, len(texts))
-        if _TITLE_NUMBER.match(texts[index]) and len(texts[index - 1]) < 0.8 * width
-    ]
-
-
-def _begins_row(lines: list[list[str]], widths: list[int]) -> bool:
-    """Whether the last of the lines begins a new row, and does not go on the one before.
-
-    Cells begin at the top of their row: a cell that had ended and has words
-    again is a new one. And a line that would have had room for the next word
-    was not wrapped; where that is so in two cells at once, the row had ended.
-    """
-    before, words = lines[-2], lines[-1]
-    filled = [column for column, word in enumerate(words) if word.strip()]
-    if any(
-        before[column].rstrip().endswith("-") and words[column].strip()[:1].islower()
-        for column in filled
-    ):
-        return False
-    if any(not before[c].strip() and any(line[c].strip() for line in lines[:-1]) for c in filled):
-        return True
-    unforced = [
-        column
-        for column in filled
-        if before[column].strip()
-        and len(before[column].strip()) + 1 + len(words[column].split()[0]) <= widths[column]
-    ]
-    return len(unforced) > 1 or not any(word.strip() for word in before)
-
-
-def _text_widths(rows: list[_Part], rules: list[int], *, unparted: bool) -> list[int]:
-    """The width at which the lines of each column were wrapped.
-
-    It is the room between the rules, or the width of the widest words where
-    many lines break before they fill that room. In an `unparted` table lines
-    also break between rows, which says nothing.
-    """
-    return [
-        _text_width(
-            [
-                [words[column].strip() for _, words in row.lines]
-                for row in rows
-                if _right_rule(row.shape, column) == column + 1
-            ],
-            rules[column + 1] - rules[column] - 1,
-            unparted=unparted,
-        )
-        for column in range(len(rules) - 1)
-    ]
-
-
-def _text_width(cells: list[list[str]], room: int, *, unparted: bool) -> int:
-    widest = max((len(line) for lines in cells for line in lines), default=0)
-    inner = max(widest, room - 2)
-    forced = [
-        line.endswith("-") or len(line) + 1 + len(after.split()[0]) > inner
-        for lines in cells
-        for line, after in pairwise(lines)
-        if line and after
-    ]
-    return inner if unparted or sum(forced) >= 0.5 * len(forced) else widest
-
-
-def _right_rule(shape: Sequence[bool], column: int) -> int:
-    """The first drawn rule to the right of a column."""
-    right = column + 1
-    while right < len(shape) - 1 and not shape[right]:
-        right += 1
-    return right
-
-
 def _add_row(
     cells: list[Cell],
     open_cells: dict[tuple[int, int], int],
     index: int,
-    row: _Part,
-    text_widths: list[int],
+    row: Part,
+    widths: list[int],
 ) -> dict[tuple[int, int], int]:
     """Add the cells of a row; those that a partial border left open grow downwards."""
     now: dict[tuple[int, int], int] = {}
     column = 0
-    while column < len(text_widths):
-        right = _right_rule(row.shape, column)
+    while column < len(widths):
+        right = right_rule(row.shape, column)
         key = (column, right)
         lines = [(line, words[column]) for line, words in row.lines]
-        width = sum(text_widths[column:right]) + 3 * (right - column - 1)
+        width = sum(widths[column:right]) + 3 * (right - column - 1)
         text, bold = _cell_text([words for _, words in lines], width)
         open_above = bool(row.open_above) and all(row.open_above[column:right])
         if open_above and key in open_cells:
