@@ -59,6 +59,7 @@ def _often(atoms: Atoms, index: int) -> Found | None:
         atoms[index].start,
         atoms[after - 1].end,
         frequency=frequency,
+        norm=atoms[index].kind,
         rule=f"recurring.{frequency.unit}",
         doubts=tuple(doubts),
     )

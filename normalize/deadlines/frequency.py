@@ -21,6 +21,7 @@ _UNITS = {
     "day-word": "day",
     "term": "term",
 }
+_PER = frozenset({"в", "за"})
 _MOST = 31  # a month has no more days
 _NUMBERS = frozenset({"num", "count", "ordinal", "roman"})
 
@@ -54,9 +55,10 @@ def _times(atoms: Atoms, index: int) -> Read | None:
         if peek(atoms, at).kind in {"-", ",", "("} and peek(atoms, at + 1).kind in {"num", "count"}:
             at += 2
             at += peek(atoms, at).kind == ")"
-    if peek(atoms, at).kind != "times":
-        return None
-    times = int(peek(atoms, at).value) or times
+    if peek(atoms, at).kind == "times":
+        times = int(peek(atoms, at).value) or times
+    elif at == index or peek(atoms, at).kind != "word" or peek(atoms, at + 1).norm not in _PER:
+        return None  # «4 заседания в год» says how often, too
     at += 1
     if peek(atoms, at).kind in {"during", "/"}:
         at += 1

@@ -78,6 +78,9 @@ def _timed(
     form: str, first: Unit, last: Unit | None, clock: str | None, doubts: tuple[Doubt, ...]
 ) -> Node:
     node = Node("time", 0, 0, form="range", first=first, last=last, clock=clock, doubts=doubts)
+    if last is not None and form == "until":  # «к 15-20 мая»
+        loose = Doubt("until a stretch of time; its end is taken")
+        return replace(node, form="until", first=None, last=last, doubts=(*doubts, loose))
     if last is not None:
         return node
     if form == "until":
@@ -184,10 +187,22 @@ def _range_end(
         read = read_times(atoms, at)
         if read is None or len(read[0]) != 1 or read[0][0].last is not None or before == "until":
             return None
+        if not _same_kind(final.first, read[0][0].first):
+            return None  # «1 квартал - март»: the second says when in the first
         return read[0][0], read[1], ""
     if before == "until" or len(stretches) > 1:
         return None
     return _lost_dash(atoms, at, final.first)
+
+
+def _same_kind(first: Unit, last: Unit) -> bool:
+    """Whether two units can be the ends of a range: days with months, others with their like."""
+    fine = {"day", "days", "month", "last-week"}
+    if first.year is not None and last.year is not None and first.year != last.year:
+        return True  # «2013 год - май 2014 года»
+    return (first.name in fine) == (last.name in fine) and (
+        first.name in fine or first.name == last.name
+    )
 
 
 def _lost_dash(atoms: Atoms, index: int, first: Unit) -> tuple[Stretch, int, str] | None:
