@@ -22,8 +22,8 @@ Facts = dict[str, Any]
 def explain(ident: str, as_json: bool, db: Path) -> None:
     """Where a row came from: file, page, box, the rules that read it, joins and their reasons.
 
-    ID is that of a measure, clause, deadline, member or order; an order's
-    number works too. Exits with 0, 2 when the store has no such row, 3 when it
+    ID is that of a measure, clause, deadline, member, text, table row or order;
+    an order's number works too. Exits with 0, 2 when the store has no such row, 3 when it
     cannot be used.
 
     \b

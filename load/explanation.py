@@ -13,7 +13,7 @@ Facts = dict[str, Any]
 
 
 def explain(store: Store, ident: str) -> Facts:
-    """Everything known about the origin of a measure, clause, deadline, member or order.
+    """Everything known about the origin of whatever the store has an id for.
 
     Args:
         store: Open for reading.
@@ -35,7 +35,7 @@ def explain(store: Store, ident: str) -> Facts:
         order = find_order(store, ident)
     except UnknownName as error:
         raise UnknownName(
-            f"the store has neither a measure, clause, member nor order {ident!r}"
+            f"the store has neither a measure, clause, member, text nor order {ident!r}"
             if "no order" in str(error)
             else str(error)
         ) from error
@@ -135,7 +135,45 @@ def _member(store: Store, ident: str) -> Facts | None:
     return {**facts, "places": _places(json.loads(row["places"]))}
 
 
-_EXPLAINERS = {"measure": _measure, "clause": _clause, "member": _member}
+def _text(store: Store, ident: str) -> Facts | None:
+    row = _one(
+        store,
+        "SELECT order_id, part, text, confidence, places FROM paragraphs WHERE paragraph_id = ?",
+        ident,
+    )
+    return row and {**row, "places": _places(json.loads(row["places"]))}
+
+
+def _table_row(store: Store, ident: str) -> Facts | None:
+    table, mark, row = ident.rpartition("-r")
+    if not mark or not row.isdecimal():
+        return None
+    cells = _all(
+        store,
+        f"""
+        SELECT t.order_id, c."column", c.text, c.confidence, c.places FROM table_cells AS c
+        JOIN order_tables AS t ON t.table_id = c.table_id
+        WHERE c.table_id = ? AND c."row" = {int(row)} ORDER BY c."column"
+        """,
+        table,
+    )
+    if not cells:
+        return None
+    return {
+        "order_id": cells[0]["order_id"],
+        "text": " · ".join(cell["text"] for cell in cells),
+        "confidence": min(cell["confidence"] for cell in cells),
+        "places": [place for cell in cells for place in _places(json.loads(cell["places"]))],
+    }
+
+
+_EXPLAINERS = {
+    "measure": _measure,
+    "clause": _clause,
+    "member": _member,
+    "text": _text,
+    "table row": _table_row,
+}
 
 
 def _order(store: Store, ident: str) -> Facts:

@@ -52,7 +52,34 @@ def test_member_and_order_are_explained(store: Store, records: ModuleType) -> No
     assert order["documents"][0]["state"] == "loaded"
 
 
-@pytest.mark.parametrize("ident", ["", "nothing", "000000000000-m001", "15-од-m001"])
+def test_whatever_the_search_finds_is_explained(store: Store, records: ModuleType) -> None:
+    save_record(store, records.record())
+    owners = store.connection.execute("SELECT kind, owner_id FROM passages").fetchall()
+
+    told = {kind: explain(store, ident)["what"] for kind, ident in owners}
+
+    assert told == {
+        "title": "order",
+        "clause": "clause",
+        "measure": "measure",
+        "member": "member",
+        "text": "text",
+        "table": "table row",
+    }
+
+
+def test_table_row_leads_to_its_cells(store: Store, records: ModuleType) -> None:
+    saved = save_record(store, records.record())
+
+    facts = explain(store, f"{saved.order_id}-t3-r1")
+
+    assert facts["text"] == "Лесная СОШ · 214"
+    assert len(facts["places"]) == 2
+
+
+@pytest.mark.parametrize(
+    "ident", ["x-t3-r9", "-r", "a-rб", "", "nothing", "000000000000-m001", "15-од-m001"]
+)
 def test_unknown_id_is_told(store: Store, records: ModuleType, ident: str) -> None:
     save_record(store, records.record())
 

@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from load.errors import StoreReadOnly, StoreTooOld
 from load.migrations import CURRENT, NAMES, migrate, sql_of, statements, version_of
 from load.rows import COLUMNS
 from load.search import Question, search
@@ -58,6 +59,22 @@ def test_every_earlier_version_becomes_the_present_one(
         assert len(search(opened, Question("аналитических справок"))) == 2
         assert opened.connection.execute("SELECT count(*) FROM calendar_view").fetchone()[0] == 18
         assert not opened.connection.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def test_earlier_store_that_cannot_be_written_is_too_old_to_read(
+    store: Store, records: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_record(store, records.record())
+    path = tmp_path / "old.db"
+    earlier_store(path, 1, store)
+
+    def refuse(path: Path, **_: float) -> None:
+        raise StoreReadOnly(path, "cannot be written")
+
+    monkeypatch.setattr("load.opening.connect_to_write", refuse)
+
+    with pytest.raises(StoreTooOld, match="prikaz ingest"):
+        open_store(path, read_only=True)
 
 
 def test_backup_is_the_store_as_it_was(store: Store, records: ModuleType, tmp_path: Path) -> None:
