@@ -13,13 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.layout.hyphens import join
+from extract.layout.join import unfinished
 from extract.layout.lines import Line
+from extract.lexicon import is_word, parses
 
 BULLET = re.compile(r"^[-–—•‣▪■●○◦◆➢✓*·\uf000-\uf0ff]+$")
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[а-яё]\))$")
 _ENDED = re.compile(r"[.;:!?]\W*$")
 _LIST_ENDED = re.compile(r"[.;:,!?]\W*$")
 _HYPHEN = re.compile(r"[^\W_][-\u2010\u00ad\u00ac]$")
+_CAPITALIZED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
+_NO_BEGINNING = ("gent", "Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
+"""What a capitalized word in the middle of a text may be: an attribute or a name."""
+_INSTITUTIONS = re.compile(r"(?:Управление|Отдел|Администрация|Комитет|Департамент|Министерство)$")
 _SPACE = 0.25
 """The width of a space, as a share of the font size."""
 _SLACK = 0.3
@@ -105,13 +111,65 @@ def join_lines(lines: Sequence[Line], frame: Frame) -> str:
     «предметнико» «в» the middle is no word before its end is there.
     """
     text = lines[-1].text
+    pieces = 1
     for index in range(len(lines) - 2, -1, -1):
-        line = lines[index]
-        if is_author_break(line, lines[index + 1], frame):
+        line, following = lines[index], lines[index + 1]
+        full = is_full_word(line, frame)
+        if full and pieces and _is_cut_into(lines[index : index + pieces + 1]):
+            # «Прим» «ечан» «ие»: the rest was no word by itself and has spaces in it
+            rest = text.split(" ", pieces - 1)
+            text = line.text + "".join(rest)
+            pieces += 1
+            continue
+        if is_author_break(line, following, frame) or _begins_anew(line, following):
             text = f"{line.text}\n{text}"
-        else:
-            text = join(line.text, text, broken=is_full_word(line, frame))
+            pieces = 1
+            continue
+        joined = join(line.text, text, broken=full)
+        pieces = pieces + 1 if full and " " in joined else 1
+        text = joined
     return text
+
+
+def _is_cut_into(lines: Sequence[Line]) -> bool:
+    """Whether three or more lines of one word each are one word that the dictionary knows."""
+    if len(lines) < 3 or any(len(line.words) > 1 for line in lines[:-1]):
+        return False
+    whole = "".join(line.words[0].text for line in lines).strip(",.;:()«»").lower()
+    return whole.isalpha() and len(whole) > 5 and is_word(whole)
+
+
+def _begins_anew(line: Line, following: Line) -> bool:
+    """Whether a capital begins a new party, though the line before was full.
+
+    «Директор школы» «Заместитель директора», «Отдел культуры» «Классные
+    руководители»: a person's post or an institution in what can only be the
+    nominative, after words that are complete. Other capitals are names.
+    """
+    words = following.text.split()
+    first = words[0].rstrip(",;")
+    if not _CAPITALIZED.fullmatch(first) or line.text[-1:] in ".-":
+        return False
+    if line.text.count("«") > line.text.count("»") or unfinished(line.text)[0] > 0:
+        return False
+    if _INSTITUTIONS.match(first):
+        return True
+    if _is_person(first):
+        return True
+    is_attribute = any("ADJF" in str(reading.tag) for reading in parses(first.lower())[:1])
+    return is_attribute and len(words) > 1 and _is_person(words[1].rstrip(",;"))
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word names persons by their post, and can be nothing but a nominative."""
+    word = word.lower()
+    tags = [str(reading.tag) for reading in parses(word)[:3]] if is_word(word) else []
+    return (
+        bool(tags)
+        and tags[0].startswith("NOUN,anim")
+        and "nomn" in tags[0]
+        and not any(grammeme in tag for tag in tags for grammeme in _NO_BEGINNING)
+    )
 
 
 def is_full_word(line: Line, frame: Frame) -> bool:

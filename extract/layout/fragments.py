@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -97,7 +98,11 @@ def _tall_row(
     """
     whole = [lines[index] for index in own]
     spots = [grid.cells[index] for index in own]
-    if len(own) < 2 or any(spot.row_span > 1 or spot.column_span > 1 for spot in spots):
+    if (
+        len(own) < 2
+        or spots[0].column
+        or any(spot.row_span > 1 or spot.column_span > 1 for spot in spots)
+    ):
         return [whole]
     if not grid.is_sparse and not _counts_rows(whole[0], False):
         return [whole]
@@ -138,13 +143,21 @@ def _counts_rows(lines: Sequence[Line], is_sparse: bool) -> bool:
     Numbers on neighbouring lines may be one that a narrow cell cut («1.» «2»).
     """
     numbers = [line for line in lines if NUMBER.match(line.text)]
-    return len(numbers) > 1 and (
-        is_sparse
-        or any(
-            below.base - above.base > 2.1 * above.size
-            for above, below in itertools.pairwise(numbers)
-        )
+    if len(numbers) < 2 or not _are_rising([line.text for line in numbers]):
+        return False
+    return is_sparse or any(
+        below.base - above.base > 2.1 * above.size for above, below in itertools.pairwise(numbers)
     )
+
+
+def _are_rising(numbers: Sequence[str]) -> bool:
+    """Whether numbers count upwards («1.», «1.1», «2.»); Roman ones are not compared."""
+    values = [
+        tuple(int(part) for part in re.findall(r"\d+", number))
+        for number in numbers
+        if re.search(r"\d", number)
+    ]
+    return all(before < after for before, after in itertools.pairwise(values))
 
 
 def _side_by_side(cells: Sequence[Sequence[Line]], page: int) -> list[TableLine]:

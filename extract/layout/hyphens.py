@@ -79,9 +79,11 @@ def _join_at_hyphen(before: str, after: str) -> str:
 def _is_own_hyphen(first: str, second: str) -> bool:
     """Whether «first-second» is written with a hyphen, and not one word that a wrap cut."""
     first, second = first.lower(), second.lower()
+    hyphenated = is_word(f"{first}-{second}")
     if is_word(first + second):
-        return False
-    if is_word(f"{first}-{second}"):
+        # «жилищно-коммунальный» is in the dictionary in both spellings
+        return hyphenated and first[-1] in "ое" and len(first) > 3
+    if hyphenated:
         return True
     if first in _PREFIXES:
         return False
@@ -114,13 +116,12 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
         if broken:
             return not (is_word(first) and is_word(second) and len(second) > 3)
         return len(first) > 1 and not is_word(first) and not is_word(second)
-    # a name that no dictionary has («Стригуновс» «кая»)
-    return (
-        broken
-        and len(first) > 5
-        and not is_word(first)
-        and (not is_word(second) or (len(second) < 4 and not _is_function_word(second)))
-    )
+    if not broken or len(first) < 6 or is_word(first):
+        return False
+    # a name that no dictionary has («Ясеневс» «кая», «Каменкаавтотран» «с»)
+    ends_quote = len(second) < 3 and after[len(second) : len(second) + 1] == "»"
+    is_rest = len(second) < 4 and not _is_function_word(second)
+    return ends_quote or is_rest or not is_word(second)
 
 
 def _is_function_word(word: str) -> bool:

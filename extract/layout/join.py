@@ -8,6 +8,7 @@ from extract.lexicon import is_word, parses
 
 _TAIL_WORD = re.compile(r"([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)-$")
 _HEAD_WORD = re.compile(r"^([а-яё]+)")
+_LAST_LETTERS = re.compile(r"[А-Яа-яЁё]+$")
 _LAST_WORD = re.compile(r"([А-Яа-яЁё-]+)[»\")]*$")
 
 OPEN_ENDS = frozenset(",(«-–—/:")
@@ -31,7 +32,18 @@ def join_texts(first: str, second: str) -> str:
         if is_word(whole) or (not parts_are_words and not is_word(f"{left}-{right}".lower())):
             return first[:-1] + second
         return first + second
+    if _is_cut_without_hyphen(first, second):
+        return first + second
     return f"{first} {second}"
+
+
+def _is_cut_without_hyphen(first: str, second: str) -> bool:
+    """Whether a narrow cell cut a word («собеседовани» «я»): only the whole is a word."""
+    tail, head = _LAST_LETTERS.search(first), _HEAD_WORD.search(second)
+    if not tail or not head or len(tail.group()) < 4:
+        return False
+    left, right = tail.group().lower(), head.group(1)
+    return not is_word(left) and is_word(left + right) and (len(right) < 3 or not is_word(right))
 
 
 def unfinished(text: str) -> tuple[float, str]:
