@@ -111,6 +111,11 @@ def shared_roles(parties: Sequence[Party]) -> list[Party]:
     for party in parties:
         if party.kind != "person":
             shared = None
+        elif party.role and party.role.startswith("по ") and out and " по " in (out[-1].role or ""):
+            # «зам. директора по УВР Ким Е.А., по ВР Цой В.Г.»
+            post = str(out[-1].role).partition(" по ")[0]
+            out.append(replace(party, role=f"{post} {party.role}"))
+            continue
         elif party.role:
             start = start_of(party.role)
             several = start is not None and start.plural and start.kind in ("post", "role")

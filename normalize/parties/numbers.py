@@ -9,7 +9,8 @@ from dataclasses import replace
 from normalize.parties.split import Piece
 
 _ROW = re.compile(
-    r"(?P<name>(?:[А-ЯЁ]{2,}\s+)*[А-ЯЁ]{2,})\s*№?№\s*(?P<first>\d+[а-я]?)"
+    r"(?P<name>(?:[А-ЯЁ]{2,}\s+)*[А-ЯЁ]{2,}"
+    r"|[Шш]кола|[Лл]ицей|[Гг]имназия|[Дд]етский сад|д/с)\s*№?№\s*(?P<first>\d+[а-я]?)"
     r"(?P<rest>(?:\s*(?:,|и)\s*№?\s*\d+[а-я]?(?![\d\w.-]))+)\s*$"
 )
 _NEXT = re.compile(r"(?:,|и)\s*(№?\s*\d+[а-я]?)")

@@ -17,12 +17,14 @@ from normalize.parties.naming import (
     read_name,
     role_and_organisation,
 )
-from normalize.parties.words import is_surname, start_of
+from normalize.parties.words import is_surname, reads_as_surname, start_of
 from normalize.persons import Person
 from normalize.record import Party
 
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
 _TRADER = re.compile(r"ИП|КФХ|ИП глава КФХ|ИП Глава КФХ")
+_POST_AND_SURNAME = re.compile(r"([^«»,]*[а-яё]) ([А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)")
+_ACTING = re.compile(r"(?:и\. ?о\.|врио|вр\. ?и\. ?о\.)", re.IGNORECASE)
 _INLINE = re.compile(r"\([а-яё -]+\) [а-яё]")
 _SHORT_END = re.compile(r"(?:^|[\s.-])[А-ЯЁа-яё]{1,4}$")
 
@@ -137,9 +139,23 @@ def _brackets(view: str) -> tuple[str, list[str]]:
     return base, [each for each in found if each]
 
 
+def _with_surname(party: Party, named: Named) -> Party | None:
+    """«директор школы Лапина»: a post and a surname without initials; None for others."""
+    match = _POST_AND_SURNAME.fullmatch(party.name)
+    if match is None or named.start is None or named.start.kind != "post" or named.start.plural:
+        return None
+    if not is_surname(match[2]) or not reads_as_surname(match[2]):
+        return None
+    return replace(party, name=match[2], kind="person", person=match[2], role=match[1])
+
+
 def _typed(party: Party, named: Named, context: PartyContext) -> Party:
     """The party with its kind, role and organisation by the head of its name."""
     start = named.start
+    if (found := _with_surname(party, named)) is not None:
+        return found
+    if _ACTING.match(party.name):
+        return replace(party, kind="post", role=party.name)
     if is_surname(party.name) or INITIALLED.fullmatch(party.name):
         return replace(party, kind="person", person=party.name)
     if start is None:

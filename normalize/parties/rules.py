@@ -27,12 +27,16 @@ class HeadRule:
 
 @dataclass(frozen=True, slots=True)
 class ShortWord:
-    """A shortened word: its spellings, the full word, and how that takes its form."""
+    """A shortened word: its spellings, the full word, and how that takes its form.
+
+    `alone` is the noun that an adjective's short form stands for without a noun after it.
+    """
 
     short: tuple[str, ...]
     lemma: str
     kind: str
     needs_dot: bool
+    alone: str
     reads: tuple[tuple[str, str], ...]
 
 
@@ -85,6 +89,7 @@ def short_words() -> tuple[ShortWord, ...]:
             each["lemma"],
             each["kind"],
             each["dot"] == "must",
+            each.get("alone", ""),
             tuple((before, after) for before, after in each["reads"]),
         )
         for each in _data("parties_words.toml")["word"]

@@ -11,8 +11,12 @@ from normalize.parties.rules import ShortWord, short_words
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[а-яё]+)?")
 _AFTER = re.compile(r"\s*([А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*)")
-_CLUE = re.compile(r"[а-яё]\.|\b(?:зам|зав|замы|завы|р-н|физ-р|физры)", re.IGNORECASE)
+_CLUE = re.compile(
+    r"[а-яё]\.|з/д|пед-|-псих|\b(?:зам|зав|замы|завы|р-н|физ-р|физры)|[а-яё]-(?:л[ьияе]|р|с[я]|ц|н|т)",
+    re.IGNORECASE,
+)
 _CLASSES = re.compile(r"\d(?:-?[а-я]{1,2})?\s*кл\.?$")
+_ASSOCIATION = re.compile(r"(?:МО|объединени[а-яё]+|секци[а-яё]+)\s*$")
 _PREPOSITIONS = word_set("по в во на с со о об для при от из за у и к над")
 _PLURALS = {"замы": "зам", "завы": "зав"}
 
@@ -61,10 +65,12 @@ def _form(rule: ShortWord, text: str, match: re.Match[str]) -> str:
     if rule.kind == "noun":
         number = "plur" if match[1].lower() in _PLURALS else "sing"
         case = "gent" if _follows_noun(text[: match.start()]) else "nomn"
+        if _ASSOCIATION.search(text, 0, match.start()):
+            number = "plur"  # «РМО уч. математики»: of all of them
         return _inflected(rule.lemma, frozenset((number, case)))
     noun = _AFTER.match(text, match.end())
-    if noun is None:
-        return rule.lemma
+    if noun is None or noun[1].lower() in _PREPOSITIONS:
+        return rule.alone or rule.lemma
     return _agreeing(
         rule.lemma, noun[1], "gent" if _follows_noun(text[: match.start()]) else "nomn"
     )
@@ -75,6 +81,8 @@ def _follows_noun(before: str) -> bool:
     if not words:
         return False
     last = words[-1].lower()
+    if len(words[-1]) > 1 and words[-1].isupper() and not before.rstrip().endswith((",", ";")):
+        return True
     if last in _PREPOSITIONS or before.rstrip().endswith((",", ";", ":", "(", "/")):
         return False
     if before.rstrip().endswith("."):

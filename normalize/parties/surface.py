@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import is_word
-from normalize.text import cyrillic_lookalikes, unify_dashes, unify_quotes
+from normalize.text import LATIN_TO_CYRILLIC, cyrillic_lookalikes, unify_dashes, unify_quotes
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|[\n\r\u2028\u2029\v\f])\s*", re.IGNORECASE)
@@ -20,6 +20,7 @@ _BLANK = re.compile(r"[^\S\n]+")
 _HYPHENATED = re.compile(r"([А-ЯЁа-яё]+)-\n([а-яё]+)")
 _GERMAN = re.compile(r"„([^„“”]*)“")
 _DOUBLE_CLOSE = re.compile(r'(?<=\S)""(?=[\s,;.)]|$)')
+_LATIN_ACRONYM = re.compile(r"(?<![A-Za-zА-Яа-яЁё])[ABCEHKMOPTX]{2,}(?![A-Za-zА-Яа-яЁё])")
 _HEAD_AFTER = re.compile(
     r"\s*[,;\n]\s*(?:[А-ЯЁ]{2,}\b|[А-ЯЁ][а-яё-]+ [А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\.|[а-яё]{4,})"
 )
@@ -56,7 +57,8 @@ def view_of(text: str) -> str:
     """The same text with «», - and Cyrillic letters, character for character."""
     text = _GERMAN.sub(r"«\1»", _DOUBLE_CLOSE.sub("»»", text))
     text = text.replace("‹", "«").replace("›", "»").replace("<<", "« ").replace(">>", " »")
-    return cyrillic_lookalikes(unify_dashes(unify_quotes(text)))
+    text = cyrillic_lookalikes(unify_dashes(unify_quotes(text)))
+    return _LATIN_ACRONYM.sub(lambda match: match.group().translate(LATIN_TO_CYRILLIC), text)
 
 
 def surface(text: str) -> Surface:

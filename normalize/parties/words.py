@@ -105,6 +105,14 @@ def is_surname(word: str) -> bool:
     return not common and bool(_SURNAME_ENDING.search(low))
 
 
+@lru_cache(maxsize=20_000)
+def reads_as_surname(word: str) -> bool:
+    """Whether a surname in the nominative is the likeliest reading that the dictionary has."""
+    found = parses(word.lower())
+    surnames = [p for p in found if "Surn" in p.tag and p.tag.case == "nomn"]
+    return bool(surnames) and "Surn" in found[0].tag
+
+
 def plain(lemma: str) -> str:
     """A lemma with е for ё."""
     return lemma.replace("ё", "е")
@@ -133,9 +141,23 @@ def start_of(text: str) -> Start | None:
         (i for i in range(index + 1, len(tokens)) if tokens[i].text in PREPOSITIONS), len(tokens)
     )
     group = group_at(tokens, index, limit)  # «по» is a river's name as well
-    if group is None:
-        return None
-    return _group_start(tokens, group)
+    found = _group_start(tokens, group) if group is not None else None
+    if found is None or found.kind == "proper":  # «Ивановская» is a surname as well
+        return _described_acronym(tokens, index) or found
+    return found
+
+
+def _described_acronym(tokens: tuple[Token, ...], index: int) -> Start | None:
+    """«Ивановская СОШ», «городские ОО»: adjectives in the nominative and a short form."""
+    for position in range(index, min(index + 4, len(tokens))):
+        word = tokens[position].text
+        if position > index and is_acronym(word):
+            found = _acronym_start(tokens, position)
+            return None if found.kind == "thing" else found
+        nominative = any(p.tag.POS == "ADJF" and p.tag.case == "nomn" for p in parses(word.lower()))
+        if not nominative:
+            return None
+    return None
 
 
 def _acronym_start(tokens: tuple[Token, ...], index: int) -> Start:
