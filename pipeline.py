@@ -61,12 +61,16 @@ class Settings:
 
 @dataclass(slots=True)
 class Report:
-    """What an ingest did; `refused` has (source, code, message)."""
+    """What an ingest did; `refused` has (source, code, message).
+
+    `refused_before` counts files that an earlier run refused and this one left.
+    """
 
     files: int = 0
     loaded: int = 0
     duplicates: int = 0
     unchanged: int = 0
+    refused_before: int = 0
     left_out: int = 0
     measures: int = 0
     orders: set[str] = field(default_factory=set)
@@ -122,7 +126,7 @@ def ingest(
     with contextlib.ExitStack() as stack:
         unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prikaz-")))
         if settings.dry_run:
-            for done in _read(run.wanted(find_files(paths, unpacked)), settings):
+            for done in _read(run.wanted(find_files(paths, unpacked, store=store_path)), settings):
                 _count(report, outcome := _outcome(done, settings))
                 tell(outcome, "refused" if outcome.error else "read")
             return report
@@ -131,7 +135,7 @@ def ingest(
         run_id = begin_run(store, program_version=VERSION)
         state = "interrupted"
         try:
-            for done in _read(run.wanted(find_files(paths, unpacked)), settings):
+            for done in _read(run.wanted(find_files(paths, unpacked, store=store_path)), settings):
                 outcome = _outcome(done, settings)
                 tell(outcome, _save(store, outcome, report, run_id, settings))
             state = "done"
@@ -156,8 +160,10 @@ class _Run:
             self.report.files += 1
             again = self.settings.retry or file.sha256 not in self.known
             if file.sha256 in seen or not again:
-                self.report.unchanged += 1
-                self.tell(None, "unchanged")
+                refused = self.known.get(file.sha256 or "") == "refused"
+                self.report.refused_before += refused
+                self.report.unchanged += not refused
+                self.tell(None, "refused before" if refused else "unchanged")
                 continue
             only = self.settings.only
             if only and file.error is None and not _is_wanted(file, only):
@@ -180,7 +186,10 @@ def _is_wanted(file: File, only: frozenset[str]) -> bool:
 
 def _read(files: Iterator[File], settings: Settings) -> Iterator[Done[File, Outcome]]:
     call = functools.partial(_process_file, defaults=settings.defaults)
-    return run_tasks(call, files, jobs=settings.jobs, seconds=settings.seconds)
+    for done in run_tasks(call, files, jobs=settings.jobs, seconds=settings.seconds):
+        if done.task.temporary:
+            done.task.path.unlink(missing_ok=True)
+        yield done
 
 
 def _process_file(file: File, defaults: Defaults | None) -> Outcome:

@@ -17,19 +17,23 @@ _SKIPPED_NAMES = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 class File:
     """One file to read: `source` is its name for people, `path` where its bytes are.
 
-    `error` stands where the file cannot even be handed to a reader.
+    `error` stands where the file cannot even be handed to a reader. A
+    `temporary` file was unpacked for this run and goes when it was read.
     """
 
     source: str
     path: Path
     sha256: str | None = None
     error: ExtractError | None = None
+    temporary: bool = False
 
 
-def find_files(paths: Iterable[Path], unpacked: Path) -> Iterator[File]:
+def find_files(
+    paths: Iterable[Path], unpacked: Path, *, store: Path | None = None
+) -> Iterator[File]:
     """Every file under `paths` in the order of the names; archives are opened.
 
-    Members of archives are written below `unpacked` and carry the path inside
+    The store itself (with its journal and backups) is passed over. Members of archives are written below `unpacked` and carry the path inside
     the archive in their source («inbox.zip!/2017/663.docx»).
     """
     seen: set[Path] = set()
@@ -38,7 +42,13 @@ def find_files(paths: Iterable[Path], unpacked: Path) -> Iterator[File]:
         if resolved in seen:
             continue
         seen.add(resolved)
+        if store is not None and _belongs_to(resolved, store.resolve()):
+            continue
         yield from _open_archives(path, unpacked)
+
+
+def _belongs_to(path: Path, store: Path) -> bool:
+    return path.parent == store.parent and path.name.startswith(store.name)
 
 
 def digest(path: Path) -> str:
@@ -66,28 +76,23 @@ def _walk(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _open_archives(path: Path, unpacked: Path) -> Iterator[File]:
-    from extract.readers import archive
+    from extract.readers.archive import is_archive, members
 
     source = str(path)
+    sha256: str | None = None
     try:
         sha256 = digest(path)
-        if not archive.is_archive(path):
+        if not is_archive(path):
             yield File(source, path, sha256)
             return
         folder = unpacked / sha256[:16]
         folder.mkdir(parents=True, exist_ok=True)
-        for member in archive.members(path, folder):
-            yield _member(member)
+        for member in members(path, folder):
+            known = None if member.error is not None else digest(member.path)
+            yield File(member.source, member.path, known, member.error, temporary=True)
     except ExtractError as error:
-        yield File(source, path, error=error)
+        yield File(source, path, sha256, error)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield File(source, path, error=ExtractError(source, f"the file cannot be opened: {reason}"))
-
-
-def _member(member: object) -> File:
-    error = getattr(member, "error", None)
-    source, path = str(member.source), Path(member.path)  # type: ignore[attr-defined]
-    if error is not None:
-        return File(source, path, error=error)
-    return File(source, path, digest(path))
+        failure = ExtractError(source, f"the file cannot be opened: {reason}")
+        yield File(source, path, sha256, failure)

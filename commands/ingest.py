@@ -84,7 +84,7 @@ def ingest_command(
         _print(report, db, dry_run=dry_run)
     if report.missing_part:
         sys.exit(EXIT_MISSING_PART)
-    sys.exit(EXIT_PARTIAL if report.refused else 0)
+    sys.exit(EXIT_PARTIAL if report.refused or report.refused_before else 0)
 
 
 class _Progress:
@@ -133,6 +133,7 @@ def _document(report: Report) -> dict[str, Any]:
         "loaded": report.loaded,
         "duplicates": report.duplicates,
         "unchanged": report.unchanged,
+        "refused_before": report.refused_before,
         "left_out": report.left_out,
         "orders": len(report.orders),
         "measures": report.measures,
@@ -151,6 +152,10 @@ def _print(report: Report, db: Path, *, dry_run: bool) -> None:
         f" {report.unchanged} unchanged, {report.left_out} left out, {len(report.refused)} refused;"
         f" {into}"
     )
+    if report.refused_before:
+        click.echo(
+            f"{report.refused_before} files refused before were left; --retry reads them again"
+        )
     click.echo(f"{len(report.orders)} orders, {report.measures} measures read")
     if report.findings:
         click.echo("findings:")
