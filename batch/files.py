@@ -33,8 +33,9 @@ def find_files(
 ) -> Iterator[File]:
     """Every file under `paths` in the order of the names; archives are opened.
 
-    The store itself (with its journal and backups) is passed over. Members of archives are written below `unpacked` and carry the path inside
-    the archive in their source («inbox.zip!/2017/663.docx»).
+    The store itself (with its journal and backups) is passed over. Members of
+    archives are written below `unpacked` and carry the path inside the archive
+    in their source («inbox.zip!/2017/663.docx»).
     """
     seen: set[Path] = set()
     for path in _walk(paths):
