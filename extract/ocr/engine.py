@@ -28,7 +28,10 @@ LATIN = "eng"
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:
-    """One recognized word; `confidence` from 0 to 1, `line` numbers the text lines from 0."""
+    """One recognized word; `confidence` from 0 to 1, `line` numbers the text lines from 0.
+
+    Engines leave `bold` alone; it is judged from the ink (`weight`).
+    """
 
     text: str
     confidence: float
@@ -37,6 +40,7 @@ class OcrWord:
     x1: int
     bottom: int
     line: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

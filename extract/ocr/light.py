@@ -118,12 +118,36 @@ def ink_of(grey: Gray) -> Gray:
     return np.asarray(cv2.threshold(calm, level, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
 
 
-def type_size(ink: Gray) -> float:
+def type_size(ink: Gray, *, tallest: float = 0.0) -> float:
     """The type size (em) in pixels from the heights of letters; 0.0 where there are too few.
 
     Lower-case letters without ascenders are the commonest height on a page of
-    Russian text, and «x» is about 0.45 of the type size.
+    Russian text, and «x» is about 0.45 of the type size. Nothing higher than
+    `tallest` is a letter (a twelfth of the image where it is not given).
     """
+    counts = _heights(ink, tallest or ink.shape[0] / 12)
+    return _commonest(counts) / 0.45 if counts.sum() >= 12 else 0.0
+
+
+def body_size(ink: Gray) -> float:
+    """The font size as typographers count it, in em: 0.97 for Times, 0.87 for DejaVu.
+
+    Capitals and digits are about 0.7 of it in every font, while «x» varies; they
+    are the second commonest height.
+    """
+    import numpy as np
+
+    counts = _heights(ink, ink.shape[0] / 12)
+    small = _commonest(counts)
+    low, high = round(1.22 * small), round(1.65 * small)
+    if counts.sum() < 60 or small < 8 or counts[low : high + 1].sum() < 8:
+        return 1.0
+    capital = low + int(np.argmax(np.convolve(counts, [0.5, 1, 0.5], mode="same")[low : high + 1]))
+    return capital / 0.7 / (small / 0.45)
+
+
+def _heights(ink: Gray, tallest: float) -> NDArray[np.float64]:
+    """How many pieces of ink that can be letters have each height in pixels."""
     import cv2
     import numpy as np
 
@@ -132,17 +156,18 @@ def type_size(ink: Gray) -> float:
     area = stats[1:, cv2.CC_STAT_AREA]
     letters = (
         (height >= 4)
-        & (height <= ink.shape[0] / 12)
+        & (height <= tallest)
         & (width <= 3 * height)
         & (height <= 4 * width)
         & (area >= 0.15 * width * height)
         & (area <= 0.95 * width * height)
     )
-    heights = height[letters]
-    if len(heights) < 12:
-        return 0.0
-    counts = np.bincount(heights, minlength=8).astype(float)
+    return np.bincount(height[letters], minlength=8).astype(np.float64)
+
+
+def _commonest(counts: NDArray[np.float64]) -> int:
+    """The commonest height, weighed by height: dust is many and small."""
+    import numpy as np
+
     smooth = np.convolve(counts, [0.5, 1.0, 0.5], mode="same")
-    # weight by height: dust is many and small
-    commonest = int(np.argmax(smooth * np.sqrt(np.arange(len(smooth)))))
-    return commonest / 0.45
+    return int(np.argmax(smooth * np.sqrt(np.arange(len(smooth)))))

@@ -18,17 +18,13 @@ from extract.layout.content import Word
 from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
 from extract.layout.pages import build_pages
-from extract.ocr.cells import Reading, read_region
 from extract.ocr.confidence import is_doubtful
 from extract.ocr.engine import OcrEngine, default_engine
-from extract.ocr.grid import Grid, GridCell, Region, find_grids
-from extract.ocr.light import type_size
 from extract.ocr.places import ScanDraft, restored, restored_paragraph
 from extract.ocr.prepare import Prepared, prepare
+from extract.ocr.recognize import RecognizedTable, recognize
 from extract.ocr.repair import repair_text
-from extract.ocr.roman import roman_label
 from extract.ocr.sequence import mend_list_marks, mend_numbers
-from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
 from extract.ocr.words import PagePoints, to_words
 
 if TYPE_CHECKING:
@@ -80,46 +76,23 @@ def draft_page_image(
         original=_to_original(prepared, points, width / image.width, height / image.height),
         came_as=(width, height),
     )
-    grids = find_grids(prepared.ink, prepared.em)
-    for grid in grids:
-        own = _with_own_type(prepared, grid.region)
-        readings = [_read_cell(own, cell, engine) for cell in grid.cells]
-        draft.fragments.append(_fragment(grid, readings, draft.number, own.em, points))
-    words: list[Word] = []
-    marks: list[str] = []
-    rest = without_tables(prepared, [grid.region for grid in grids])
-    for region in find_blocks(rest):
-        reading = read_region(rest, region, engine)
-        kept, dropped = without_noise(reading.words, prepared.em)
-        words += to_words(kept, prepared.em, points)
-        marks += dropped
-    draft.lines = to_lines(words)
-    if marks:
+    found = recognize(prepared, engine)
+    for table in found.tables:
+        draft.fragments.append(_fragment(table, draft.number, points))
+    draft.lines = to_lines(
+        word for words in found.blocks for word in to_words(words, prepared.em, points)
+    )
+    if found.marks:
         draft.findings.append(
             Finding(
                 "ocr.mark-left-out",
                 "Marks that read like no print (a stamp, a signature, dust) were left out",
-                " / ".join(marks)[:200],
+                " / ".join(found.marks)[:200],
                 page=page,
                 severity="info",
             )
         )
     return draft
-
-
-def _with_own_type(page: Prepared, region: Region) -> Prepared:
-    """The page with the type size of one table, which is often set smaller than the text."""
-    ink = page.ink[region.top : region.bottom, region.x0 : region.x1]
-    own = type_size(ink)
-    return replace(page, em=own) if 0.5 * page.em <= own <= 1.4 * page.em else page
-
-
-def _read_cell(page: Prepared, cell: GridCell, engine: OcrEngine) -> Reading:
-    reading = read_region(page, cell.inner, engine)
-    words = without_scrawl(reading.words, page.em)
-    if cell.column == 0 and len(words) == 1:
-        words = (replace(words[0], text=roman_label(words[0], page)),)
-    return Reading(words, reading.attempt)
 
 
 def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
@@ -223,7 +196,7 @@ def _points(prepared: Prepared, claimed: float) -> PagePoints:
     scale = claimed * stretch
     if not _TYPE_POINTS[0] <= prepared.em * scale <= _TYPE_POINTS[1]:
         scale = 12.0 / prepared.em
-    return PagePoints(scale, *prepared.margin)
+    return PagePoints(scale, *prepared.margin, body=prepared.body)
 
 
 def _to_original(prepared: Prepared, points: PagePoints, across: float, down: float) -> Matrix:
@@ -234,16 +207,16 @@ def _to_original(prepared: Prepared, points: PagePoints, across: float, down: fl
     return np.asarray(np.diag([across, down, 1.0]) @ prepared.back @ pixels)
 
 
-def _fragment(
-    grid: Grid, readings: Sequence[Reading], page: int, em: float, points: PagePoints
-) -> Fragment:
+def _fragment(table: RecognizedTable, page: int, points: PagePoints) -> Fragment:
     """The rows of one grid as the layout code knows them."""
-    padding = _padding(grid, readings) * points.scale
+    grid = table.grid
+    padding = _padding(table) * points.scale
     cells: list[Cell] = []
-    for spot, reading in zip(grid.cells, readings, strict=True):
+    for spot, reading in zip(grid.cells, table.readings, strict=True):
         box = points.box(spot.inner)
-        lines = to_lines(to_words(reading.words, em, points))
+        lines = to_lines(to_words(reading.words, table.em, points))
         frame = Frame(box.x0 + padding, box.x1 - padding, usual_leading(lines))
+        letters = sum(len(word.text) for word in reading.words)
         cells.append(
             Cell(
                 row=spot.row,
@@ -253,6 +226,7 @@ def _fragment(
                 column_span=spot.column_span,
                 places=(Place(page, box),),
                 confidence=round(reading.confidence, 3),
+                bold=2 * sum(len(word.text) for word in reading.words if word.bold) > letters,
             )
         )
     return Fragment(
@@ -271,11 +245,11 @@ def _with_numbers(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(replace(cell, text=mended.get(cell, cell.text)) for cell in cells)
 
 
-def _padding(grid: Grid, readings: Sequence[Reading]) -> float:
+def _padding(table: RecognizedTable) -> float:
     """The usual white between a cell's side and its text, in pixels."""
     gaps = sorted(
         min(word.x0 for word in reading.words) - spot.inner.x0
-        for spot, reading in zip(grid.cells, readings, strict=True)
+        for spot, reading in zip(table.grid.cells, table.readings, strict=True)
         if reading.words
     )
     return max(0.0, float(gaps[len(gaps) // 5])) if gaps else 0.0

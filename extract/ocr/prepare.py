@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrEngine
-from extract.ocr.light import even_light, grey_of, ink_of, type_size
+from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size
 from extract.ocr.straighten import find_sheet, find_skew, find_turn, sheet_map
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class Prepared:
     """A page ready for reading.
 
     `grey` has even light (paper near 255), `ink` is 255 where there is ink and
-    0 elsewhere; `em` is the type size in pixels; `back` maps to the original.
-    `turned` and `skew` are degrees by which the original lay clockwise.
-    `margin` is the (width, height) in pixels of the white that straightening
-    added on the left and above.
+    0 elsewhere; `em` is the type size in pixels, `body` the font size in em as
+    the layout code counts it; `back` maps to the original. `turned` and `skew`
+    are degrees by which the original lay clockwise. `margin` is the (width,
+    height) in pixels of the white that straightening added on the left and above.
     """
 
     grey: Gray
@@ -47,6 +47,7 @@ class Prepared:
     turned: int = 0
     skew: float = 0.0
     margin: tuple[float, float] = (0.0, 0.0)
+    body: float = 1.0
 
 
 def prepare(image: Image, engine: OcrEngine) -> Prepared:
@@ -93,7 +94,7 @@ def prepare(image: Image, engine: OcrEngine) -> Prepared:
         ahead = level @ ahead
         ink = ink_of(grey)
     back = np.asarray(np.linalg.inv(ahead), dtype=np.float64)
-    return Prepared(grey, ink, em, back, turned, skew, margin)
+    return Prepared(grey, ink, em, back, turned, skew, margin, body_size(ink))
 
 
 def _on_light_ground(grey: Gray) -> Gray:

@@ -27,11 +27,15 @@ _RAISED = frozenset("«»\"'“”„*-–—=~^°•·")
 
 @dataclass(frozen=True, slots=True)
 class PagePoints:
-    """How pixels of the prepared page become points: `(pixel - origin) * scale`."""
+    """How pixels of the prepared page become points: `(pixel - origin) * scale`.
+
+    `body` is the font size as the layout code knows it, in em.
+    """
 
     scale: float
     left: float = 0.0
     top: float = 0.0
+    body: float = 1.0
 
     def x(self, pixel: float) -> float:
         """Points from the left."""
@@ -56,7 +60,7 @@ def to_words(words: Sequence[OcrWord], em: float, points: PagePoints) -> list[Wo
 
 def _of_line(group: Sequence[OcrWord], em: float, points: PagePoints) -> list[Word]:
     base = points.y(baseline(group, em))
-    size = em * points.scale
+    size = em * points.scale * points.body
     return [
         Word(
             text=word.text,
@@ -65,6 +69,7 @@ def _of_line(group: Sequence[OcrWord], em: float, points: PagePoints) -> list[Wo
             x1=points.x(word.x1),
             bottom=base + _DESCENT * size,
             base=base,
+            bold=word.bold,
             confidence=word.confidence,
         )
         for word in sorted(group, key=lambda each: each.x0)

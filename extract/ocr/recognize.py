@@ -1,0 +1,94 @@
+"""Everything that is printed on a prepared page: tables cell by cell, text block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.ocr.cells import Reading, read_region
+from extract.ocr.engine import OcrEngine, OcrWord
+from extract.ocr.grid import Grid, GridCell, Region, find_grids
+from extract.ocr.light import type_size
+from extract.ocr.prepare import Prepared
+from extract.ocr.roman import roman_label
+from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
+from extract.ocr.weight import is_bold, thickness, usual_thickness
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizedTable:
+    """A grid with one reading for each of its cells; `em` is its own type size in pixels."""
+
+    grid: Grid
+    em: float
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A page's tables, the words of its other blocks, and marks that are no print."""
+
+    tables: tuple[RecognizedTable, ...]
+    blocks: tuple[tuple[OcrWord, ...], ...]
+    marks: tuple[str, ...]
+
+
+def recognize(page: Prepared, engine: OcrEngine) -> Recognized:
+    """Recognize a prepared page."""
+    tables: list[RecognizedTable] = []
+    for grid in find_grids(page.ink, page.em):
+        own = _with_own_type(page, grid.region)
+        readings = tuple(_read_cell(own, cell, engine) for cell in grid.cells)
+        tables.append(RecognizedTable(grid, own.em, readings))
+    blocks: list[tuple[OcrWord, ...]] = []
+    marks: list[str] = []
+    rest = without_tables(page, [table.grid.region for table in tables])
+    for region in find_blocks(rest):
+        kept, dropped = without_noise(read_region(rest, region, engine).words, page.em)
+        blocks.append(kept)
+        marks += dropped
+    return _with_weight(Recognized(tuple(tables), tuple(blocks), tuple(marks)), page)
+
+
+def _with_own_type(page: Prepared, region: Region) -> Prepared:
+    """The page with the type size of one table, which is often set smaller than the text."""
+    ink = page.ink[region.top : region.bottom, region.x0 : region.x1]
+    own = type_size(ink, tallest=2 * page.em)
+    return replace(page, em=own) if 0.5 * page.em <= own <= 1.4 * page.em else page
+
+
+def _read_cell(page: Prepared, cell: GridCell, engine: OcrEngine) -> Reading:
+    reading = read_region(page, cell.inner, engine)
+    words = without_scrawl(reading.words, page.em)
+    if cell.column == 0 and len(words) == 1:
+        words = (replace(words[0], text=roman_label(words[0], page)),)
+    return Reading(words, reading.attempt)
+
+
+def _with_weight(found: Recognized, page: Prepared) -> Recognized:
+    """The same with bold lines marked, by the thickness of their strokes."""
+    groups = [reading.words for table in found.tables for reading in table.readings]
+    groups += found.blocks
+    known = {id(word): thickness(word, page) for words in groups for word in words}
+    usual = usual_thickness([(known[id(w)], len(w.text)) for words in groups for w in words])
+    if not usual:
+        return found
+
+    def marked(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+        lines: dict[int, list[OcrWord]] = {}
+        for word in words:
+            lines.setdefault(word.line, []).append(word)
+        heavy = {
+            number: is_bold([(known[id(w)], len(w.text)) for w in line], usual)
+            for number, line in lines.items()
+        }
+        return tuple(replace(word, bold=heavy[word.line]) for word in words)
+
+    tables = tuple(
+        replace(
+            table,
+            readings=tuple(replace(each, words=marked(each.words)) for each in table.readings),
+        )
+        for table in found.tables
+    )
+    return replace(found, tables=tables, blocks=tuple(marked(words) for words in found.blocks))

@@ -1,0 +1,56 @@
+"""Bold print: strokes thicker than those of the rest of the page.
+
+The thickness of a word's strokes is its ink over its outline. It depends on
+type, blur and binarization alike for all words of a page, so bold is judged
+against the page's usual thickness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.ocr.engine import OcrWord
+
+if TYPE_CHECKING:
+    from extract.ocr.prepare import Prepared
+
+_BOLD = 1.22
+"""A line whose strokes are this much thicker than the usual ones is bold."""
+_FEWEST = 25
+"""Pages with fewer words have no usual thickness."""
+
+
+def thickness(word: OcrWord, page: Prepared) -> float:
+    """The thickness of a word's strokes in em; 0.0 where it has no ink."""
+    import cv2
+    import numpy as np
+
+    ink = page.ink[max(0, word.top) : word.bottom, max(0, word.x0) : word.x1]
+    if ink.size == 0:
+        return 0.0
+    area = int(np.count_nonzero(ink))
+    inner = int(np.count_nonzero(cv2.erode(ink, np.ones((3, 3), np.uint8))))
+    outline = area - inner
+    return 2.0 * area / outline / page.em if outline else 0.0
+
+
+def usual_thickness(values: Sequence[tuple[float, int]]) -> float:
+    """The median thickness over all letters of a page, from (thickness, letters); 0.0 for few."""
+    known = sorted((value, letters) for value, letters in values if value > 0 and letters > 2)
+    if len(known) < _FEWEST:
+        return 0.0
+    half, passed = sum(letters for _, letters in known) / 2, 0
+    for value, letters in known:
+        passed += letters
+        if passed >= half:
+            return value
+    return 0.0
+
+
+def is_bold(line: Sequence[tuple[float, int]], usual: float) -> bool:
+    """Whether a line is bold, from the (thickness, letters) of its words; short ones count less."""
+    known = [(value, letters) for value, letters in line if value > 0 and letters > 2]
+    known = known or [(value, letters) for value, letters in line if value > 0]
+    total = sum(letters for _, letters in known)
+    return bool(total) and sum(value * letters for value, letters in known) >= _BOLD * usual * total
