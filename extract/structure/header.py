@@ -212,14 +212,21 @@ def _issuer_beside_kind(draft: _Draft, line: Line) -> None:
 
 def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bool:
     """Take date, number and place where a line holds nothing else; False otherwise."""
-    text = re.sub(r"\s+", " ", line.text).strip()
+    # a tab or a wide gap parts date, place and number: it stays one
+    text = re.sub(r"[^\S\t]{3,}", "\t", line.text.strip())
+    text = re.sub(r"[^\S\t]+", " ", text)
     if TITLE.match(text) or len(text) > 120:
         return False
     date = DATE.search(text) if draft.date is None else None
-    rest = text.replace(date.group(), " ", 1) if date else text
+    rest = text
+    if date:
+        own = date.group()
+        if re.match(r"\s*[А-ЯЁ][а-яё]", text[date.end() :]):
+            own = re.sub(r"\s*\bг\.$", "", own)  # «03.02.2023 г. Светлый»: the town's
+        rest = text.replace(own, " ", 1)
     number = NUMBER.search(rest) if draft.number is None else None
     rest = rest.replace(number.group(), " ", 1) if number else rest
-    pieces = [piece.strip(" _") for piece in re.split(r"\t|\s{3,}", rest)]
+    pieces = [piece.strip(" _") for piece in rest.split("\t")]
     left = " ".join(piece for piece in pieces if _GLUE.sub("", piece))
     left = re.sub(r"^(?:от|года)\s*(?=\S)|\s*\bот$", "", left.strip(" _.,")).strip(" _.,")
     place = left if left and PLACE.match(left) else ""
