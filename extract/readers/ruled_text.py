@@ -167,6 +167,11 @@ def _over_gap(lines: Sequence[Line], index: int) -> int | None:
     return None
 
 
+def table_of(lines: Sequence[FrameLine]) -> Table | None:
+    """The table of lines that belong together; None where they are none."""
+    return _table(_Frame(0, len(lines), list(lines)))
+
+
 def _table(frame: _Frame) -> Table | None:
     rules = rules_of(frame.drawn)
     parts = _parts(frame, rules)
@@ -192,9 +197,9 @@ def _is_aligned(lines: list[FrameLine], rules: list[int]) -> bool:
     """Whether the rules stand one below the other; a border says so by itself."""
     if any(line.border for line in lines):
         return True
-    drawn = [cut(line.text, rules)[1] for line in lines]
+    drawn = [cut(line.text, rules)[1] for line in lines if line.text.strip()]
     usual = max(sum(each[rule] for each in drawn) for rule in range(1, len(rules) - 1))
-    return usual >= 0.8 * len(drawn)
+    return usual >= 0.7 * len(drawn)
 
 
 def _parts(frame: _Frame, rules: list[int]) -> list[Part]:

@@ -30,6 +30,9 @@ _PERSON = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-Я�
 _DATE_OR_NUMBER = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\b20\d\d\s*г|№\s*\S|«\s*\d{1,2}\s*»")
 _ROW_START = re.compile(r"\s*(?:\t|[*_]{0,2}\d{1,3}(?:\.\d{1,3})*\.?[*_]{0,2}\t)")
 _CLAUSE_CELL = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[а-яa-z]\)|[-–—•*·●▪])\s*")
+_STAMP = re.compile(
+    r"\s*[*_<b>]*\s*(?:согласован|утвержд|рассмотрен|принят|приложение)", re.IGNORECASE
+)
 _BRIDGE = 6
 
 
@@ -75,11 +78,11 @@ def _run(lines: Sequence[Line], begin: int) -> TableLines:
     run.end = index
     while index < len(lines):
         line = lines[index]
+        mended = _mended(run, lines, index)
+        if mended > index:
+            index = run.end = mended
+            continue
         if "\t" in line.text:
-            if _mends_broken_cell(run, line):
-                index += 1
-                run.end = index
-                continue
             if not _belongs(run, line, after_gap=False):
                 break
             if line.page != run.rows[-1][0].page:
@@ -112,25 +115,36 @@ def _belongs(run: TableLines, line: Line, *, after_gap: bool) -> bool:
         # A new header: the same table only where it repeats the first one.
         return _same_words(cells, run.rows[0][1])
     if not after_gap:
-        return True
+        signed = len(cells) == 2 < width - 1 and bool(_PERSON.search(cells[1]))
+        return not signed or bool(_ROW_START.match(line.text))
     if len(cells) == width:
         return True
     filled = sum(bool(cell.strip()) for cell in cells)
     return width > 2 and len(cells) < width and bool(_ROW_START.match(line.text)) and filled > 0
 
 
-def _mends_broken_cell(run: TableLines, line: Line) -> bool:
-    """Put two lines together that a line feed inside a cell cut, where that fills the row."""
-    before, after = run.rows[-1][1], line.text.split("\t")
+def _mended(run: TableLines, lines: Sequence[Line], index: int) -> int:
+    """Put lines together that line feeds inside cells cut, where together they fill the row.
+
+    Returns the index behind them, or `index` where the row before is whole.
+    """
+    row = run.rows[-1][1]
     width = len(run.rows[0][1])
-    whole = len(run.rows) > 1 and len(before) > 1 and len(before) + len(after) - 1 == width
-    if not whole or len(after) == width or len(before) == width:
-        return False
-    if not after[0].strip() or _CLAUSE_CELL.fullmatch(after[0]) or not before[-1].strip():
-        return False
-    joined = _joined([before[-1], after[0]])
-    run.rows[-1] = (run.rows[-1][0], [*before[:-1], joined, *after[1:]])
-    return True
+    if len(run.rows) < 2 or not 1 < len(row) < width or not row[-1].strip():
+        return index
+    for onward in range(index, min(len(lines), index + _BRIDGE)):
+        cells = lines[onward].text.split("\t")
+        if _is_gap(lines[onward]) or len(cells) == width or not cells[0].strip():
+            return index
+        if len(cells) > 1 and _CLAUSE_CELL.fullmatch(cells[0]):
+            return index
+        row = [*row[:-1], _joined([row[-1], cells[0]]), *cells[1:]]
+        if len(row) == width:
+            run.rows[-1] = (run.rows[-1][0], row)
+            return onward + 1
+        if len(row) > width:
+            return index
+    return index
 
 
 def _same_words(one: list[str], other: list[str]) -> bool:
@@ -177,12 +191,6 @@ def _inner(run: TableLines, lines: Sequence[Line], index: int) -> int | None:
             return stop
         return None
     after = lines[stop].text.split("\t")
-    if len(before) < run.width and len(before) + len(after) - 1 == run.width:
-        # The break stood inside a cell: its two parts and all between are one cell.
-        joined = _joined([before[-1], *between, after[0]])
-        run.rows[-1] = (run.rows[-1][0], [*before[:-1], joined, *after[1:]])
-        run.end = stop + 1
-        return stop + 1
     if len(after) != run.width or not _belongs(run, lines[stop], after_gap=True):
         return None
     if len(before) <= run.width and between[0].lstrip()[:1].islower():
@@ -215,8 +223,11 @@ def _is_table(run: TableLines) -> bool:
     )
     if header and len(rows) > 1:
         return True
-    if all(_CLAUSE_CELL.fullmatch(cells[0]) for cells in rows) and width == 2:
+    clauses = sum(bool(_CLAUSE_CELL.fullmatch(cells[0])) for cells in rows)
+    if width == 2 and clauses >= 0.6 * len(rows):
         return False
+    if width == 2 and len(rows) > 1 and any(_STAMP.match(cell) for cell in rows[0]):
+        return True
     texts = [cell for cells in rows for cell in cells]
     aligned = any(_PERSON.search(t) or _DATE_OR_NUMBER.search(t) for t in texts)
     if len(rows) == 1:

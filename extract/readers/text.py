@@ -14,7 +14,7 @@ from pathlib import Path
 from extract.document import Block, Document, Page, Paragraph, Place, Table
 from extract.errors import EmptyFile
 from extract.findings import Finding
-from extract.readers import html, ruled_text, tabbed
+from extract.readers import aligned_text, html, ruled_text, tabbed
 from extract.readers.encoding import decode
 from extract.readers.lines import PAGE_NUMBER, Line, split_lines
 from extract.readers.markup import RULE
@@ -73,7 +73,13 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
 def _tables(lines: Sequence[Line]) -> list[Found]:
     """Tables in HTML, drawn ones, and those of tab-separated rows in the lines between them."""
     found: list[Found] = []
-    for finder in (_html_tables, ruled_text.find_tables, _tabbed_tables):
+    finders = (
+        _html_tables,
+        ruled_text.find_tables,
+        _tabbed_tables,
+        aligned_text.find_tables,
+    )
+    for finder in finders:
         found = _with_more(lines, found, finder)
     return found
 

@@ -318,3 +318,27 @@ def test_a_sentence_that_a_page_end_cut_is_mended(second: str, joined: bool) -> 
     end = "2. Контроль за исполнением настоящего приказа оставляю за собой и прошу доложить о нём."
 
     assert len(paragraphs(f"{first}\n\n{second}\n\n{end}\n{end * 2}\n")) == 3 + (not joined)
+
+
+def test_several_line_feeds_inside_cells_are_mended() -> None:
+    found = table(
+        "№\tЧто\tСрок\tКто\tИтог\n1\tОсмотр\tмай\tОО\tакт\n"
+        "2\tКурсы\tапрель\nгода\tУО,\nОО\tсправки\n3\tОтчёт\tиюнь\tУО\tотчёт\n"
+    )
+
+    assert rows(found)[2] == ["2", "Курсы", "апрель года", "УО,\nОО", "справки"]
+
+
+def test_stamps_side_by_side_stay_apart() -> None:
+    (found,) = read(
+        "СОГЛАСОВАНО\tУТВЕРЖДАЮ\nПредседатель профкома\tДиректор школы\n"
+        "___ А.А. Аника\t___ Б.Б. Бобров\n"
+    ).blocks()
+
+    assert rows(found)[1] == ["Председатель профкома", "Директор школы"]
+
+
+def test_a_signature_right_below_a_table_is_no_row() -> None:
+    document = read("№\tЧто\tСрок\tКто\n1\tОсмотр\tмай\tОО\nНачальник отдела\tА.А. Аника\n")
+
+    assert [type(block) for block in document.blocks()] == [Table, Paragraph]
