@@ -7,17 +7,14 @@ two documents: the better file supplies the content, whichever came first.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import json
 import sqlite3
-import zlib
-from typing import Any
 
 from load.annex_rows import rows_of
 from load.calendar import fill_calendar
 from load.ids import document_id, order_id
 from load.indexing import index_order
 from load.links import link_references
+from load.packing import DIFFERS, packed, stored_rows
 from load.quality import content_key, content_size
 from load.rows import COLUMNS, Row
 from normalize.record import OrderRecord
@@ -56,15 +53,18 @@ def save(
         (target, ident),
     ).fetchone()
     quality = content_key(record)
+    rows = rows_of(record, target, ident)
     better = rival is None or quality > rival[1]
-    _write_document(connection, record, (ident, target, quality, run_id), supplies=better)
+    kept = None if better else packed(rows)
+    _write_document(connection, record, (ident, target, quality, run_id), kept)
     if better:
         if rival:
             connection.execute(
-                "UPDATE documents SET state = 'duplicate' WHERE document_id = ?", (rival[0],)
+                "UPDATE documents SET state = 'duplicate', record = ? WHERE document_id = ?",
+                (packed(stored_rows(connection, target)), rival[0]),
             )
             _delete_order(connection, target)
-        _write_order(connection, rows_of(record, target, ident), target)
+        _write_order(connection, rows, target)
     _tell_differences(connection, target)
     _count(connection, run_id, "duplicates" if rival else "loaded")
     return Saved(target, "duplicate" if rival else "loaded")
@@ -165,7 +165,7 @@ def _tell_differences(connection: sqlite3.Connection, order: str) -> None:
     if len(files) < 2:
         return
     chosen = next(content_size(quality) for state, _, quality in files if state == "loaded")
-    connection.execute("DELETE FROM findings WHERE order_id = ? AND code = ?", (order, _DIFFERS))
+    connection.execute("DELETE FROM findings WHERE order_id = ? AND code = ?", (order, DIFFERS))
     used = connection.execute(
         "SELECT coalesce(max(ordinal), 0) FROM findings WHERE order_id = ?", (order,)
     ).fetchone()[0]
@@ -184,11 +184,8 @@ def _tell_differences(connection: sqlite3.Connection, order: str) -> None:
             INSERT INTO findings (finding_id, order_id, ordinal, code, severity, message, excerpt)
             VALUES (?, ?, ?, ?, 'warning', ?, ?)
             """,
-            (f"{order}-f{ordinal:03d}", order, ordinal, _DIFFERS, message, path),
+            (f"{order}-f{ordinal:03d}", order, ordinal, DIFFERS, message, path),
         )
-
-
-_DIFFERS = "store.duplicate-differs"
 
 
 def _delete_order(connection: sqlite3.Connection, order: str) -> None:
@@ -209,8 +206,7 @@ def _write_document(
     connection: sqlite3.Connection,
     record: OrderRecord,
     ids: tuple[str, str, str, int | None],
-    *,
-    supplies: bool,
+    kept: bytes | None,
 ) -> None:
     ident, order, quality, run_id = ids
     source = record.order.source
@@ -232,11 +228,11 @@ def _write_document(
             printable(source.path),
             source.format,
             source.page_count,
-            "loaded" if supplies else "duplicate",
+            "loaded" if kept is None else "duplicate",
             order,
             quality,
             run_id,
-            None if supplies else _packed(record),
+            kept,
         ),
     )
 
@@ -286,13 +282,3 @@ def _insert(table: str) -> str:
 
 
 _INSERTS = {table: _insert(table) for table in COLUMNS}
-
-
-def _packed(record: OrderRecord) -> bytes:
-    """The whole record as compressed JSON."""
-
-    def plain(value: Any) -> Any:
-        return value.isoformat() if isinstance(value, dt.date) else str(value)
-
-    text = json.dumps(dataclasses.asdict(record), ensure_ascii=False, default=plain)
-    return zlib.compress(text.encode("utf-8", "replace"))

@@ -30,7 +30,7 @@ CREATE TABLE documents ( -- One file, known by its bytes, loaded or refused
     refusal_code TEXT, -- why it was refused; see docs/errors.md
     refusal_message TEXT, -- the same in words, with what to do
     run_id INTEGER REFERENCES runs (run_id) ON DELETE SET NULL, -- the run that brought this state
-    record BLOB, -- whole record of a duplicate as zlib-compressed JSON, so that no text is lost
+    record BLOB, -- rows of a duplicate by table, zlib-compressed JSON, so that no text is lost
     CHECK ((state = 'refused') = (refusal_code IS NOT NULL)),
     CHECK (state = 'refused' OR order_id IS NOT NULL)
 ) STRICT;
