@@ -13,7 +13,7 @@ from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Found, Node
 from normalize.deadlines.stretches import Atoms, is_year, peek
-from normalize.deadlines.times import prefixes
+from normalize.deadlines.times import bare_year, prefixes
 
 _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
@@ -245,7 +245,7 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
         if atom.kind not in {"until", "during"} or atom.norm in {"на", "за", "в", "во", "к"}:
             return False
         _, at, _, _ = prefixes(atoms, index)
-        return _is_time(atoms, at)
+        return _is_time(atoms, at) or bare_year(atoms, index, at) is not None
     if atom.kind == "phrase":
         return True
     while peek(atoms, index).kind in {"word", "noise"} and (
@@ -255,7 +255,9 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
     if atom.kind == "at-least" or read_frequency(atoms, index) is not None:
         return True
     form, at, _, _ = prefixes(atoms, index)
-    return (form != "from" or peek(atoms, index).norm != "от") and _is_time(atoms, at)
+    if form == "from" and peek(atoms, index).norm == "от":
+        return False
+    return _is_time(atoms, at) or bare_year(atoms, index, at) is not None
 
 
 def _in_some_days(atoms: Atoms, index: int) -> bool:

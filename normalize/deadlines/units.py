@@ -147,7 +147,9 @@ def part(unit: Unit, which: str) -> Unit:
         spread = (unit.last[0] - unit.first[0]) * 12 + unit.last[1] - unit.first[1]
         steps = unit.first[1] - 1 + spread // 2
         offset, number = unit.first[0] + steps // 12, steps % 12 + 1
-    return Unit("month", (offset, number, 1), (offset, number, LAST), None, unit.year, unit.hint)
+    name = "month-of-half" if unit.name == "half" else "month"
+    first_edge, last_edge = (offset, number, 1), (offset, number, LAST)
+    return Unit(name, first_edge, last_edge, None, unit.year, unit.hint)
 
 
 def first_day(unit: Unit) -> Unit:

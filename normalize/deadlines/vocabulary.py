@@ -145,8 +145,17 @@ def misspelt(norm: str) -> tuple[str, ...]:
         and entry.kind in _MENDABLE
         and OSA.distance(norm, form, score_cutoff=1) <= 1
     ]
-    entries = {(forms[form].kind, forms[form].value) for form in close}
-    return (close[0],) if len(entries) == 1 else ()
+    meanings = {(forms[form].kind, forms[form].value) for form in close}
+    close += [word for word in _long_words() if OSA.distance(norm, word, score_cutoff=1) <= 1]
+    meanings |= {("phrase", word) for word in close if word not in forms}
+    return (close[0],) if len(meanings) == 1 else ()
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> tuple[str, ...]:
+    """The rules' single words that are too long to be taken for another («постоянно»)."""
+    words = {phrase for rule in phrase_rules() for phrase in rule.phrases}
+    return tuple(sorted(word for word in words if len(word) >= 8 and word.isalpha()))
 
 
 _MENDABLE = frozenset({"month", "freq", "quarter", "half", "decade", "season"})

@@ -120,6 +120,10 @@ def _inferred(node: Node, context: Context) -> Settled:
     return replace(dated, inferred=True, findings=findings)
 
 
+_SCHOOL_MONTHS = {1: (0, 9), 6: (0, 12), 7: (1, 1), 12: (1, 5)}
+"""Where the halves of a calendar year begin and end → where those of a school year do."""
+
+
 def _as_school_half(node: Node, context: Context) -> Node:
     """In a school-year plan «I полугодие» and «год» are those of the school year."""
     unit = node.first
@@ -129,4 +133,8 @@ def _as_school_half(node: Node, context: Context) -> Node:
         return replace(node, first=units.school_year())
     if unit.name == "half":
         return replace(node, first=units.school_half(1 if unit.first[1] == 1 else 2))
+    if unit.name == "month-of-half" and unit.first[1] in _SCHOOL_MONTHS:
+        offset, number = _SCHOOL_MONTHS[unit.first[1]]
+        first, last = (offset, number, 1), (offset, number, units.LAST)
+        return replace(node, first=replace(unit, first=first, last=last))
     return node
