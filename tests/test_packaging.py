@@ -69,6 +69,8 @@ def test_every_package_of_the_tree_is_listed() -> None:
     }
 
     assert found <= listed
+    for name in listed:
+        assert (ROOT / name.replace(".", "/")).is_dir()
 
 
 def test_no_heavy_library_is_imported_for_help() -> None:
