@@ -27,8 +27,10 @@ class Part:
 def rows_of(parts: list[Part], widths: list[int], *, unparted: bool) -> list[Part]:
     """The rows: each part is one, or several that no border parts."""
     rows: list[Part] = []
+    # The lines above the first border are the header's, where there is a border at all.
+    headed = any(part.bordered for part in parts[1:])
     for index, part in enumerate(parts):
-        starts = _starts(part, widths, unparted=unparted and index > 0)
+        starts = _starts(part, widths, unparted=unparted and (index > 0 or not headed))
         for number, begin in enumerate(starts):
             end = starts[number + 1] if number + 1 < len(starts) else len(part.lines)
             first = number == 0
@@ -86,6 +88,8 @@ def _begins_row(lines: list[list[str]], widths: list[int]) -> bool:
     """
     before, words = lines[-2], lines[-1]
     filled = [column for column, word in enumerate(words) if word.strip()]
+    if all(words[column].strip()[0].islower() for column in filled):
+        return False
     if any(
         before[column].rstrip().endswith("-") and words[column].strip()[:1].islower()
         for column in filled
