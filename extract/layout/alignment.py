@@ -34,7 +34,7 @@ _SPACE = 0.34
 """Words nearer than this many font sizes are one text."""
 _TITLES = 0.25
 """The share of a table's lines that section titles can make up."""
-_NUMBER_START = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?$")
+_NUMBER_START = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5})[.)]?$")
 _HEADER_DEPTH = 7
 
 
@@ -181,7 +181,7 @@ def _is_group_line(run: Line, own: Sequence[Line], groups: Sequence[Line]) -> bo
     return any(
         group.x0 - 2 <= run.x0
         and run.x1 <= group.x1 + 2
-        and abs(run.base - group.base) < 1.3 * run.size
+        and abs(run.base - group.base) < 1.7 * run.size
         and sum(1 for each in own if group.x0 < each.x1 and each.x0 < group.x1) == 1
         for group in groups
         if group is not run

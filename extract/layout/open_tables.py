@@ -23,6 +23,8 @@ _NEW_PART = re.compile(r"^\W*(?:приложени[ея]\b|утвержд[её]�
 _TITLE_LINES = 6
 """A section title has at most this many lines."""
 _LOOK_AHEAD = 30
+_WIDEST_GUTTER = 12.0
+"""The paddings of two neighbouring cells take no more, in points."""
 _SAMPLE = 220
 _NUMBER_HEAD = re.compile(r"^\W*(?:№|n\b|п/?п)", re.I)
 _HEADER_ROWS = 4
@@ -392,7 +394,7 @@ def _frames(lines: Sequence[TableLine], columns: _Columns) -> dict[int, Frame]:
         right = rights[column]
         full = sum(1 for part in own if part.x1 > right - 1.2 * part.size)
         if full < 3 and column + 1 < columns.count:
-            right = max(right, lefts[column + 1] - max(gutter, 6.0))
+            right = max(right, lefts[column + 1] - min(max(gutter, 6.0), _WIDEST_GUTTER))
         frames[column] = Frame(lefts[column], right, leading)
     return frames
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.layout.breaks import Frame, would_fit
 from extract.layout.lines import Line
@@ -35,7 +35,8 @@ class TableLine:
     """One baseline of a table: what stands in each column on it.
 
     `title` is a text over several columns and `span` the columns it covers.
-    `ruled` says that a drawn rule parts the line from the one above.
+    `ruled` says that a drawn rule parts the line from the one above, `is_rest`
+    that the first column holds the rest of a number that its cell cut.
     """
 
     page: int
@@ -44,11 +45,12 @@ class TableLine:
     title: Line | None = None
     span: tuple[int, int] = (0, 0)
     ruled: bool = False
+    is_rest: bool = False
 
     @property
     def number(self) -> str:
-        """The row number in the first column, empty where there is none."""
-        first = self.parts.get(0)
+        """The row number in the first column, empty where there is none or only its rest."""
+        first = None if self.is_rest else self.parts.get(0)
         return first.text if first is not None and NUMBER.match(first.text) else ""
 
 
@@ -60,12 +62,42 @@ def split_rows(
     A page's first line always begins a row: whether it goes on the row before
     the break is decided where the fragments meet.
     """
-    head, body = list(lines[:header]), list(lines[header:])
+    head, body = list(lines[:header]), _with_rests(lines[header:])
     rows = [head] if head else []
     numbered = has_numbers(body)
     for band in _forced(body):
         rows.extend(_split_band(band, frames, numbered))
     return rows
+
+
+def _with_rests(lines: Sequence[TableLine]) -> list[TableLine]:
+    """The lines, with rests of cut numbers marked («1.1.» «2» in a narrow column).
+
+    That a table cuts its numbers shows where a number follows right below one
+    that it cannot follow («1.1.» above «1»).
+    """
+    pairs = [
+        (above.number, below.number)
+        for above, below in itertools.pairwise(lines)
+        if _is_next(above, below) and above.number.endswith(".") and below.number
+    ]
+    if sum(1 for above, below in pairs if _digits(below) <= _digits(above)) < 2:
+        return list(lines)
+    marked = list(lines[:1])
+    for line in lines[1:]:
+        above = marked[-1]
+        is_rest = _is_next(above, line) and above.number.endswith(".") and line.number
+        marked.append(replace(line, is_rest=True) if is_rest else line)
+    return marked
+
+
+def _is_next(above: TableLine, below: TableLine) -> bool:
+    step = below.line.base - above.line.base
+    return above.page == below.page and 0 < step < 1.5 * above.line.size
+
+
+def _digits(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", number))
 
 
 def has_numbers(lines: Sequence[TableLine]) -> bool:
@@ -247,9 +279,16 @@ def _go_on_score(above: Line, part: Line, frame: Frame | None, lower: bool) -> f
     elif first.isupper():
         is_after_stop = above.text[-1:] in ".;:"
         score += 0.3 if is_open or not _begins_sentence(part.text) else 1.5 - 0.6 * is_after_stop
+    if first.isdigit() and _mask(above.text) == _mask(part.text):
+        # «2-14-15» above «2-33-08», one date above another
+        score += 1.5
     if frame is not None:
         score += 1.4 if would_fit(above, part, frame) else -0.4
     return score
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"\d", "0", text)
 
 
 def _begins_sentence(text: str) -> bool:
