@@ -166,6 +166,8 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
         if atom.kind == "line" and (not out or not _breaks(out[-1], atoms, index + 1)):
             continue
         before = atoms[index - 1].norm if index else ""
+        if before == "." and index > 1:
+            before = atoms[index - 2].norm  # «п. 3.2»
         if after in _UNITS_AFTER_ROMAN:
             atom = _as_roman(atom)
         numbered = before == "№" and atom.kind in {"num", "dm", "roman", "years"}

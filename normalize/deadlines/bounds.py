@@ -86,6 +86,13 @@ def _says_nothing(node: Node, other: Node) -> bool:
     return yearly and other.form == "at" and unit is not None and unit.year is None
 
 
+def _is_condition(node: Node, other: Node) -> bool:
+    """«по мере необходимости, не реже 1 раза в год» is two deadlines."""
+    if node.kind == "often" and other.rule == "event.as-needed":
+        return False
+    return other.stated in {"schedule", "event"}
+
+
 def conditions(nodes: list[Node]) -> list[Node]:
     """«май (по отдельному графику)»: a schedule or an event beside a time is its condition."""
     out = list(nodes)
@@ -102,7 +109,7 @@ def conditions(nodes: list[Node]) -> list[Node]:
             if not found or node.condition:
                 continue
             other = out[found[0]]
-            if other.kind == "phrase" and other.stated in {"schedule", "event"}:
+            if other.kind == "phrase" and _is_condition(node, other):
                 low, high = min(index, found[0]), max(index, found[0])
                 out[low : high + 1] = [
                     replace(
