@@ -137,7 +137,7 @@ def unglued(text: str) -> str:
     def mend(match: re.Match[str]) -> str:
         word = match.group(1)
         low = word.lower()
-        if is_word(low):
+        if is_word(low) or (word[0].isupper() and _is_name(low)):
             return word
         # «а», «о», «у» at the end are as often the ending of an unknown name
         if match[2] and low[-1] in "виск" and word[1:].islower() and is_word(low[:-1]):
