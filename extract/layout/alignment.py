@@ -27,7 +27,7 @@ HEADER_WORDS = re.compile(
 _WIDE_GAP = 0.7
 """A gap of this many font sizes parts two cells of one line."""
 _HEADER_GAP = 0.45
-_NARROWEST_GUTTER = 3.0
+_NARROWEST_GUTTER = 2.5
 _SAFE_GUTTER = 3.5
 _BIN = 0.5
 _SPACE = 0.34
@@ -261,14 +261,14 @@ def _free_interval(
         stretches = [
             (low + start * _BIN, low + end * _BIN) for start, end in _free_runs(covered, limit)
         ]
-        wide = [each for each in stretches if each[1] - each[0] >= _SAFE_GUTTER]
-        if wide:
-            return max(
-                wide, key=lambda each: (_both_sides(each, left, right, lines), _length(each))
-            )
-        if narrow is None and stretches:
-            longest = max(stretches, key=_length)
-            narrow = longest if _length(longest) >= _NARROWEST_GUTTER else None
+        usable = [each for each in stretches if _length(each) >= _NARROWEST_GUTTER]
+        if not usable:
+            continue
+        sides = {each: _both_sides(each, left, right, lines) for each in usable}
+        best = max(usable, key=lambda each: (sides[each], _length(each)))
+        if _length(best) >= _SAFE_GUTTER or sides[best] > 0.3 * len(lines):
+            return best
+        narrow = narrow or best
     return narrow
 
 
