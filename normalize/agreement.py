@@ -129,6 +129,9 @@ def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...
         if words and token.text in (",", "и", "или"):
             index += 1
             continue
+        if words and adjective_in_bracket(token.text) and index + 1 < end:
+            index += 1  # «специальная (коррекционная) школа»
+            continue
         if not token.is_plain_word:
             break
         own = readings(token.text)
@@ -158,6 +161,14 @@ def _paths(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, ...
             bare = (*(bare or ()), index)
         index += 1
     return [*found, bare] if bare else found
+
+
+def adjective_in_bracket(text: str) -> str | None:
+    """The modifier that a bracket holds («(коррекционной)»), or None."""
+    match = re.fullmatch(r"\((\w+)\)", text)
+    if match is None or not any(r.kind == "adjective" for r in readings(match[1])):
+        return None
+    return match[1]
 
 
 def _is_adverb_before(tokens: Sequence[Token], index: int, end: int) -> bool:

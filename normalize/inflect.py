@@ -16,6 +16,7 @@ from normalize.agreement import (
     Group,
     Reading,
     Token,
+    adjective_in_bracket,
     group_at,
     nominative,
     readings,
@@ -178,6 +179,11 @@ def _turn(tokens: Sequence[Token], group: Group, reading: Reading, turned: dict[
     row = group.chosen[group.readings.index(reading)]
     for index, each in zip(group.words, row, strict=True):
         turned[index] = nominative(tokens[index].text, each)
+    for index in range(group.words[0], group.head):
+        inner = adjective_in_bracket(tokens[index].text)
+        agreeing = [r for r in readings(inner) if r.agrees(reading)] if inner else []
+        if inner and agreeing:
+            turned[index] = f"({nominative(inner, agreeing[0])})"
 
 
 def _turn_followers(
@@ -211,6 +217,10 @@ def _turn_followers(
             continue
         if previous_mark == "," and len(group.words) > 1:
             group = _participle_alone(tokens, group, reading) or group
+        if _goes_with_dependent(group, dependents, reading, previous_mark):
+            dependents.append(group)
+            previous_mark, index = "", group.end
+            continue
         match = _follower(
             tokens, group, head, reading, (previous_mark, preposition, bool(dependents))
         )
@@ -223,6 +233,15 @@ def _turn_followers(
             for word in group.words:
                 _turn_hyphen_tail(tokens[word], word, reading, turned)
         previous_mark, index = "", group.end
+
+
+def _goes_with_dependent(
+    group: Group, dependents: Sequence[Group], reading: Reading, mark: str
+) -> bool:
+    """«центру помощи семье и детям»: the group is coordinated with a dependent in the same case."""
+    if not mark or not dependents or "gent" in dependents[-1].cases:
+        return False
+    return reading.case in dependents[-1].cases and reading.case in group.cases
 
 
 def _participle_alone(tokens: Sequence[Token], group: Group, reading: Reading) -> Group | None:

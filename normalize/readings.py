@@ -6,6 +6,7 @@ accs ablt loct`, `sing plur`, `masc femn neut`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -170,7 +171,15 @@ def _inflect_cached(parse: Any, number: str, gender: str) -> str:
     return _USUAL_PLURALS.get(word, word)
 
 
+_SUPERLATIVE = re.compile(r"(?:ему|его|ими|им|их|ей|ею|ую|ее|ая|ий|ие|ем)$")
+_SUPERLATIVE_NOMINATIVES = {"masc": "ий", "femn": "ая", "neut": "ее", "": "ие"}
+
+
 def _inflect(reading: Reading) -> str:
+    if "Supr" in reading.parse.tag:
+        # the dictionary would give another degree («высшим» → «высочайший»)
+        gender = reading.gender if reading.number == "sing" else ""
+        return _SUPERLATIVE.sub(_SUPERLATIVE_NOMINATIVES[gender], str(reading.parse.word))
     gender = reading.gender if reading.kind == "adjective" else ""
     return _inflect_cached(reading.parse, reading.number, gender)
 

@@ -16,7 +16,7 @@ POSSESSIVE_CASES: dict[str, tuple[tuple[str, str, float], ...]] = {
     "а": (("femn", "nomn", 1.0), ("masc", "gent", 1.0), ("masc", "accs", 1.0)),
     "у": (("masc", "datv", 1.0), ("femn", "accs", 1.0)),
     "ым": (("masc", "ablt", 1.0),),
-    "ом": (("masc", "ablt", 0.4),),
+    "ом": (("masc", "ablt", 0.75),),
     "е": (("masc", "loct", 1.0),),
     "ой": tuple(("femn", case, 1.0) for case in ("gent", "datv", "ablt", "loct")),
     "ою": (("femn", "ablt", 0.8),),

@@ -124,6 +124,8 @@ def _adjectival(form: str) -> Iterator[SurnameReading]:
             continue
         soft = ending[0] in "еиюя" and stem[-1] not in "кгхжшщчц"
         masculine, base = _adjectival_masculine(stem, soft=soft)
+        if len(ending) == 3 or ending in ("ую", "юю"):
+            base = max(base, 0.8)  # no other surname ends so
         feminine = stem + ("яя" if soft else "ая")
         for gender, case in cases:
             if case == "nomn" and gender == "masc":
@@ -147,7 +149,7 @@ def _adjectival_masculine(stem: str, *, soft: bool) -> tuple[str, float]:
     for ending in ("ый", "ой", *(["ий"] if velar else [])):
         if _is_adjective(stem + ending):
             return stem + ending, 0.95
-    typical = re.search(r"(?:ск|цк|н)$", stem)
+    typical = re.search(r"(?:ск|цк|н|оват|еват|аст|ист|еньк|оньк|лив)$", stem)
     base = 1.0 if re.search(r"(?:ск|цк)$", stem) else 0.85 if typical else 0.3
     return stem + ("ий" if velar else "ый"), base
 
@@ -196,7 +198,10 @@ def _noun_nominatives(stem: str, tail: str) -> Iterator[tuple[str, float]]:
             elif cluster:
                 yield stem[:-1] + "ец", 1.0
         if stem[-1] == "к" and cluster and len(stem) > 3:
-            yield stem[:-1].removesuffix("ь") + ("ек" if stem[-2] in "ьчшжй" else "ок"), 0.6
+            yield (
+                stem[:-1].removesuffix("ь") + ("ек" if stem[-2] in "ьчшжй" else "ок"),
+                (0.95 if re.search(r"[её]нк$", stem) else 0.6),
+            )
         if stem[-1] in "лрв" and cluster and len(stem) > 3:
             yield stem[:-1].removesuffix("ь") + ("е" if stem[-2] != "з" else "о") + stem[-1], 0.4
     elif tail == "ь" and stem[-1] in HARD:

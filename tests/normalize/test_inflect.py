@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.lexicon import parses
+from normalize.agreement import group_at, like, tokenize
+from normalize.gazetteer import load_user_gazetteer
 from normalize.inflect import case_of, head_noun, to_nominative
+
+GAZETTEER = Path(__file__).parents[2] / "normalize" / "rules" / "gazetteer.tsv"
 
 PHRASES = [
     # organisations and units
@@ -84,6 +90,13 @@ PHRASES = [
     ("первого заместителя главы", "первый заместитель главы"),
     ("участковому уполномоченному полиции", "участковый уполномоченный полиции"),
     ("ответственным за проведение", "ответственные за проведение"),
+    ("высшим учебным заведениям", "высшие учебные заведения"),
+    ("высшей школе экономики", "высшая школа экономики"),
+    ("лучшему учителю", "лучший учитель"),
+    ("младшей вожатой", "младшая вожатая"),
+    ("специальной (коррекционной) школе", "специальная (коррекционная) школа"),
+    ("центру помощи семье и детям", "центр помощи семье и детям"),
+    ("Положением о конкурсе, утверждённым приказом", "Положение о конкурсе, утверждённое приказом"),
     # papers and other things
     ("федерального проекта «500+»", "федеральный проект «500+»"),
     ("комплекс мер «дорожную карту» по развитию", "комплекс мер «дорожная карта» по развитию"),
@@ -198,3 +211,46 @@ def test_any_text_is_taken_and_keeps_its_quotes(text: str) -> None:
 
     assert turned.count("»") == text.count("»")
     assert turned.count("\n") == text.count("\n")
+
+
+def _declined(phrase: str, case: str) -> str | None:
+    """The phrase with its head's group in another case; None where a form is missing."""
+    tokens = tokenize(phrase)
+    group = group_at(tokens, 0)
+    words = [tokens[index].text for index in group.words] if group is not None else []
+    if group is None or "nomn" not in group.cases or any("-" in word for word in words):
+        return None
+    row = next(c for c, r in zip(group.chosen, group.readings, strict=True) if r.case == "nomn")
+    out = phrase
+    for index, reading in reversed([*zip(group.words, row, strict=True)]):
+        marks = {case, reading.number}
+        if reading.kind == "adjective" and reading.gender:
+            marks.add(reading.gender)
+        form = reading.parse.inflect(marks if "Supr" not in reading.parse.tag else marks | {"Supr"})
+        if form is None:
+            return None
+        token = tokens[index]
+        out = out[: token.start] + like(token.text, form.word) + out[token.end :]
+    return out
+
+
+@pytest.mark.parametrize("case", ["datv", "ablt", "gent"])
+def test_every_expansion_of_the_gazetteer_comes_back(case: str) -> None:
+    phrases = {
+        entry.expansion
+        for entries in load_user_gazetteer(GAZETTEER).values()
+        for entry in entries
+        if entry.kind in ("organisation", "unit", "group", "legal_form")
+    }
+    wrong, tried = [], 0
+    for phrase in sorted(phrases):
+        declined = _declined(phrase, case)
+        if declined is None or (case != "gent" and case_of(declined) == "nomn"):
+            continue  # «станции юных техников» may be several of them
+        tried += 1
+        known = case if case == "gent" else None
+        if to_nominative(declined, case=known) != phrase:
+            wrong.append((declined, to_nominative(declined, case=known)))
+
+    assert tried > 300
+    assert len(wrong) / tried < 0.02, wrong

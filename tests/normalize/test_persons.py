@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.phrases.score_persons import FILES, read_cases, score
-from extract.lexicon import parses
+from extract.lexicon import analyzer, parses
 from normalize.persons import find_persons, read_person
 from normalize.surnames import likeness, surname_readings
 
@@ -211,3 +211,39 @@ def test_any_text_is_taken(text: str) -> None:
     for person in find_persons(text):
         assert 0 <= person.start < person.end <= len(text)
         assert person.name == f"{person.surname} {person.initials}".strip()
+
+
+def _dictionary_surnames(prefixes: tuple[str, ...]) -> list[tuple[str, str, dict[str, str]]]:
+    """Surnames of the dictionary with their gender and their forms by case."""
+    found = []
+    for prefix in prefixes:
+        for parse in analyzer().iter_known_word_parses(prefix):
+            tag = parse.tag
+            nominative = "Surn" in tag and tag.case == "nomn" and tag.number == "sing"
+            if nominative and tag.gender in ("masc", "femn"):
+                forms = {case: parse.inflect({case, "sing", tag.gender}) for case in DECLENSION}
+                named = {case: form.word for case, form in forms.items() if form is not None}
+                found.append((parse.word, tag.gender, named))
+    return found
+
+
+WORDS_AROUND = {
+    "nomn": "{} А.Б.",
+    "gent": "под руководством {} А.Б.",
+    "datv": "Поручить {} А.Б. подготовить отчёт",
+    "accs": "Назначить {} А.Б. ответственным",
+    "ablt": "совместно с {} А.Б.",
+}
+
+
+def test_dictionary_surnames_come_back_from_every_case() -> None:
+    surnames = _dictionary_surnames(("коваль", "бел", "шев", "толст", "крав", "дом"))
+    wrong = []
+    for nominative, _gender, forms in surnames:
+        for case, form in forms.items():
+            persons = find_persons(WORDS_AROUND[case].format(form.capitalize()))
+            if [person.surname.lower() for person in persons] != [nominative]:
+                wrong.append((case, form, nominative))
+
+    assert len(surnames) > 100
+    assert len(wrong) / (5 * len(surnames)) < 0.01, wrong
