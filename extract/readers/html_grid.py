@@ -38,6 +38,9 @@ def own_rows(table: Any) -> list[list[Any]]:
 
 
 def _cells(row: Any) -> list[Any]:
+    """The cells of a row; none where Word wrote it without height, to fix the columns' widths."""
+    if row.get("height") == "0" and not "".join(row.itertext()).strip():
+        return []
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 

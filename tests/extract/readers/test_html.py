@@ -129,6 +129,15 @@ def test_columns_that_everything_spans_are_none(tmp_path: Path) -> None:
     assert found.column_count == 2
 
 
+def test_rows_that_word_writes_for_its_columns_are_no_rows(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        "<table><tr><td>№<td>Что<tr><td>1<td>Осмотр<tr height=0><td width=5></td><td></td></table>",
+    )
+
+    assert found.row_count == 2
+
+
 @pytest.mark.parametrize("span", ["0", "99", "-1", "x", "100000000"])
 def test_odd_spans_do_no_harm(tmp_path: Path, span: str) -> None:
     page = f"<table><tr><td rowspan={span} colspan={span}>№<td>Что<tr><td>1<td>Осмотр</table>"
