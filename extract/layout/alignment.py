@@ -10,6 +10,7 @@ several columns is a section title when the table goes on below it.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -219,8 +220,11 @@ def gutters(
     """
     telling = [line for line in lines if _tells(line, clusters)]
     found = []
+    edge = -math.inf
     for left, right in itertools.pairwise(clusters):
-        interval = _free_interval(left, right, telling)
+        # the left column's text may begin left of its header
+        interval = _free_interval((edge, left[1]), right, telling)
+        edge = left[1]
         if interval is None:
             return None
         found.append(interval)
@@ -284,7 +288,7 @@ def _both_sides(
 ) -> int:
     """In how many lines text stands on both sides of a stretch, near the two header cells."""
     return sum(
-        any(left[0] - 5 < w.x1 <= interval[0] + 1 for w in line.words)
+        any(left[0] < w.x1 <= interval[0] + 1 for w in line.words)
         and any(interval[1] - 1 <= w.x0 < right[1] + 5 for w in line.words)
         for line in lines
     )
