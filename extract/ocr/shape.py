@@ -93,7 +93,8 @@ def _all_tall(word: OcrWord, letters: int, page: Prepared) -> bool:
     if len(parts) < letters or any(part.height < _CAPITAL * page.em for part in parts):
         return False
     bottoms = sorted(part.bottom for part in parts)
-    return bottoms[-1] - bottoms[0] <= 0.13 * page.em
+    tails = 0.24 if set(word.text.lower()) & set("цщд") else 0.13
+    return bottoms[-1] - bottoms[0] <= tails * page.em
 
 
 def _mostly_low(word: OcrWord, letters: int, page: Prepared) -> bool:

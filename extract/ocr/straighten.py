@@ -37,8 +37,9 @@ def find_skew(ink: Gray, *, limit: float = 15.0) -> float:
         step = len(rows) / 80_000
         chosen = (np.arange(80_000) * step).astype(np.int64)
         rows, columns = rows[chosen], columns[chosen]
-    y = rows - ink.shape[0] / 2
     x = columns - ink.shape[1] / 2
+    # whole rows would fall into whole bins at 0° and make that angle look sharper than it is
+    y = rows - ink.shape[0] / 2 + (columns * 0.618034) % 1.0
 
     def sharpness(angle: float, bin_height: float) -> float:
         radians = np.radians(angle)
@@ -47,7 +48,7 @@ def find_skew(ink: Gray, *, limit: float = 15.0) -> float:
         return float(np.sum(np.diff(counts) ** 2))
 
     best = 0.0
-    for reach, step, bin_height in ((limit, 0.5, 3.0), (0.6, 0.1, 1.5), (0.12, 0.02, 1.0)):
+    for reach, step, bin_height in ((limit, 0.5, 3.0), (0.6, 0.1, 2.0), (0.12, 0.02, 1.0)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
         scores = [sharpness(float(angle), bin_height) for angle in angles]
         best = float(angles[int(np.argmax(scores))])

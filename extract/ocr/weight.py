@@ -50,7 +50,10 @@ def usual_thickness(values: Sequence[tuple[float, int]]) -> float:
 
 def is_bold(line: Sequence[tuple[float, int]], usual: float) -> bool:
     """Whether a line is bold, from the (thickness, letters) of its words; short ones count less."""
+    if not usual:
+        return False
     known = [(value, letters) for value, letters in line if value > 0 and letters > 2]
     known = known or [(value, letters) for value, letters in line if value > 0]
     total = sum(letters for _, letters in known)
-    return bool(total) and sum(value * letters for value, letters in known) >= _BOLD * usual * total
+    heavy = sum(value * letters for value, letters in known)
+    return bool(total) and heavy >= _BOLD * usual * total

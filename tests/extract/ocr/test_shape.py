@@ -1,0 +1,121 @@
+"""The ink refutes readings: dashes, capitals, Roman numbers, bold print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from extract.ocr.engine import OcrEngine, OcrWord, Request
+from extract.ocr.prepare import Prepared
+from extract.ocr.roman import roman_before_unit, roman_label
+from extract.ocr.shape import checked
+from extract.ocr.weight import is_bold, thickness, usual_thickness
+
+if TYPE_CHECKING:
+    from conftest import Sheet
+
+
+class Silent:
+    """An engine that reads nothing: what is told is told by the ink alone."""
+
+    name = "silent"
+
+    def recognize(self, image: object, request: Request) -> tuple[OcrWord, ...]:
+        return ()
+
+    def orientation(self, image: object) -> tuple[int, float]:
+        return 0, 0.0
+
+    def languages(self) -> frozenset[str]:
+        return frozenset({"rus"})
+
+
+SILENT: OcrEngine = Silent()
+
+
+def page_of(sheet: Sheet) -> Prepared:
+    return Prepared(sheet.grey, sheet.ink, float(sheet.em), np.eye(3))
+
+
+def word_at(sheet: Sheet, drawn: str, read: str) -> OcrWord:
+    sheet.text(100, 100, drawn)
+    rows, columns = np.nonzero(sheet.ink)
+    return OcrWord(
+        read, 0.9, int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1
+    )
+
+
+@pytest.mark.parametrize(("drawn", "read"), [("-", "—"), ("–", "—"), ("—", "-"), ("–", "-")])
+def test_dash_is_as_wide_as_its_ink(sheet: Sheet, drawn: str, read: str) -> None:
+    word = word_at(sheet, drawn, read)
+
+    (mended,) = checked([word], page_of(sheet), SILENT)
+
+    assert mended.text == drawn
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "meant"),
+    [
+        ("ОО", "оо", "ОО"),
+        ("УО", "уо", "УО"),
+        ("оо", "оо", "оо"),
+        ("ИМЦ", "иМЦ", "ИМЦ"),
+        ("июня", "ИЮНЯ", "июня"),
+        ("ПЛАНА", "ПЛАНА", "ПЛАНА"),
+        ("или", "или", "или"),
+        ("8-о", "8-0", "8-о"),
+        ("8-0", "8-0", "8-0"),
+    ],
+)
+def test_height_tells_capitals(sheet: Sheet, drawn: str, read: str, meant: str) -> None:
+    word = word_at(sheet, drawn, read)
+
+    (mended,) = checked([word], page_of(sheet), SILENT)
+
+    assert mended.text == meant
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "unit", "meant"),
+    [
+        ("II", "П", "квартал", "II"),
+        ("III", "Ш", "квартала", "III"),
+        ("I", "Т", "полугодие", "I"),
+        ("IV", "ГУ", "квартал", "IV"),
+        ("V", "У", "этап", "V"),
+        ("1", "1", "квартал", "1"),
+        ("2-й", "2-й", "квартал", "2-й"),
+    ],
+)
+def test_roman_numbers_before_units(
+    sheet: Sheet, drawn: str, read: str, unit: str, meant: str
+) -> None:
+    word = word_at(sheet, drawn, read)
+
+    assert roman_before_unit(word, unit, page_of(sheet), SILENT).text == meant
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "meant"),
+    [("II.", "П.", "II."), ("III.", "Ш.", "III."), ("1.", "1.", "1."), ("П.", "П.", "П.")],
+)
+def test_roman_row_labels(sheet: Sheet, drawn: str, read: str, meant: str) -> None:
+    assert roman_label(word_at(sheet, drawn, read), page_of(sheet)) == meant
+
+
+def test_bold_print_has_thicker_strokes(sheet: Sheet) -> None:
+    thin = thickness(word_at(sheet, "Управление", "Управление"), page_of(sheet))
+    sheet.text(100, 300, "Управление", bold=True)
+    thick = thickness(OcrWord("Управление", 0.9, 100, 300, 400, 345), page_of(sheet))
+    usual = usual_thickness([(thin, 10)] * 30)
+
+    assert is_bold([(thick, 10)], usual)
+    assert not is_bold([(thin, 10)], usual)
+
+
+def test_few_words_have_no_usual_thickness() -> None:
+    assert usual_thickness([(0.1, 5)] * 3) == 0.0
+    assert not is_bold([(9.0, 5)], 0.0)
