@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalize.abbreviations.letters import chunks, fit
-from normalize.abbreviations.scope import AbbreviationTable, Definition
+from normalize.abbreviations.scope import AbbreviationTable, Definition, cyrillic_acronyms
 from normalize.abbreviations.sites import Site, find_sites, has_list_lead
 from normalize.abbreviations.stretch import choose, in_nominative, is_term
 from normalize.agreement import is_acronym
@@ -65,6 +65,7 @@ class _Text:
     @classmethod
     def of(cls, text: str) -> _Text:
         words = cyrillic_lookalikes(re.sub(r"[^\S\n]", " ", unify_quotes(text)))
+        words = cyrillic_acronyms(words)
         return cls(words, unify_dashes(words))
 
 

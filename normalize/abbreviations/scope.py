@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 from extract.lexicon import lemma
 from normalize.record import Abbreviation
+from normalize.text import LATIN_TO_CYRILLIC
+
+_LATIN_ACRONYM = re.compile(r"(?<![A-Za-z])[ABCEHKMOPTX]{2,}(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,14 @@ class AbbreviationTable:
         return None
 
 
+def cyrillic_acronyms(text: str) -> str:
+    """Acronyms typed in Latin capitals that look like Cyrillic ones («OO») become Cyrillic."""
+    return _LATIN_ACRONYM.sub(lambda match: match.group().translate(LATIN_TO_CYRILLIC), text)
+
+
 def use_keys(short: str) -> tuple[str, ...]:
     """Keys under which a use and a definition meet, the strictest first."""
+    short = cyrillic_acronyms(short)
     bare = re.sub(r"[«»\"“”„'`]", "", short)
     bare = re.sub(r"\s+", " ", re.sub(r"[‐-―−]", "-", bare)).strip(" -.,:;")
     keys = ["=" + bare]

@@ -70,6 +70,28 @@ def test_expansion_has_unified_quotes() -> None:
     assert (found.short, found.expansion) == ("МБУ «ЦС»", "Учреждение «Центр спорта»")
 
 
+def test_latin_letters_that_look_cyrillic_are_read() -> None:
+    (found,) = find_abbreviations("образовательные организации (далее – OO)")
+
+    assert (found.short, found.expansion) == ("ОО", "образовательные организации")
+
+
+def test_definition_the_wrong_way_round_is_turned() -> None:
+    (found,) = find_abbreviations("УО (далее – управление образования)")
+
+    assert (found.short, found.expansion) == ("УО", "управление образования")
+
+
+def test_definition_that_says_nothing_is_left_out() -> None:
+    assert find_abbreviations("ИМЦ (далее – ИМЦ)") == ()
+
+
+def test_dashes_of_the_source_stay() -> None:
+    (found,) = find_abbreviations("Центр – детский сад № 7 (далее - Центр)")
+
+    assert found.expansion == "Центр – детский сад № 7"
+
+
 DOCUMENT = [
     "УО и ОУ готовят отчёт.",
     "Управление образования администрации района (далее – УО)",
