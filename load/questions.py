@@ -113,7 +113,8 @@ def overdue(
     tick off. `days` leaves out what is late by more than that.
     """
     where, values = scope.condition(store)
-    first = on - dt.timedelta(days=days) if days is not None else dt.date.min
+    before = min(days if days is not None else on.toordinal(), on.toordinal() - 1)
+    first = dt.date.fromordinal(on.toordinal() - before)
     values |= {"on": on.isoformat(), "first": first.isoformat()}
     rows = store.connection.execute(
         f"""
@@ -156,9 +157,8 @@ def load(
     where, values = scope.condition(store)
     if by == "party" and scope.party:
         # the others who carry the same measures are not asked about
-        where += (
-            " AND c.party_id IN (" + ", ".join(f":{n}" for n in values if n[:5] == "party") + ")"
-        )
+        names = ", ".join(f":{name}" for name in values if name.startswith("party"))
+        where += f" AND c.party_id IN ({names})"
     first, last = between or (dt.date.min, dt.date.max)
     values |= {"start": first.isoformat(), "end": last.isoformat()}
     name, join = _CARRIERS[by]

@@ -152,6 +152,8 @@ def test_overdue_is_the_latest_day_before(filled: Store) -> None:
     ]
     assert [item.days for item in overdue(filled, day("2021-07-01"), days=100)] == [1, 97]
     assert overdue(filled, day("2021-03-10")) == []
+    assert len(overdue(filled, day("2021-07-01"), days=10**12)) == 3
+    assert overdue(filled, dt.date.min, days=0) == []
 
 
 def test_load_counts_measures_and_times_by_month(filled: Store) -> None:
