@@ -19,6 +19,13 @@ _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
 )
 _COUNTS = frozenset({"num", "count"})
+_OPENS_SPAN = frozenset({"during", "until", "every-other", "from", "at-least"})
+_BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "последующих"})
+_SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
+_DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок"})
+_NO_POINT = frozenset({"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", *",;.()№"})
+    ["end", "num", "dm", "dmy", "clock", "roman", "freq", "line", ",", ";", ".", "(", ")", "№"]
+)
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _ORDINALS = frozenset({"num", "ordinal", "roman"})
 _IN_SOME_DAYS = re.compile(
@@ -59,25 +66,42 @@ def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
 
 def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
     """«в течение 10 дней со дня …», «за 20 дней до …», «в 3-дневный срок», «через месяц»."""
-    at = index
-    opened = peek(atoms, at)
+    opened = peek(atoms, index)
     bare = opened.kind in _COUNTS and not running
-    if not bare and opened.kind not in {"during", "until", "every-other", "from", "at-least"}:
+    if not bare and opened.kind not in _OPENS_SPAN:
         return None
-    while peek(atoms, at).kind in {"during", "until", "every-other", "at-least", "from"} or peek(
-        atoms, at
-    ).norm in {"чем", "за", "ближайших", "последующих"}:
+    at = index
+    while peek(atoms, at).kind in _OPENS_SPAN or peek(atoms, at).norm in _BEFORE_COUNT:
         at += 1
-    if _in_some_days(atoms, at):
-        while at < len(atoms) and peek(atoms, at).norm not in {"срок", "срока", "период"}:
-            at += 1
-            if at - index > 5:
-                return None
-        after = min(at + 1, len(atoms))
-        return _event(atoms, index, tail(atoms, after, running, "event"))
-    counted = numbered = False
+    after = _after_adjective(atoms, at)
+    if after is None:
+        unit_at, counted = _after_count(atoms, at)
+        if not _is_span(atoms, unit_at, opened.norm, counted):
+            return None
+        unit = peek(atoms, unit_at)
+        if running and (opened.norm in _NO_SPAN or unit.norm == "лет"):
+            return None  # «от 7 до 15 лет», «на 3 дня»
+        if bare and (unit.kind == "decade" or peek(atoms, unit_at + 1).kind != "end"):
+            return None  # «10 дней» is a span, «10 дней конкурса» says nothing of when
+        after = unit_at + 1
+    return _event(atoms, index, tail(atoms, after, running, "event"))
+
+
+def _after_adjective(atoms: Atoms, index: int) -> int | None:
+    """Past «3-дневный срок», «десятидневный рабочий срок»; None where there is none."""
+    if not _in_some_days(atoms, index):
+        return None
+    for at in range(index, min(index + 5, len(atoms))):
+        if peek(atoms, at).norm in {"срок", "срока", "период"}:
+            return at + 1
+    return None
+
+
+def _after_count(atoms: Atoms, index: int) -> tuple[int, str]:
+    """Past «10», «3 (трех) рабочих», «1-2»; what was counted: `number`, `words` or nothing."""
+    at, counted = index, ""
     while peek(atoms, at).kind in _COUNTS and not is_year(peek(atoms, at)):
-        counted = numbered = True
+        counted = "number"
         at += 1
         if peek(atoms, at).kind in {"-", "(", "to", ","} and peek(atoms, at + 1).kind in _COUNTS:
             at += 1
@@ -86,36 +110,26 @@ def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
         elif peek(atoms, at).kind == "(" and peek(atoms, at + 2).kind == ")":
             at += 3
     while peek(atoms, at).kind in {"working", "calendar"}:
-        counted = True
+        counted = counted or "words"
         at += 1
-    unit = peek(atoms, at)
-    if unit.kind == "year" and numbered and unit.norm in {"лет", "года", "год"}:
-        pass
-    elif unit.kind not in _SPANS:
-        return None
-    if unit.kind == "hour" and opened.norm not in {"в течение", "в течении", "за", "через"}:
-        return None
-    if running and (opened.norm in _NO_SPAN or unit.norm == "лет"):
-        return None  # «от 7 до 15 лет», «на 3 дня»
-    ahead = opened.norm == "за" and peek(atoms, at + 1).kind == "until"  # «за день до …»
-    wordless = opened.norm in {"в", "на", "с", "от", "по", "до", "к", "за"}
-    if not counted and wordless and not ahead:
-        return None
-    if bare and (unit.kind in {"quarter", "decade"} or peek(atoms, at + 1).kind != "end"):
-        return None  # «10 дней» is a span, «10 дней конкурса» says nothing of when
-    if unit.kind == "quarter" and counted:
-        return None
-    if counted and opened.norm in {"на", "с", "от", "к"} and unit.kind != "day-word":
-        return None
-    after = at + 1
-    if peek(atoms, after).kind == "month" and unit.kind in {
-        "week",
-        "decade",
-        "month-word",
-        "day-word",
-    }:
-        return None
-    return _event(atoms, index, tail(atoms, after, running, "event"))
+    return at, counted
+
+
+def _is_span(atoms: Atoms, index: int, opened: str, counted: str) -> bool:
+    """Whether a unit of time here is a length («10 дней») and not a date («в неделю мая»)."""
+    unit = peek(atoms, index)
+    if unit.kind == "year":
+        return counted == "number" and len(unit.norm) > 2
+    if unit.kind not in _SPANS or (unit.kind == "quarter" and counted):
+        return False
+    if unit.kind == "hour":
+        return opened in {"в течение", "в течении", "за", "через"}
+    ahead = opened == "за" and peek(atoms, index + 1).kind == "until"  # «за день до …»
+    if not counted and opened in _SHORT and not ahead:
+        return False
+    if counted and opened in {"на", "с", "от", "к"} and unit.kind != "day-word":
+        return False
+    return peek(atoms, index + 1).kind != "month"
 
 
 def school_term(atoms: Atoms, index: int) -> Found | None:
@@ -135,36 +149,14 @@ def before_event(atoms: Atoms, index: int) -> Found | None:
     if peek(atoms, at).kind == "during" and peek(atoms, at + 1).kind in {"until", "after"}:
         at += 1
     opened = peek(atoms, at)
-    during = opened.norm in {
-        "в период",
-        "в течение",
-        "в течении",
-        "на протяжении",
-        "на период",
-        "в срок",
-    }
+    during = opened.norm in _DURING
     seasonal = "season-adjective" in {opened.kind, peek(atoms, at + 1).kind}
     if opened.kind not in {"until", "after"} and not during and not seasonal:
         return None
     if seasonal and opened.kind not in {"during", "until", "after", "season-adjective"}:
         return None
     named = peek(atoms, at + 1)
-    if named.kind in {
-        "end",
-        "num",
-        ",",
-        ";",
-        "line",
-        ")",
-        "(",
-        "dm",
-        "dmy",
-        "clock",
-        "№",
-        "roman",
-        ".",
-        "freq",
-    }:
+    if named.kind in _NO_POINT:
         return None
     if named.kind == "word" and len(named.norm) < 3:
         return None

@@ -28,59 +28,63 @@ class YearWords:
 
 def read_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
     """The year after a unit: «2021», «, 2021 г.», «(2021 год)», «2020/2021 уч. года»."""
-    at = index
-    wrapped = peek(atoms, at).kind in {"(", ",", "-"}
-    if wrapped:
-        at += 1
+    opened = peek(atoms, index).kind
+    wrapped = opened in {"(", ",", "-"}
+    at = index + wrapped
     if peek(atoms, at).kind == "during" and peek(atoms, at).norm in {"в", "на"}:
         at += 1
-    atom = peek(atoms, at)
     found = year_numbers(atoms, at)
-    if found:
-        words, after = found
-        several = len(words.years) > 1 and not words.school
-        if wrapped and several and peek(atoms, index).kind != "(":
-            return None
-        if peek(atoms, index).kind == "(":
-            if peek(atoms, after).kind != ")":
-                return None
-            after += 1
-        return words, after
-    if wrapped:
+    if not wrapped:
+        return found or _year_in_words(atoms, at)
+    if not found:
         return None
+    words, after = found
+    if opened == "(":
+        return (words, after + 1) if peek(atoms, after).kind == ")" else None
+    return None if len(words.years) > 1 and not words.school else found
+
+
+def _year_in_words(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
+    """«т.г.», «следующего учебного года», «каждого года», «уч. года», «17 г.»."""
+    atom, after = peek(atoms, index), peek(atoms, index + 1)
     if atom.kind == "current-year":
-        return YearWords(hint="current"), at + 1
+        return YearWords(hint="current"), index + 1
     if atom.kind in {"current", "every"}:
-        after = at + 1
-        school = peek(atoms, after).kind == "school"
-        if peek(atoms, after).kind in {"school", "calendar"}:
-            after += 1
-        if peek(atoms, after).kind == "year":
-            hint = str(atom.value) if atom.kind == "current" else "every"
-            hint = f"school-{hint}" if school and hint != "every" else hint
-            return YearWords(hint=hint, school=school), after + 1
-        return None
+        return _said_year(atoms, index)
     if atom.kind == "schoolyear":
-        return YearWords(school=True), at + 1
-    if atom.kind == "school" and peek(atoms, at + 1).kind == "year":
-        return YearWords(school=True), at + 2
-    if atom.kind == "calendar" and peek(atoms, at + 1).kind == "year":
-        return YearWords(), at + 2
+        return YearWords(school=True), index + 1
+    if atom.kind == "school" and after.kind == "year":
+        return YearWords(school=True), index + 2
+    if atom.kind == "calendar" and after.kind == "year":
+        return YearWords(), index + 2
     if atom.kind == "year" and len(atom.norm) > 2:  # «первое полугодие года»
-        after = at + 1
-        reported = after + (peek(atoms, after).kind == ",")
-        if (
-            peek(atoms, reported).value == "next"
-            and peek(atoms, reported + 1).norm == "за"
-            and peek(atoms, reported + 2).kind == "calendar"
-        ):  # «1 февраля года, следующего за отчетным» comes every year
-            after = reported + 3 + (peek(atoms, reported + 3).kind == "year")
-            return YearWords(hint="every"), after
-        return YearWords(), after
-    two_digits = atom.kind == "num" and len(atom.norm) == 2 and peek(atoms, at + 1).kind == "year"
-    if two_digits:
-        return YearWords((2000 + int(atom.value),)), at + 2
+        return _reported_year(atoms, index + 1)
+    if atom.kind == "num" and len(atom.norm) == 2 and after.kind == "year":
+        return YearWords((2000 + int(atom.value),)), index + 2
     return None
+
+
+def _said_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
+    """«текущего года», «следующего учебного года», «каждого года»."""
+    at = index + 1
+    school = peek(atoms, at).kind == "school"
+    if peek(atoms, at).kind in {"school", "calendar"}:
+        at += 1
+    if peek(atoms, at).kind != "year":
+        return None
+    if peek(atoms, index).kind == "every":
+        return YearWords(hint="every", school=school), at + 1
+    hint = str(peek(atoms, index).value)
+    return YearWords(hint=f"school-{hint}" if school else hint, school=school), at + 1
+
+
+def _reported_year(atoms: Atoms, index: int) -> tuple[YearWords, int]:
+    """«1 февраля года, следующего за отчетным» comes every year; «года» alone says nothing."""
+    at = index + (peek(atoms, index).kind == ",")
+    said = (peek(atoms, at).value, peek(atoms, at + 1).norm, peek(atoms, at + 2).kind)
+    if said != ("next", "за", "calendar"):
+        return YearWords(), index
+    return YearWords(hint="every"), at + 3 + (peek(atoms, at + 3).kind == "year")
 
 
 def with_year(unit: Unit, words: YearWords) -> Unit:
