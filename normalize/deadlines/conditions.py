@@ -24,8 +24,6 @@ _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "послед
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
 _DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок"})
 _NO_POINT = frozenset({"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", *",;.()№"})
-    ["end", "num", "dm", "dmy", "clock", "roman", "freq", "line", ",", ";", ".", "(", ")", "№"]
-)
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _ORDINALS = frozenset({"num", "ordinal", "roman"})
 _IN_SOME_DAYS = re.compile(
