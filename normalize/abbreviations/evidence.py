@@ -13,56 +13,17 @@ from functools import lru_cache
 from extract.lexicon import lemma, parses
 from normalize.abbreviations.candidates import DEFINITION, Candidate, is_verb, relative_clause
 from normalize.abbreviations.letters import chunks, fit
-from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize, word_set
+from normalize.abbreviations.weights import weights
+from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize
 from normalize.gazetteer import lookup
 from normalize.inflect import governed_cases
-
-_ORGANISATIONS = word_set(
-    "учреждение организация школа центр комитет управление отдел департамент министерство служба "
-    "администрация комиссия фонд институт гимназия лицей сад общество предприятие агентство "
-    "инспекция техникум колледж дом библиотека музей клуб больница орган совет"
-)
-_PERSONS = word_set(
-    "участник обучающийся ребёнок ребенок дети педагог учитель работник учащийся "
-    "школьник член кандидат претендент родитель гражданин выпускник"
-)
-_PAPERS = word_set(
-    "план программа проект порядок положение регламент карта комплекс перечень "
-    "мероприятие конкурс олимпиада акция фестиваль закон приказ договор соглашение"
-)
-_UNITS = word_set("отдел сектор служба подразделение пункт")
-_ACTS = word_set("письмо приказ постановление распоряжение решение указ закон протокол акт договор")
-_ACTIVITIES = word_set(
-    "реализация организация проведение выполнение подготовка обеспечение исполнение участие работа "
-    "деятельность заседание результат итог цель задача вопрос условие развитие осуществление "
-    "утверждение создание разработка функционирование использование применение внедрение"
-)
-"""Nouns that say what is done with a thing; the term names the thing."""
-_FAMILIES = (_ORGANISATIONS, _PERSONS, _PAPERS)
-_BEFORE = {
-    "start": 3.0,
-    "verb": 3.0,
-    "preposition": 2.5,
-    "noun+preposition": -0.5,
-    "comma": 0.8,
-    "clause": -6.0,
-    "and": 0.3,
-    "mark": 1.0,
-    "name": -1.0,
-    "noun": -1.2,
-    "foreign noun": 0.8,
-    "word": 1.2,
-    "line": 2.0,
-    "part": -6.0,
-    "participle": -1.5,
-}
 
 
 def score(
     tokens: Sequence[Token], candidate: Candidate, short: str, is_term: bool, letters: float
 ) -> float:
     """The sum of the evidence that the phrase begins at this candidate."""
-    total = _BEFORE[candidate.previous]
+    total = weights().before[candidate.previous]
     if not is_term and letters >= 0.85:
         total *= 0.4  # where the letters speak, the words around need not
     if is_term:
@@ -141,7 +102,7 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     if group is None and _opens_with_form(tokens[candidate.index]):
         inside = group_at(inner, 0)
         named = stem(inner[inside.head].text) if inside else wanted[-1]
-        if named not in _ORGANISATIONS:
+        if not weights().is_organisation(named):
             return 0.0
         forms = sum(_opens_with_form(token) for token in tokens[candidate.index :])
         # «МБОУ «А», МБОУ «Б» (далее – школы)»: many for many, one for one
@@ -158,10 +119,10 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     term_group = group_at(inner, 0)
     term_head = stem(inner[term_group.head].text) if term_group else wanted[-1]
     total = 0.0
-    if candidate.previous == "noun" and term_head not in _ORGANISATIONS:
+    if candidate.previous == "noun" and not weights().is_organisation(term_head):
         governor = stem(tokens[candidate.index - 1].text)
-        if len(wanted) == 1 and governor in _UNITS:
-            total -= 4.0  # «отделом | полиции (далее – полиция)»
+        if len(wanted) == 1 and governor in weights().owner.words:
+            total += weights().owner.weight  # «отделом | полиции (далее – полиция)»
     if head == term_head or _is_fused(term_head, head, own):
         # the more of the term's words stand in the group or right after it, the better
         following = [stem(t.text) for t in tokens[group.end : group.end + 3] if t.is_plain_word]
@@ -171,15 +132,15 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
         for entry in lookup(short)
     ):
         total += 4.0
-    if head in _ACTIVITIES:
-        total -= 2.5
-    elif head in _ACTS and term_head not in _PAPERS:
-        total -= 4.0
-    if same_family(head, term_head):
-        total += 3.5 if term_head in _ORGANISATIONS else 2.0
+    kind = weights().family(term_head)
+    for other in weights().other_heads:
+        if head in other.words and not (other.id == "acts" and kind and kind.id == "papers"):
+            total += other.weight
+    if kind is not None and head in kind.words:
+        total += kind.weight
     elif group.animate and term_group is not None and term_group.animate:
         total += 2.0
-    elif any(term_head in family for family in _FAMILIES):
+    elif kind is not None:
         total -= 1.0
     near = [
         lemma(t.text.lower())
@@ -216,7 +177,8 @@ def _is_fused(term: str, head: str, own: Sequence[str]) -> bool:
 
 def same_family(one: str, other: str) -> bool:
     """Whether two nouns name things of one kind: organisations, people, papers."""
-    return any(one in family and other in family for family in _FAMILIES)
+    kind = weights().family(one)
+    return kind is not None and other in kind.words
 
 
 def stem(word: str) -> str:

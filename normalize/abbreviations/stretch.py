@@ -15,17 +15,11 @@ from dataclasses import dataclass
 from extract.lexicon import is_word, lemma
 from normalize.abbreviations.candidates import Candidate, candidates, tokens_before
 from normalize.abbreviations.evidence import letters_of, number_of, same_family, score, stem
-from normalize.agreement import Token, group_at, is_acronym, tokenize, word_set
+from normalize.abbreviations.weights import weights
+from normalize.agreement import Token, group_at, is_acronym, tokenize
 from normalize.inflect import case_of, to_nominative
 from normalize.persons import find_persons
 from normalize.text import clean
-
-_POINTERS = word_set(
-    "прилагаемый прилагать следующий указанный вышеуказанный вышеназванный данный настоящий "
-    "соответствующий каждый новый весь этот такой иной другой нижеследующий свой "
-    "указать назвать данные"
-)
-
 
 _NEXT = 3.2
 """Weight of «и» or a comma before a phrase where several phrases stand in a row."""
@@ -117,7 +111,7 @@ def _past_pointers(tokens: Sequence[Token], candidate: Candidate) -> int:
     first = candidate.index
     if candidate.group is not None:
         for index in candidate.group.words[:-1]:
-            if index != first or lemma(tokens[index].text.lower()) not in _POINTERS:
+            if index != first or lemma(tokens[index].text.lower()) not in weights().pointers:
                 break
             first = index + 1
     return first

@@ -10,6 +10,7 @@ from corpus.phrases.score_abbreviations import FILES, read_cases, score
 from normalize.abbreviations import document_abbreviations, find_abbreviations, is_term
 from normalize.abbreviations.letters import chunks, fit
 from normalize.abbreviations.sites import split_shorts, tidy_short
+from normalize.abbreviations.weights import weights
 
 CASES = read_cases(FILES[0])
 
@@ -35,6 +36,13 @@ def test_scored_definitions_stay_found() -> None:
     assert result.precision >= 0.98
     assert result.recall >= 0.98
     assert result.exactness >= 0.95
+
+
+@pytest.mark.parametrize(("text", "short", "expansion"), weights().proofs)
+def test_every_weight_is_proved(text: str, short: str, expansion: str) -> None:
+    found = {each.short: each.expansion for each in find_abbreviations(text)}
+
+    assert found[short] == expansion
 
 
 @pytest.mark.parametrize(
