@@ -28,6 +28,9 @@ from load.migrations import APPLICATION_ID, CURRENT, back_up, migrate, version_o
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one before it says so."""
 
+READER_SECONDS = 5.0
+"""How long a reader waits; only a program that locks the whole file makes it wait at all."""
+
 _LOG_PAGES = 16_384
 """Pages (64 MB) the write-ahead log may hold before it is worked into the file."""
 
@@ -105,7 +108,7 @@ def connect_to_write(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlit
     return connection
 
 
-def connect_to_read(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def connect_to_read(path: Path, *, busy_seconds: float = READER_SECONDS) -> sqlite3.Connection:
     """A reader's connection: it can read the store and nothing else.
 
     A store of an earlier version is brought up to date first.
@@ -222,8 +225,10 @@ def _read_only_connection(path: Path, busy_seconds: float) -> sqlite3.Connection
     )
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise

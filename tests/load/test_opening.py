@@ -11,6 +11,7 @@ import pytest
 from load.errors import (
     NotAStore,
     StoreError,
+    StoreLocked,
     StoreMissing,
     StoreReadOnly,
     StoreTooNew,
@@ -144,7 +145,9 @@ def test_store_in_a_folder_without_write_permission_is_read(
 
     class Refusing:
         def execute(self, sql: str) -> None:
-            raise sqlite3.OperationalError("unable to open database file")
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
 
         def close(self) -> None:
             pass
@@ -158,6 +161,21 @@ def test_store_in_a_folder_without_write_permission_is_read(
         count = opened.connection.execute("SELECT count(*) FROM orders").fetchone()[0]
 
     assert count == 1
+
+
+def test_file_that_another_program_locks_whole_is_locked(store: Store, records: ModuleType) -> None:
+    save_record(store, records.record())
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("DELETE FROM findings")
+
+    with pytest.raises(StoreLocked, match="Wait until"):
+        connect_to_read(store.path, busy_seconds=0.05)
+
+    other.close()
 
 
 @pytest.mark.parametrize(
