@@ -80,6 +80,8 @@ def generate(seed: int) -> CorpusOrder:
     printed_number = chance.choice(_NUMBERS).format(n=number)
     title = f"{chance.choice(_TITLES)} на {year}-{year + 1} годы"
     written = clauses(chance, words)
+    if chance.random() < 0.2:
+        written = [{**each, "text": _glued(each["text"])} for each in written]
     data: dict[str, Any] = {
         "letterhead": letterhead,
         "doc_type": printed,
@@ -122,6 +124,10 @@ def _date(chance: random.Random, date: dt.date) -> str:
             f"от {date:%d.%m.%Y} г.",
             f"от {date.day} {month} {date.year} года",
             f"{date.day:02d} {month} {date.year} года",
+            f"{date:%d.%m.%Y}г.",
+            f"«{date.day:02d}»{month} {date.year}г.",
+            f"« {date.day} » {month} {date.year} г.",
+            f"от « {date.day:02d} »  {month}  {date.year} года",
         )
     )
 
@@ -135,6 +141,12 @@ def _words(date: dt.date) -> dict[str, str]:
         "{s}": date.isoformat(),
         "{e}": f"{date.year + 1}-12-31",
     }
+
+
+def _glued(clause: str) -> str:
+    """«1.Утвердить», «а)разработать», as hasty clerks type."""
+    number, _, rest = clause.partition(" ")
+    return number + rest if number != "-" else clause
 
 
 def _reference(clause: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
@@ -155,6 +167,8 @@ def _heading(chance: random.Random, dative: str, act: str) -> list[str]:
             ["ПРИЛОЖЕНИЕ", f"к {dative}", f"от {act}"],
             ["УТВЕРЖДЕН", instrumental, f"от {act}"],
             ["Утверждён", f"{instrumental} от {act}"],
+            [f"Приложение к {dative} от {act}"],
+            ["Приложение", f"к {dative}", f"от {act.replace(' ', 'г. ')}"],
         )
     )
 
