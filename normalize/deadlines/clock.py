@@ -21,7 +21,7 @@ def read_clock(atoms: Atoms, index: int) -> tuple[str, int] | None:
             after += 2
     else:
         return None
-    while peek(atoms, after).kind in {"hour", "minute"} or (
+    while peek(atoms, after).kind in {"hour", "minute", "inclusive"} or (
         peek(atoms, after).kind == "." and peek(atoms, after - 1).kind == "hour"
     ):
         after += 1

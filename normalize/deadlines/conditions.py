@@ -19,6 +19,7 @@ _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
 )
 _COUNTS = frozenset({"num", "count"})
+_BEFORE_DATE = frozenset({"при", "в день", "в дни", "на момент", "в ходе", "в момент"})
 _OPENS_SPAN = frozenset({"during", "until", "every-other", "from", "at-least"})
 _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "последующих"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
@@ -40,22 +41,7 @@ def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
     if running and not atom.entry.running:
         return None
     after = at + 1
-    if (
-        atom.entry.rule == "event.on-occasion"
-        and _is_time(atoms, after)
-        and atom.norm
-        in {
-            "при",
-            "в день",
-            "в дни",
-            "перед",
-            "накануне",
-            "на момент",
-            "в ходе",
-            "одновременно с",
-            "в момент",
-        }
-    ):
+    if atom.norm in _BEFORE_DATE and _is_time(atoms, after):
         return None
     if atom.entry.tail:
         after = tail(atoms, after, running, atom.entry.rule)

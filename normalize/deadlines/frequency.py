@@ -284,7 +284,10 @@ def _reported(atoms: Atoms, start: int, end: int) -> str:
 
 def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
     """«ежеквартально» and «до 10 числа», «еженедельно» and «по пятницам» as one; else None."""
-    if frequency.days or frequency.weekdays or frequency.times > 1 or frequency.every > 1:
+    named = len(detail.days) + len(detail.weekdays)
+    if frequency.times > 1 and (frequency.times != named or frequency.unit != detail.unit):
+        return None  # «2 раза в месяц: 1 и 15 числа» says the same twice
+    if frequency.days or frequency.weekdays or frequency.every > 1:
         return None
     if detail.times > 1 or detail.every > 1 or not (detail.days or detail.weekdays):
         return None
