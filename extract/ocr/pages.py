@@ -20,6 +20,7 @@ from extract.layout.lines import to_lines
 from extract.layout.pages import build_pages
 from extract.ocr.confidence import is_doubtful
 from extract.ocr.engine import OcrEngine, default_engine
+from extract.ocr.guard import GuardedEngine
 from extract.ocr.places import ScanDraft, restored, restored_paragraph
 from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.recognize import RecognizedTable, recognize
@@ -65,8 +66,8 @@ def draft_page_image(
     image: Image, *, page: int, width: float, height: float, engine: OcrEngine | None = None
 ) -> ScanDraft:
     """Recognize one page for `build_pages`, which needs its neighbours; see `read_page_image`."""
-    engine = engine or default_engine()
-    prepared = prepare(image, engine)
+    guarded = GuardedEngine(engine or default_engine())
+    prepared = prepare(image, guarded)
     points = _points(prepared, width / image.width)
     draft = ScanDraft(
         number=page,
@@ -76,12 +77,21 @@ def draft_page_image(
         original=_to_original(prepared, points, width / image.width, height / image.height),
         came_as=(width, height),
     )
-    found = recognize(prepared, engine)
+    found = recognize(prepared, guarded)
     for table in found.tables:
         draft.fragments.append(_fragment(table, draft.number, points))
     draft.lines = to_lines(
         word for words in found.blocks for word in to_words(words, prepared.em, points)
     )
+    if guarded.failures:
+        draft.findings.append(
+            Finding(
+                "ocr.engine-failed",
+                f"Recognition failed {guarded.failures} times: {guarded.last_error}",
+                page=page,
+                severity="error",
+            )
+        )
     if found.marks:
         draft.findings.append(
             Finding(

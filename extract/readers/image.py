@@ -54,7 +54,7 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
                 draft_page_image(page, page=number, width=width, height=height, engine=engine)
             )
         except (ValueError, MemoryError) as error:
-            findings.append(_unreadable(number, str(error)))
+            findings.append(_unreadable(number, str(error) or "out of memory"))
     if not drafts:
         reasons = "; ".join(finding.message for finding in findings[:3]) or "it has no pages"
         raise DamagedFile(source, reasons)
@@ -86,6 +86,18 @@ def page_size(image: Image) -> tuple[float, float]:
     if not (low <= across <= high and low <= down <= high):
         across = down = min(image.width, image.height) / (_A4[0] / _POINTS)
     return image.width * _POINTS / across, image.height * _POINTS / down
+
+
+def open_page(path: Path, number: int) -> Image:
+    """One page of an image file, turned as the camera says.
+
+    Raises:
+        DamagedFile: The image cannot be opened, or has no such page.
+    """
+    for found, page in _pages(path, str(path)):
+        if found == number and not isinstance(page, Finding):
+            return page
+    raise DamagedFile(str(path), f"it has no page {number}")
 
 
 def _pages(path: Path, source: str) -> Iterator[tuple[int, Image | Finding]]:

@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from conftest import Sheet
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK", "I", "F", "I;16", "YCbCr"])
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK", "I", "F", "I;16", "YCbCr"]
+)
 def test_every_mode_gives_dark_print_on_white(mode: str) -> None:
     clean = Image.new("L", (60, 40), 255)
     ImageDraw.Draw(clean).rectangle((10, 10, 30, 20), fill=0)
     if mode == "I;16":
         image = Image.fromarray(np.asarray(clean).astype(np.uint16) * 200)
     else:
-        image = clean.convert("RGB").convert(mode) if mode in ("CMYK", "YCbCr") else clean.convert(mode)
+        image = (
+            clean.convert("RGB").convert(mode) if mode in ("CMYK", "YCbCr") else clean.convert(mode)
+        )
 
     grey = light.grey_of(image)
 

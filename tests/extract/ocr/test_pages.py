@@ -1,0 +1,172 @@
+"""A drawn page becomes a Page: table, paragraphs, boxes of the page as it came, confidences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from extract.document import Page, Paragraph, Table
+from extract.ocr.engine import OcrEngine, OcrWord, Request
+from extract.ocr.pages import draft_page_image, finish_pages, read_page_image
+
+if TYPE_CHECKING:
+    from conftest import Sheet
+
+POINTS = 72 / 200
+"""The sheets are drawn as if scanned at 200 dpi."""
+
+
+def read(image: Image.Image, engine: OcrEngine, page: int = 1) -> Page:
+    return read_page_image(
+        image, page=page, width=image.width * POINTS, height=image.height * POINTS, engine=engine
+    )
+
+
+def table_sheet(sheet: Sheet) -> Sheet:
+    sheet.text(330, 30, "План мероприятий", bold=True)
+    sheet.grid([60, 140, 560, 940], [100, 170, 290, 400])
+    for x, words in ((75, "№"), (180, "Мероприятие"), (600, "Срок")):
+        sheet.text(x, 115, words, bold=True)
+    sheet.text(75, 185, "1.").text(155, 185, "Провести совещание\nруководителей школ")
+    sheet.text(575, 185, "до 15 октября\n2021 года")
+    sheet.text(75, 305, "2.").text(155, 305, "Подготовить отчёт").text(
+        575, 305, "II квартал 2022 г."
+    )
+    return sheet.text(60, 450, "Контроль за исполнением плана возложить на методиста.")
+
+
+def tables(page: Page) -> list[Table]:
+    return [block for block in page.blocks if isinstance(block, Table)]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows()]
+
+
+def test_table_and_text_are_read(sheet: Sheet, engine: OcrEngine) -> None:
+    page = read(table_sheet(sheet).image, engine)
+
+    (table,) = tables(page)
+    assert texts(table) == [
+        ["№", "Мероприятие", "Срок"],
+        ["1.", "Провести совещание руководителей школ", "до 15 октября\n2021 года"],
+        ["2.", "Подготовить отчёт", "II квартал 2022 г."],
+    ]
+    assert [type(block) for block in page.blocks] == [Paragraph, Table, Paragraph]
+    first, last = page.blocks[0], page.blocks[-1]
+    assert isinstance(first, Paragraph)
+    assert isinstance(last, Paragraph)
+    assert (first.text, first.bold) == ("План мероприятий", True)
+    assert last.text == "Контроль за исполнением плана возложить на методиста."
+    assert all(0.6 < cell.confidence <= 1 for cell in table.cells)
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_boxes_are_those_of_the_page_as_it_came(sheet: Sheet, engine: OcrEngine, turn: int) -> None:
+    image = table_sheet(sheet).image.rotate(-turn, expand=True)
+
+    page = read(image, engine)
+
+    (table,) = tables(page)
+    cell = next(cell for cell in table.cells if cell.text == "Подготовить отчёт")
+    box = cell.places[0].box
+    assert box is not None
+    upright = (140 * POINTS, 290 * POINTS, 560 * POINTS, 400 * POINTS)
+    x0, top, x1, bottom = upright
+    expected = {
+        90: (600 * POINTS - bottom, x0, 600 * POINTS - top, x1),
+        180: (1000 * POINTS - x1, 600 * POINTS - bottom, 1000 * POINTS - x0, 600 * POINTS - top),
+    }[turn]
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx(expected, abs=4)
+    assert (page.width, page.height) == (image.width * POINTS, image.height * POINTS)
+
+
+def test_skewed_page_reads_alike(sheet: Sheet, engine: OcrEngine) -> None:
+    image = table_sheet(sheet).image.rotate(1.7, Image.Resampling.BICUBIC, fillcolor=255)
+
+    (table,) = tables(read(image, engine))
+
+    assert texts(table)[1][1:] == [
+        "Провести совещание руководителей школ",
+        "до 15 октября\n2021 года",
+    ]
+
+
+def test_table_over_two_pages_is_one(sheet: Sheet, engine: OcrEngine) -> None:
+    sheet.grid([60, 140, 560, 940], [300, 400, 500])
+    sheet.text(155, 315, "Провести совещание").text(155, 415, "Подготовить отчёт")
+    shifted = Image.new("L", sheet.image.size, 255)
+    shifted.paste(sheet.image, (14, -250))
+
+    drafts = [
+        draft_page_image(
+            image, page=number, width=1000 * POINTS, height=600 * POINTS, engine=engine
+        )
+        for number, image in enumerate((sheet.image, shifted), start=1)
+    ]
+    first, second = finish_pages(drafts)
+
+    (table,) = tables(first)
+    assert table.row_count == 4
+    assert [each.row for each in table.breaks] == [2]
+    assert tables(second) == []
+
+
+def test_blank_page_is_empty(sheet: Sheet, engine: OcrEngine) -> None:
+    page = read(sheet.image, engine)
+
+    assert page.blocks == ()
+    assert page.findings == ()
+
+
+class Broken:
+    """An engine that fails in one of several ways."""
+
+    name = "broken"
+
+    def __init__(self, manner: str) -> None:
+        self._manner = manner
+
+    def recognize(self, image: np.ndarray, request: Request) -> tuple[OcrWord, ...]:
+        if self._manner == "raises":
+            raise RuntimeError("no model")
+        if self._manner == "garbage":
+            return (
+                OcrWord("~|^", 0.1, -50, -50, 9000, 9000),
+                OcrWord("", 0.9, 1, 1, 5, 5),
+                OcrWord("]|[", 0.05, 1, 1, 9, 9),
+            )
+        return ()
+
+    def orientation(self, image: np.ndarray) -> tuple[int, float]:
+        if self._manner == "raises":
+            raise RuntimeError("no model")
+        return (45, 99.0) if self._manner == "garbage" else (0, 0.0)
+
+    def languages(self) -> frozenset[str]:
+        return frozenset({"rus"})
+
+
+@pytest.mark.parametrize("manner", ["raises", "garbage", "silent"])
+def test_failing_engine_gives_a_page(sheet: Sheet, manner: str) -> None:
+    page = read(table_sheet(sheet).image, Broken(manner))
+
+    (table,) = tables(page)
+    assert table.row_count == 3
+    assert all(not any(char.isalnum() for char in cell.text) for cell in table.cells)
+    failed = [finding for finding in page.findings if finding.code == "ocr.engine-failed"]
+    assert len(failed) == (1 if manner == "raises" else 0)
+
+
+def test_doubtful_cell_is_reported(sheet: Sheet) -> None:
+    class Unsure(Broken):
+        def recognize(self, image: np.ndarray, request: Request) -> tuple[OcrWord, ...]:
+            return (OcrWord("Пдан", 0.4, 2, 2, 40, 30),)
+
+    page = read(table_sheet(sheet).image, Unsure("silent"))
+
+    assert {"ocr.low-confidence"} <= {finding.code for finding in page.findings}
+    assert all(finding.page == 1 for finding in page.findings)
