@@ -255,6 +255,13 @@ def _has_forms(text: str, forms: tuple[str, ...]) -> bool:
     return any(found[at : at + size] == forms for at in range(len(found) - size + 1))
 
 
+def _acronyms(store: Store, order_id: str) -> list[tuple[str, str]]:
+    return store.connection.execute(
+        "SELECT short, expansion FROM abbreviations WHERE order_id = ? AND is_term = 0",
+        (order_id,),
+    ).fetchall()
+
+
 def _hit(
     store: Store,
     row: tuple[str, str, str, float | None],
@@ -266,7 +273,7 @@ def _hit(
     number, date, issuer = store.connection.execute(
         "SELECT number, date, issuer FROM orders WHERE order_id = ?", (order_id,)
     ).fetchone()
-    snippet = snippet_of(text, wanted, marks)
+    snippet = snippet_of(text, wanted.with_acronyms(_acronyms(store, order_id)), marks)
     rounded = None if score is None else round(score, 3)
     return Hit(
         kind, ident, order_id, number, date, issuer, snippet, deadline, ends, responsible, rounded

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from load.lemmas import readings, words
+from load.lemmas import lemmas, readings, words
 
 _WORD = re.compile(r"[^\W_]+")
 _STARRED = re.compile(r"([^\s\"«»]+)\*")
@@ -22,6 +23,17 @@ class Wanted:
     def fits(self, form: str) -> bool:
         """Whether a word of the original, in lower case, is to be marked."""
         return not self.lemmas.isdisjoint(readings(form)) or form.startswith(self.beginnings)
+
+    def with_acronyms(self, pairs: Iterable[tuple[str, str]]) -> Wanted:
+        """The same with the other side of every acronym that is wanted: «УО» and its expansion."""
+        more: set[str] = set()
+        for short, expansion in pairs:
+            of_short, of_expansion = words(short), lemmas(expansion)
+            if of_short and self.lemmas.issuperset(of_short):
+                more.update(of_expansion)
+            elif of_expansion and self.lemmas.issuperset(of_expansion):
+                more.update(of_short)
+        return Wanted(self.lemmas | more, self.beginnings) if more else self
 
 
 def wanted_in(text: str, *, prefix: bool = False) -> Wanted:

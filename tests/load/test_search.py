@@ -128,6 +128,14 @@ def test_hit_tells_order_deadline_and_party(filled: Store) -> None:
     assert hit.snippet == "Ремонт [мостов] и дорог · ООО «Мостострой» · Акт приёмки"
 
 
+def test_other_side_of_an_acronym_is_marked(filled: Store) -> None:
+    hits = {hit.id[-4:]: hit.snippet for hit in find(filled, "УО", kinds=("measure",))}
+
+    assert "[Управление] [образования] [администрации]" in hits["m002"]
+    (other,) = find(filled, "ремонт мостов", kinds=("measure",))
+    assert other.snippet.startswith("[Ремонт] [мостов] и дорог")
+
+
 def test_own_words_come_before_words_beside(filled: Store) -> None:
     kinds = [(hit.kind, hit.id[-4:]) for hit in find(filled, "ремонт дорог")]
 
@@ -206,6 +214,12 @@ def test_snippet_is_words_of_the_text(text: str, word: str) -> None:
 
     assert bare.strip() in " ".join(text.split())
     assert len(words(bare)) <= 28
+
+
+def test_empty_acronym_marks_nothing() -> None:
+    wanted = wanted_in("план").with_acronyms([("«»", "управление"), ("УО", "—")])
+
+    assert wanted == wanted_in("план")
 
 
 def test_snippet_shows_where_most_words_stand() -> None:
