@@ -1,4 +1,4 @@
-"""Tables whose cells are told by pipes alone: Markdown, and one cell a line with a closing pipe."""
+"""Tables whose cells are told by pipes alone, a row a line: Markdown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.document import Cell, Place, Table
-from extract.layout.hyphens import join as join_wrapped
 from extract.readers.lines import Line
 from extract.readers.markup import strip_marks
 from extract.readers.wraps import tidy
@@ -16,16 +15,13 @@ Rows = list[tuple[Line, list[str]]]
 
 _UNDER_HEADER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
-_ONE_CELL = re.compile(r"\s*[^|]*\|\s*")
-_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*\.?\s*")
-_HEADER_START = re.compile(r"\s*(?:№|N\b|п/п|номер)", re.IGNORECASE)
 
 
 def find(lines: Sequence[Line], begin: int) -> tuple[int, int, Rows] | None:
     """The table told by pipes that begins at a line: begin, end, rows; None where there is none."""
     if "|" not in lines[begin].text:
         return None
-    return _markdown(lines, begin) or _one_cell_a_line(lines, begin)
+    return _markdown(lines, begin)
 
 
 def table(rows: Rows) -> Table:
@@ -91,58 +87,3 @@ def _is_wrapped(block: Sequence[Line], under: list[int]) -> bool:
     empty = sum(not cells[0].strip() for cells in body[1:])
     cut = sum(any(c.rstrip().endswith("-") and c.strip() != "-" for c in cells) for cells in body)
     return _is_aligned(block) and (empty > 0.5 * len(body) or cut > 0.2 * len(body) > 0.5)
-
-
-def _one_cell_a_line(lines: Sequence[Line], begin: int) -> tuple[int, int, Rows] | None:
-    """«№|», «Мероприятие|», «Срок|», «1.|» …: one cell a line, each closed by a pipe.
-
-    The number of columns is the distance at which numbers come again.
-    """
-    if not _ONE_CELL.fullmatch(lines[begin].text):
-        return None
-    cells: list[tuple[Line, str]] = []
-    start: Line | None = None
-    text = ""
-    end = begin
-    for index in range(begin, len(lines)):
-        line = lines[index]
-        words = line.text.strip()
-        if "|" in words[:-1]:
-            break
-        if not words and not text:
-            if index - end > 1:
-                break
-            continue
-        if not words or (not words.endswith("|") and index - end > 12):
-            break
-        start = start or line
-        text = join_wrapped(text, words.rstrip("|").rstrip()) if text else words.rstrip("|").strip()
-        if words.endswith("|"):
-            cells.append((start, text))
-            start, text, end = None, "", index + 1
-    width = _period([text for _, text in cells])
-    if not width:
-        return None
-    rows = [
-        (cells[at][0], [text for _, text in cells[at : at + width]])
-        for at in range(0, len(cells), width)
-    ]
-    return begin, end, rows
-
-
-def _period(texts: list[str]) -> int:
-    """The number of columns of cells written one after the other; 0 where none fits."""
-    best, best_share = 0, 0.0
-    everywhere = sum(bool(_NUMBER.fullmatch(text)) for text in texts)
-    for width in range(3, 11):
-        rows = len(texts) // width
-        if rows < 2 or len(texts) % width:
-            continue
-        firsts = texts[::width]
-        numbers = sum(bool(_NUMBER.fullmatch(text)) for text in firsts[1:])
-        # Numbers must stand in the first column, and not in others as well.
-        share = numbers / (len(firsts) - 1) * numbers / max(1, everywhere)
-        share += 0.3 if _HEADER_START.match(firsts[0]) else 0
-        if share > best_share:
-            best, best_share = width, share
-    return best if best_share >= 0.6 else 0

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
 from extract.layout.hyphens import join as join_wrapped
-from extract.readers import ruled_pipes
+from extract.readers import ruled_cells, ruled_pipes
 from extract.readers.lines import BULLET, CLAUSE, CONTINUED, PAGE_NUMBER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.ruled_frame import (
@@ -69,6 +69,12 @@ def find_tables(lines: Sequence[Line]) -> list[Found]:
         if piped is not None:
             begin, end, rows = piped
             found.append(Found(begin, end, ruled_pipes.table(rows)))
+            index = end
+            continue
+        listed = ruled_cells.find(lines, index)
+        if listed is not None:
+            begin, end, of_cells = listed
+            found.append(Found(begin, end, of_cells))
             index = end
             continue
         frame = _frame(lines, index)

@@ -1,0 +1,190 @@
+"""Tables written one cell a line, each closed by a pipe, as text copies of web pages have them.
+
+    № |
+    Мероприятие |
+    I. Подготовка | |
+    1. |
+    Сбор заявок |
+
+A row that has fewer cells than the widest one is filled up with bare pipes,
+beside its last cell or on a line of their own, so that the cells and the pipes
+of every row add up to the same number. That number tells the rows apart;
+without any filled row the numbers of the rows do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Place, Table
+from extract.layout.hyphens import join as join_wrapped
+from extract.readers.lines import Line
+from extract.readers.markup import strip_marks
+from extract.readers.wraps import tidy
+
+_CLOSED = re.compile(r"(?P<text>[^|]*)\|(?P<fill>(?:\s*\|)*)")
+_FILL = re.compile(r"\|{2,}")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_HEADER_START = re.compile(r"(?:№|N|NN|п/п|номер)[\s№Nnп/.]*", re.IGNORECASE)
+_CELL_LINES = 12
+_FEWEST = 6
+_WIDEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A cell, or (with `text` None) a line of bare pipes; `fill` counts the bare pipes."""
+
+    line: Line
+    begin: int
+    text: str | None
+    fill: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[_Token, ...]
+    filled: bool
+
+
+def find(lines: Sequence[Line], begin: int) -> tuple[int, int, Table] | None:
+    """The table of closed cells that begins at a line: begin, end, table; else None."""
+    if not _may_begin(lines, begin):
+        return None
+    tokens, end = _tokens(lines, begin)
+    if sum(token.text is not None for token in tokens) < _FEWEST:
+        return None
+    rows = _best_rows(tokens)
+    if rows is None:
+        return None
+    rows = _from_header(rows)
+    return rows[0].cells[0].begin, end, _table(rows)
+
+
+def _may_begin(lines: Sequence[Line], begin: int) -> bool:
+    words = lines[begin].text.strip()
+    if _CLOSED.fullmatch(words):
+        return True
+    onward = lines[begin + 1 : begin + 3]
+    return bool(_HEADER_START.fullmatch(words)) and any(
+        _CLOSED.fullmatch(line.text.strip()) for line in onward
+    )
+
+
+def _tokens(lines: Sequence[Line], begin: int) -> tuple[list[_Token], int]:
+    """The cells from a line on, and the line after the last of them."""
+    tokens: list[_Token] = []
+    pending: list[int] = []
+    end = begin
+    for index in range(begin, len(lines)):
+        words = lines[index].text.strip()
+        if not words:
+            if index - end > 2:
+                break
+            continue
+        if _FILL.fullmatch(words) and not pending:
+            tokens.append(_Token(lines[index], index, None, len(words)))
+            end = index + 1
+            continue
+        closed = _CLOSED.fullmatch(words)
+        if closed is None:
+            if "|" in words or len(pending) >= _CELL_LINES:
+                break
+            pending.append(index)
+            continue
+        if pending and tokens and _HEADER_START.fullmatch(closed["text"].strip()):
+            break  # words between two tables, and the header of the second
+        text = ""
+        for at in pending:
+            text = join_wrapped(text, lines[at].text.strip()) if text else lines[at].text.strip()
+        last = closed["text"].strip()
+        text = join_wrapped(text, last) if text and last else text or last
+        first = pending[0] if pending else index
+        tokens.append(_Token(lines[first], first, text, closed["fill"].count("|")))
+        pending, end = [], index + 1
+    return tokens, end
+
+
+def _best_rows(tokens: Sequence[_Token]) -> list[_Row] | None:
+    """The rows for the width that suits the cells best; None where none does."""
+    best: list[_Row] | None = None
+    best_score = 0.6
+    for width in range(2, _WIDEST + 1):
+        rows = _rows(tokens, width)
+        if rows is None or len(rows) < 2:
+            continue
+        score = _score(rows, width)
+        if score > best_score:
+            best, best_score = rows, score
+    return best
+
+
+def _rows(tokens: Sequence[_Token], width: int) -> list[_Row] | None:
+    """The rows of this width; None where bare pipes contradict it or cells are left over."""
+    rows: list[_Row] = []
+    row: list[_Token] = []
+    for token in tokens:
+        if token.text is not None:
+            row.append(token)
+        if token.fill:
+            if len(row) + token.fill != width:
+                return None
+            if row:
+                rows.append(_Row(tuple(row), True))
+            row = []
+        elif len(row) == width:
+            rows.append(_Row(tuple(row), False))
+            row = []
+    if row and not any(each.filled for each in rows):
+        return None
+    if row:
+        rows.append(_Row(tuple(row), False))  # the text was cut off before the fill
+    return rows
+
+
+def _score(rows: Sequence[_Row], width: int) -> float:
+    """How well rows look: numbers stand in the first column and nowhere else."""
+    body = [row for row in rows[1:] if len(row.cells) > 1]
+    firsts = sum(bool(_NUMBER.fullmatch(row.cells[0].text or "")) for row in body)
+    others = sum(bool(_NUMBER.fullmatch(cell.text or "")) for row in body for cell in row.cells[1:])
+    share = firsts / len(body) * firsts / max(1, firsts + others) if body else 0.0
+    header = any(_HEADER_START.fullmatch(row.cells[0].text or "") for row in rows[:4])
+    filled = sum(row.filled for row in rows)
+    if width < 3 and not filled:
+        return 0.0
+    return share + 0.3 * header + (0.7 if filled else 0.0)
+
+
+def _from_header(rows: list[_Row]) -> list[_Row]:
+    """The rows from the header on: a few cells above it belong to another table."""
+    for index, row in enumerate(rows[:4]):
+        if _HEADER_START.fullmatch(row.cells[0].text or ""):
+            return rows[index:] if not any(each.filled for each in rows[:index]) else rows
+    return rows
+
+
+def _table(rows: Sequence[_Row]) -> Table:
+    width = max(len(row.cells) for row in rows)
+    cells: list[Cell] = []
+    for at, row in enumerate(rows):
+        for column, token in enumerate(row.cells):
+            marked = strip_marks(token.text or "")
+            # the last cell of a filled row of one or two cells is a title over the width
+            title = row.filled and column == len(row.cells) - 1 and len(row.cells) <= 2
+            title = title and (column == 0 or not row.cells[0].text)
+            cells.append(
+                Cell(
+                    at,
+                    column,
+                    tidy(marked.text),
+                    column_span=max(1, width - column) if title else 1,
+                    places=(Place(token.line.page, spot=f"line {token.line.number}"),),
+                    bold=marked.bold,
+                )
+            )
+        last = cells[-1].column + cells[-1].column_span
+        cells += [Cell(at, column, "") for column in range(last, width)]
+    first = rows[0].cells[0].line
+    return Table(tuple(cells), len(rows), width, Place(first.page, spot=f"line {first.number}"))

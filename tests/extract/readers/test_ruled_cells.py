@@ -1,0 +1,114 @@
+"""Tables of one closed cell a line: rows told by what fills them up, or by their numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.readers.lines import split_lines
+from extract.readers.ruled_cells import find
+
+HEADER = ["№ |", "Мероприятие |", "Срок |", "Ответственный |"]
+
+
+def rows(text: str) -> list[list[str]]:
+    found = find(split_lines(text), 0)
+    assert found is not None
+    return [[cell.text for cell in row if cell.text] for row in found[2].rows()]
+
+
+def test_rows_of_full_width_are_told_by_their_numbers() -> None:
+    text = "\n".join(
+        [*HEADER, "1. |", "Сбор |", "май |", "ОО |", "2. |", "Отчёт |", "июнь |", "УО |"]
+    )
+
+    assert rows(text) == [
+        ["№", "Мероприятие", "Срок", "Ответственный"],
+        ["1.", "Сбор", "май", "ОО"],
+        ["2.", "Отчёт", "июнь", "УО"],
+    ]
+
+
+def test_a_title_filled_with_pipes_runs_over_the_width() -> None:
+    text = "\n".join([*HEADER, "I. Подготовка | |||", "1. |", "Сбор |", "май |", "ОО |"])
+    found = find(split_lines(text), 0)
+
+    assert found is not None
+    title = found[2].rows()[1][0]
+    assert (title.text, title.column_span) == ("I. Подготовка", 4)
+
+
+def test_short_rows_filled_on_a_line_of_their_own() -> None:
+    text = "\n".join(
+        [
+            "|",
+            "Мероприятие |",
+            "Срок |",
+            "||||",
+            "1 |",
+            "2 |",
+            "3 |",
+            "||||",
+            "1. |",
+            "Сбор |",
+            "май |",
+            "||||",
+        ]
+    )
+
+    assert rows(text) == [["Мероприятие", "Срок"], ["1", "2", "3"], ["1.", "Сбор", "май"]]
+
+
+def test_cells_above_the_header_are_left_alone() -> None:
+    text = "\n".join(
+        ["День голосования |", "14 сентября |", "", *HEADER, "1. |", "Сбор |", "май |", "ОО |"]
+    )
+    lines = split_lines(text)
+    found = next((each for at in range(len(lines)) if (each := find(lines, at))), None)
+
+    assert found is not None
+    assert [cell.text for cell in found[2].rows()[0]] == [
+        "№",
+        "Мероприятие",
+        "Срок",
+        "Ответственный",
+    ]
+
+
+def test_a_cell_of_several_lines_is_joined() -> None:
+    text = "\n".join(
+        [*HEADER, "1. |", "Сбор", "заявок |", "май |", "ОО |", "2. |", "Отчёт |", "июнь |", "УО |"]
+    )
+
+    assert rows(text)[1] == ["1.", "Сбор заявок", "май", "ОО"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "просто текст",
+        "а |\nб |",
+        "| а | б |\n|---|---|\n| в | г |",
+        "Директор |\nИ.И. Белова |",
+    ],
+)
+def test_what_is_no_such_table_is_left(text: str) -> None:
+    assert find(split_lines(text), 0) is None
+
+
+WORDS = st.text(alphabet="абвгд ", min_size=1, max_size=12).map(str.strip).filter(bool)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=8))
+def test_no_cell_is_lost(body: list[list[str]]) -> None:
+    cells = [*HEADER]
+    for number, row in enumerate(body, start=1):
+        cells += [f"{number}. |", *(f"{text} |" for text in row)]
+
+    assert rows("\n".join(cells))[1:] == [
+        [f"{number}.", *(" ".join(text.split()) for text in row)]
+        for number, row in enumerate(body, start=1)
+    ]
