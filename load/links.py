@@ -12,7 +12,7 @@ from typing import NamedTuple
 from load.lemmas import lemmas
 
 _ALIKE = 0.5
-"""Share of the shorter issuer's words that the longer one must have."""
+"""Agreement from which an act is taken for the one that is named."""
 
 _EMPTY_WORDS = {"и", "по", "на", "в", "о", "об"}
 
@@ -89,13 +89,22 @@ def _target(mention: _Mention, acts: list[_Act]) -> str | None:
 
 
 def _agreement(mention: _Mention, act: _Act) -> float:
-    """From 0 to 1: how well the issuers agree; an act without one agrees half."""
-    if act.issuer is None:
+    """From 0 to 1: how well the issuers agree; half where one side names none.
+
+    A reference without an issuer is to an act of the order's own issuer. Two
+    names agree where one has all the words of the other: «управление
+    образования» is that of the district, «управление культуры» is another.
+    """
+    named = mention.issuer or mention.own_issuer
+    if named is None or act.issuer is None:
         return _ALIKE
-    if mention.issuer is None:
-        return 1.0 if act.issuer == mention.own_issuer else _ALIKE
-    mine = {word for word in lemmas(mention.issuer) if word not in _EMPTY_WORDS}
-    other = {word for word in lemmas(act.issuer) if word not in _EMPTY_WORDS}
+    mine, other = _issuer_words(named), _issuer_words(act.issuer)
     if not mine or not other:
         return _ALIKE
-    return len(mine & other) / min(len(mine), len(other))
+    if not (mine <= other or other <= mine):
+        return 0.0
+    return _ALIKE + (1 - _ALIKE) * len(mine & other) / len(mine | other)
+
+
+def _issuer_words(name: str) -> set[str]:
+    return {word for word in lemmas(name) if word not in _EMPTY_WORDS}

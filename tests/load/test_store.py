@@ -351,6 +351,8 @@ def test_reference_finds_an_order_loaded_later(store: Store, records: ModuleType
         ("управления образования", True),
         (None, True),
         ("департамента здравоохранения области", False),
+        ("управления культуры администрации Заозёрного района", False),
+        ("управления образования администрации Верхнего района", False),
     ],
 )
 def test_reference_minds_the_issuer(
@@ -362,6 +364,18 @@ def test_reference_minds_the_issuer(
 
     expected = target.order_id if found else None
     assert column(store, "SELECT target_order_id FROM reference_view") == [expected]
+
+
+def test_reference_without_an_issuer_is_to_ones_own(store: Store, records: ModuleType) -> None:
+    culture = "Отдел культуры администрации Заозёрного района"
+    save_record(store, records.record("7", "2021-01-11", issuer=culture, source="c.docx"))
+    made = records.record(references=(records.reference("7", "2021-01-11"),))
+    save_record(store, made)
+    assert column(store, "SELECT target_order_id FROM reference_view") == [None]
+
+    own = save_record(store, records.record("7", "2021-01-11", source="own.docx"))
+
+    assert column(store, "SELECT target_order_id FROM reference_view") == [own.order_id]
 
 
 def test_reference_survives_the_reload_of_its_target(store: Store, records: ModuleType) -> None:
