@@ -14,6 +14,7 @@ from extract.findings import Finding
 from normalize.deadlines.nodes import Node
 
 _JUST_PASSED = dt.timedelta(days=60)
+_LAST_WEEKS = dt.timedelta(days=45)  # of a school year: what is planned then is for the next
 Occurrence = Callable[[int], tuple[dt.date, dt.date]]
 
 
@@ -87,20 +88,20 @@ def first_year(
 
 def _not_over(each: tuple[int, dt.date, dt.date], node: Node, anchor: dt.date) -> bool:
     """Whether it lies ahead; what runs over the new year gives way to the next near its end."""
-    first = node.first
-    if (
-        node.form == "at"
-        and first is not None
-        and first.name == "school-year"
-        and node.last is None
-    ):
-        return each[2] - anchor > dt.timedelta(days=45)
+    if _is_school_year(node):
+        return each[2] - anchor > _LAST_WEEKS
     if node.form == "from":
         return each[1] >= anchor
     crosses = node.form == "range" and each[1].year < each[2].year
     if crosses and each[1] < anchor:  # «сентябрь - май» in its second half is the next one
         return anchor - each[1] <= each[2] - anchor
     return each[2] >= anchor
+
+
+def _is_school_year(node: Node) -> bool:
+    first = node.first
+    named = first is not None and first.name == "school-year" and node.last is None
+    return named and node.form == "at"
 
 
 def _ambiguous(ahead: Sequence[tuple[int, dt.date, dt.date]]) -> tuple[Finding, ...]:

@@ -36,6 +36,8 @@ def read_frequency(atoms: Atoms, index: int) -> Read | None:
         return Frequency(str(atom.value)), at + 1
     if atom.kind == "by-weekdays":
         return Frequency("week", weekdays=tuple(str(atom.value).split(","))), at + 1
+    if atom.kind == "except":
+        return _other_days(atoms, at + 1)
     return (
         _times(atoms, at)
         or _every(atoms, at)
@@ -43,6 +45,15 @@ def read_frequency(atoms: Atoms, index: int) -> Read | None:
         or _of_month(atoms, at)
         or _number_of_month(atoms, at)
     )
+
+
+def _other_days(atoms: Atoms, index: int) -> Read | None:
+    """«кроме понедельника»: all the other days of the week."""
+    read = _weekdays(atoms, index)
+    if read is None:
+        return None
+    left = tuple(day for day in WEEKDAYS if day not in read[0].weekdays)
+    return (Frequency("week", weekdays=left), read[1]) if left else None
 
 
 def _times(atoms: Atoms, index: int) -> Read | None:

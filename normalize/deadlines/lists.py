@@ -112,7 +112,10 @@ def day_of_month(nodes: list[Node]) -> list[Node]:
         day = out[found[0]]
         frequency = day.frequency
         if day.kind == "often" and frequency and len(frequency.days) == 1 and day.doubts:
-            due = units.day(frequency.days[0], month.first[1], month.year)
+            number = frequency.days[0]
+            due = units.last_day(month)
+            if number > 0:
+                due = units.day(number, month.first[1], month.year)
             due = replace(due, hint=month.hint)
             until = day.norm == "until"
             out[index : found[0] + 1] = [

@@ -38,8 +38,8 @@ def read_numbered(atoms: Atoms, index: int) -> Read | None:
         after = peek(atoms, at + 1)
         follows = after.kind in NUMBERS or after.kind in {"dm", "dmy"}
         mark = peek(atoms, at).kind
-        if mark == "until" and peek(atoms, index - 1).kind == "from":
-            mark = "to"  # «с 18 до 22 марта»
+        if peek(atoms, index - 1).kind == "from" and peek(atoms, at).norm in {"до", "на"}:
+            mark = "to"  # «с 18 до 22 марта», «в ночь с 24 на 25 июня»
         if mark in JOINS and follows and not is_year(after):
             join = JOINS[mark]
             at += 1

@@ -100,10 +100,18 @@ def deadlines_of(
         elif node.kind == "phrase":
             made = _of_phrase(words, node, context)
         if made:
-            items.extend(made[0])
+            items.extend(item for item in made[0] if not _is_said(item, items))
             findings.extend(made[1])
             findings.extend(_doubts(words, node))
     return tuple(items), tuple(dict.fromkeys(findings))
+
+
+def _is_said(item: Deadline, items: Sequence[Deadline]) -> bool:
+    """Whether the cell has said the same time before: «конец года (декабрь)»."""
+    return item.kind in {"date", "period"} and any(
+        item.edtf is not None and (item.kind, item.edtf) == (other.kind, other.edtf)
+        for other in items
+    )
 
 
 def _doubts(words: str, node: Node) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from normalize.deadlines.context import Context
 from normalize.deadlines.nodes import Node
-from normalize.deadlines.ranges import year_before, yearless
+from normalize.deadlines.ranges import year_after, year_before, yearless
 from normalize.deadlines.units import Unit
 
 _SHIFT = {"current": 0, "next": 1, "previous": -1}
@@ -129,6 +129,9 @@ def _reach_forward(node: Node, earlier: Unit, _: Context) -> Node:
         year -= 1
     elif initial.bounds(year)[1] < earlier.bounds(year)[0]:
         year += 1
+    if node.first is not None and node.last is not None:
+        first = node.first.at(year)
+        return replace(node, first=first, last=year_after(node.last, first))
     return _with_years(node, year)
 
 
