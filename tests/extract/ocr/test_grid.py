@@ -11,7 +11,7 @@ import pytest
 from extract.ocr.grid import GridCell, find_grids
 
 if TYPE_CHECKING:
-    from conftest import Sheet
+    from tests.extract.ocr.conftest import Sheet
 
 EM = 34.0
 XS, YS = [100, 180, 560, 900], [100, 180, 300, 420]

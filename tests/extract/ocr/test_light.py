@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from extract.ocr import light
 
 if TYPE_CHECKING:
-    from conftest import Sheet
+    from tests.extract.ocr.conftest import Sheet
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from extract.ocr.shape import checked
 from extract.ocr.weight import is_bold, thickness, usual_thickness
 
 if TYPE_CHECKING:
-    from conftest import Sheet
+    from tests.extract.ocr.conftest import Sheet
 
 
 class Silent:

@@ -15,7 +15,7 @@ from extract.ocr.prepare import prepare
 from extract.ocr.straighten import find_sheet, find_skew, find_turn, map_points, sheet_map
 
 if TYPE_CHECKING:
-    from conftest import Sheet
+    from tests.extract.ocr.conftest import Sheet
 
 LINES = "\n".join(["Подготовка и проведение районного совещания"] * 9)
 
