@@ -28,6 +28,12 @@ _CLOSED = re.compile(r"(?P<text>[^|]*)\|(?P<fill>(?:\s*\|)*)")
 _FILL = re.compile(r"\|{2,}")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _HEADER_START = re.compile(r"(?:№|N|NN|п/п|номер)[\s№Nnп/.]*", re.IGNORECASE)
+_DATED = re.compile(
+    r"январ|феврал|\bмарт|апрел|\bма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал"
+    r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d\b|\b20\d\d\b|полугоди|по мере"
+    r"|весь период",
+    re.IGNORECASE,
+)
 _CELL_LINES = 12
 _FEWEST = 6
 _WIDEST = 24
@@ -145,16 +151,31 @@ def _rows(tokens: Sequence[_Token], width: int) -> list[_Row] | None:
 
 
 def _score(rows: Sequence[_Row], width: int) -> float:
-    """How well rows look: numbers stand in the first column and nowhere else."""
+    """How well rows look: numbers (else dates) stand in one column and nowhere else."""
     body = [row for row in rows[1:] if len(row.cells) > 1]
     firsts = sum(bool(_NUMBER.fullmatch(row.cells[0].text or "")) for row in body)
     others = sum(bool(_NUMBER.fullmatch(cell.text or "")) for row in body for cell in row.cells[1:])
     share = firsts / len(body) * firsts / max(1, firsts + others) if body else 0.0
+    if not firsts and not others:
+        share = _dated_share(body, width)
     header = any(_HEADER_START.fullmatch(row.cells[0].text or "") for row in rows[:4])
     filled = sum(row.filled for row in rows)
     if width < 3 and not filled:
         return 0.0
     return share + 0.3 * header + (0.7 if filled else 0.0)
+
+
+def _dated_share(body: Sequence[_Row], width: int) -> float:
+    """How surely one column holds the dates, for tables without numbers."""
+    whole = [row for row in body if len(row.cells) == width]
+    if len(whole) < 2:
+        return 0.0
+    shares = [
+        sum(bool(_DATED.search(row.cells[at].text or "")) for row in whole) / len(whole)
+        for at in range(width)
+    ]
+    best = max(shares)
+    return best - (sum(shares) - best) / (width - 1) if width > 1 else 0.0
 
 
 def _from_header(rows: list[_Row]) -> list[_Row]:
