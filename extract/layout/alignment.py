@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from extract.layout.lines import Line
 
 HEADER_WORDS = re.compile(
-    r"^(?:№|n\b|п/?п|мероприят|наименован|содержан|срок|дат[аы]\b|ответствен|исполнител|результат"
-    r"|примечан|финансир|объ[её]м|источник|ф\.?\s*и\.?\s*о|фамили|должност|показател|вид\b|виды\b"
-    r"|форм[аы]\b|отметк|документ|участник|период|время|место|работ|задач|направлен|ожидаем|итог"
-    r"|категори|роль|телефон|адрес|организац|учрежден|школ|предмет|индикатор|единиц|целев|перечень"
-    r"|вопрос|тем[аы]\b|действи|этап|контрол|подразделен)",
+    r"(?:^|\b)(?:№|n\b|п/п|мероприят|наименован|содержан|срок|дат[аы]\b|отв(?:\b|етствен)|исполнител"
+    r"|результат|примечан|финансир|объ[её]м|источник|ф\.?\s*и\.?\s*о|фамили|должност|показател"
+    r"|вид(?:ы|\b)|форм[аы]\b|отметк|документ|участник|период|время|место|работ|задач|направлен"
+    r"|ожидаем|итог|категори|роль|телефон|адрес|организац|учрежден|школ|предмет|индикатор|единиц"
+    r"|целев|перечень|вопрос|тем[аы]\b|действи|этап|контрол|подразделен|кто\b|когда\b|что\b|кому\b"
+    r"|планируем|стоимост|сумма|количеств|кол-во|охват|цел[ьи]\b|раздел|подпис|статус|исполнен)",
     re.I,
 )
 _WIDE_GAP = 0.7
@@ -60,15 +61,20 @@ def find_header(lines: Sequence[Line], start: int) -> Header | None:
     if len(clusters) < 2:
         return None
     texts = _texts(lines[start : start + depth], clusters)
-    named = sum(1 for text in texts if HEADER_WORDS.match(text))
+    named = sum(1 for text in texts if HEADER_WORDS.search(text))
+    if named == 1 and len(clusters) > 2 and lines[start].bold and _is_plain(lines, start + depth):
+        named = len(clusters)
     wide = clusters[-1][1] - clusters[0][0]
     if named < 2 or named < 0.4 * len(clusters) or wide < 120:
         return None
-    if any(len(text) > 160 for text in texts) or all(
-        not HEADER_WORDS.match(w.text) for w in first.words
-    ):
+    if any(len(text) > 160 for text in texts) or not HEADER_WORDS.search(first.text):
         return None
     return Header(depth, tuple(clusters))
+
+
+def _is_plain(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line that is not bold follows."""
+    return index < len(lines) and not lines[index].bold
 
 
 def _is_above_header(lines: Sequence[Line], start: int) -> bool:
@@ -229,6 +235,38 @@ def gutters(
             return None
         found.append(interval)
     return found
+
+
+def number_cluster(
+    clusters: Sequence[tuple[float, float]], lines: Sequence[Line]
+) -> tuple[float, float] | None:
+    """The extent of a number column that has no header, None where there is none.
+
+    Its numbers stand left of the first header cell, and what follows them
+    begins at one and the same place.
+    """
+    starts = [
+        line.words
+        for line in lines
+        if len(line.words) > 1
+        and _NUMBER_START.match(line.words[0].text)
+        and line.words[0].x1 < clusters[0][0]
+    ]
+    if len(starts) < 3:
+        return None
+    places = sorted(words[1].x0 for words in starts)
+    usual = places[len(places) // 2]
+    if usual > clusters[0][1]:
+        return None  # the numbers stand under a header cell of their own, a wider «№»
+    level = [words for words in starts if abs(words[1].x0 - usual) < 2]
+    right = max(words[0].x1 for words in level)
+    if len(level) < 0.6 * len(starts) or right > usual - _NARROWEST_GUTTER:
+        return None
+    left = min(words[0].x0 for words in level)
+    # lines of the texts themselves begin at that place too, and none left of it
+    others = [line for line in lines if not _NUMBER_START.match(line.words[0].text)]
+    intruders = sum(1 for line in others if left <= line.x0 < usual - 2)
+    return (left, right) if intruders <= _TITLES * len(lines) else None
 
 
 def _tells(line: Line, clusters: Sequence[tuple[float, float]]) -> bool:

@@ -106,7 +106,7 @@ def _tall_row(
         return [whole]
     if not grid.is_sparse and not _counts_rows(whole[0], False):
         return [whole]
-    if sum(1 for group in whole if group and HEADER_WORDS.match(group[0].text)) > 1:
+    if sum(1 for group in whole if group and HEADER_WORDS.search(group[0].text)) > 1:
         return [whole]
     table_lines = _side_by_side(whole, page)
     frames = {

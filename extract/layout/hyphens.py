@@ -23,8 +23,9 @@ _NUMBER_END = re.compile(
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$|^\.$")
 _WHOLE_DATE = re.compile(
     r"(?:\d{1,2}\.\d{2}(?:\.\d{4})?[–-])?(?:\d{1,2}\.\d{2}\.(?:19|20)\d\d|(?:19|20)\d\d)"
-    r"(?:[–-](?:19|20)\d\d)?[,.;)]?$"
+    r"(?:[–-](?:19|20)\d\d)?(?:г\.?)?[,.;)]?$"
 )
+_DATE_REST = re.compile(r"\.\d")
 _DECIMAL = re.compile(r"^\d[\d ]*,$")
 _PREFIXES = frozenset(
     (
@@ -55,6 +56,8 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
         or (after[0] == "." and after[1:2] in ("", " "))
     ):
         return before + after
+    if _DATE_REST.match(after) and before[-1].isdigit():
+        return before + after
     if broken and _is_cut_number(before, after):
         return before + after
     if _is_cut(before, after, broken):
@@ -67,6 +70,8 @@ def _join_at_hyphen(before: str, after: str) -> str:
     if before[-1] in _SOFT:
         return stem + after
     left, right = _LAST_LETTERS.search(stem), _FIRST_LETTERS.search(after)
+    if left and right and _are_capitals(left.group(), right.group()):
+        return stem + after if is_word((left.group() + right.group()).lower()) else before + after
     if not left or not right or not right.group()[0].islower():
         # «2017-» «2018», «МБОУ-» «СОШ», «Иваново-» «Вознесенск»: the hyphen is the word's own
         return f"{stem}-{after}"
@@ -108,7 +113,11 @@ def _is_cut_number(before: str, after: str) -> bool:
 
 def _is_cut(before: str, after: str, broken: bool) -> bool:
     """Whether a word was cut without a hyphen; only where the dictionary is sure."""
-    left, right = _LAST_LETTERS.search(before), _FIRST_PART.search(after)
+    left, capitals = _LAST_LETTERS.search(before), _FIRST_LETTERS.search(after)
+    if left and capitals and _are_capitals(left.group(), capitals.group()):
+        whole = (left.group() + capitals.group()).lower()
+        return len(whole) > 6 and is_word(whole) and (broken or not is_word(left.group().lower()))
+    right = _FIRST_PART.search(after)
     if not left or not right or _CAPITALS.match(left.group()):
         return False
     first, second = left.group().lower(), right.group()
@@ -122,6 +131,11 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
     ends_quote = len(second) < 3 and after[len(second) : len(second) + 1] == "»"
     is_rest = len(second) < 4 and not _is_function_word(second)
     return ends_quote or is_rest or not is_word(second)
+
+
+def _are_capitals(first: str, second: str) -> bool:
+    """Whether two halves can be one word in capitals («ПОСТОЯ-» «ННО»), and no abbreviations."""
+    return len(first) + len(second) > 6 and first.isupper() and second.isupper()
 
 
 def _is_function_word(word: str) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Box, Cell, Place
-from extract.layout.alignment import Header, crosses, find_header, gutters, runs
+from extract.layout.alignment import (
+    Header,
+    crosses,
+    find_header,
+    gutters,
+    number_cluster,
+    runs,
+)
 from extract.layout.breaks import Frame, join_lines, usual_leading, would_fit
 from extract.layout.content import Rule
 from extract.layout.fragments import Fragment, goes_on, tidy
@@ -164,11 +171,17 @@ def _take(pages: Sequence[OpenPage], index: int, start: int, header: Header) -> 
     """Read the table under a header and move its lines to fragments; False where none is."""
     spots = _spots_from(pages, index, start)
     body = spots[header.depth :]
-    free = gutters(header.clusters, [spot.line for spot in _sample(body, spots[: header.depth])])
+    sample = [spot.line for spot in _sample(body, spots[: header.depth])]
+    numbers = number_cluster(header.clusters, sample)
+    clusters = (numbers, *header.clusters) if numbers else header.clusters
+    free = gutters(clusters, sample)
     if free is None or not body:
         return False
     head = [spot.line for spot in spots[: header.depth]]
     columns = _columns(head, free)
+    if numbers:
+        xs = (numbers[0] - 3, *columns.xs[1:])
+        columns = replace(columns, xs=xs, numbered=True)
     lines = _walk(body, columns, pages)
     if sum(1 for line in lines if len(line.parts) > 1) < 2:
         return False

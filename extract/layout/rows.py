@@ -18,6 +18,8 @@ from extract.layout.lines import Line
 from extract.lexicon import parses
 
 NUMBER = re.compile(r"^(?:№\s*)?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLХ]{1,5}(?:\.\d{1,2})*)[.)]?$")
+_PLAIN_NUMBER = re.compile(r"^\d{1,2}\.?$")
+_BULLET_START = re.compile(r"^[-–—•▪*]\s")
 _OPEN_END = re.compile(r"(?:[,(«–—-]|\b(?:и|или|в|во|с|со|на|по|о|об|от|до|для|при|к|за|из|не|№))$")
 _FIRST_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
 _CLEAN = 1.2
@@ -79,21 +81,28 @@ def _with_rests(lines: Sequence[TableLine]) -> list[TableLine]:
     pairs = [
         (above.number, below.number)
         for above, below in itertools.pairwise(lines)
-        if _is_next(above, below) and above.number.endswith(".") and below.number
+        if _can_be_rest(above, below)
     ]
     if sum(1 for above, below in pairs if _digits(below) <= _digits(above)) < 2:
         return list(lines)
     marked = list(lines[:1])
     for line in lines[1:]:
         above = marked[-1]
-        is_rest = _is_next(above, line) and above.number.endswith(".") and line.number
-        marked.append(replace(line, is_rest=True) if is_rest else line)
+        marked.append(replace(line, is_rest=True) if _can_be_rest(above, line) else line)
     return marked
 
 
-def _is_next(above: TableLine, below: TableLine) -> bool:
+def _can_be_rest(above: TableLine, below: TableLine) -> bool:
+    """Whether a plain number stands right below one that ends with a dot."""
     step = below.line.base - above.line.base
-    return above.page == below.page and 0 < step < 1.5 * above.line.size
+    return (
+        above.page == below.page
+        and 0 < step < 1.5 * above.line.size
+        and above.title is None
+        and below.title is None
+        and above.number.endswith(".")
+        and _PLAIN_NUMBER.match(below.number) is not None
+    )
 
 
 def _digits(number: str) -> tuple[int, ...]:
@@ -274,7 +283,7 @@ def _go_on_score(above: Line, part: Line, frame: Frame | None, lower: bool) -> f
     if is_open:
         score -= 2.0
     first = part.text[:1]
-    if lower or first in ",.;:)»":
+    if lower or first in ",.;:)»" or _BULLET_START.match(part.text):
         score -= 2.0
     elif first.isupper():
         is_after_stop = above.text[-1:] in ".;:"
