@@ -54,10 +54,10 @@ _RESPONSIBLE = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:^|[.;,(\n])\s*(?:отв(?:етственн\w+)?\.?(?: исполнител\w+| лиц\w+)?|исполнител[ьи])\s*"
-    r"(?:[:–—-]\s*|(?<=отв\.) ?(?=(?-i:[А-ЯЁ])[а-яё-]+ ?(?-i:[А-ЯЁ])\.))(?P<who>.+?)"
-    r"(?=\)?\s*(?:[.;,]?\s*срок\w*\b|$))",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:[:–—-]\s*|(?<=отв\.) ?(?=(?-i:[А-ЯЁ])[а-яё-]+ ?(?-i:[А-ЯЁ])\.))",
+    re.IGNORECASE,
 )
+_TERM = re.compile(r"[).;, ]*\bсрок", re.IGNORECASE)
 _MONTH = r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)"
 _TRIMMED = re.compile(
     r",?\s+(?:в срок\b|в срок[аи]\b|до \d|не позднее|в теч(?:ение|ении)\b|с \d|к \d|постоянно"
@@ -169,7 +169,9 @@ def _stretches(words: str) -> Iterator[tuple[str, str | None]]:
     """Stretches that may name the parties, the surest first, with the case they stand in."""
     labelled = _LABELLED.search(words)
     if labelled:
-        yield labelled["who"], None
+        rest = words[labelled.end() :]
+        term = _TERM.search(rest)
+        yield rest[: term.start() if term else None], None
     for pattern, case in (
         (_ON_BEFORE, "accs"),
         (_LAID_ON, "accs"),

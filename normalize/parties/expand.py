@@ -19,7 +19,7 @@ from normalize.parties.fitting import case_asked, fitted, is_after_group_post, p
 from normalize.parties.issuer import issuer_name, lemmas
 from normalize.parties.rules import contextual_readings, whole_names
 from normalize.parties.surface import view_of
-from normalize.parties.words import is_acronym, plain
+from normalize.parties.words import is_acronym, plain, start_of
 
 _SHORT = re.compile(r"(?<![А-ЯЁа-яёA-Za-z-])([А-ЯЁ][А-ЯЁа-яё]*(?:-[А-ЯЁа-яё\d]+)*)(?![а-яё])")
 _NAMED = re.compile(r"\s*(?:(?:[А-ЯЁ]{2,}\s*)*[«\"№\d]|(?:им\.|имени)\s)")
@@ -139,12 +139,18 @@ def _is_its_own(name: str, expansion: str) -> bool:
 
 
 def _inflected_term(name: str, abbreviations: Mapping[str, str]) -> str | None:
-    """A defined term in another form: «департамент» for «(далее – Департамент)»."""
+    """A defined term in another form: «департамент» for «(далее – Департамент)».
+
+    The number must be the term's: «учреждения» are not the one «Учреждение».
+    """
     if len(name) > 60 or is_acronym(name.split(" ", maxsplit=1)[0]):
         return None
     own = lemmas(name)
     for short, expansion in abbreviations.items():
-        if not is_acronym(short.split(" ")[0]) and lemmas(short) == own and own:
+        if is_acronym(short.split(" ")[0]) or not own or lemmas(short) != own:
+            continue
+        one, other = start_of(name), start_of(short)
+        if one is not None and other is not None and one.plural == other.plural:
             return " ".join(view_of(expansion).split())
     return None
 

@@ -139,6 +139,14 @@ def test_an_ambiguous_acronym_is_marked() -> None:
     assert [(f.code, f.severity) for f in reading.findings] == [("party.acronym-ambiguous", "info")]
 
 
+def test_a_defined_term_stands_for_one_body_only() -> None:
+    context = PartyContext(abbreviations={"Учреждение": "МКУ «Служба сопровождения»"})
+
+    assert names("учреждение", context) == ["МКУ «Служба сопровождения»"]
+    assert names("учреждения", context) == ["учреждения"]
+    assert names("Учреждению", context) == ["МКУ «Служба сопровождения»"]
+
+
 def test_a_party_without_an_acronym_has_no_source() -> None:
     assert read_parties("отдел кадров").parties[0].expansion_source == ""
 
