@@ -95,6 +95,9 @@ def _with_rests(lines: Sequence[TableLine]) -> list[TableLine]:
 def _can_be_rest(above: TableLine, below: TableLine) -> bool:
     """Whether a plain number stands right below one that ends with a dot."""
     step = below.line.base - above.line.base
+    main = min((column for column in below.parts if column), default=0)
+    if main and main in above.parts and below.parts[main].text[:1].isupper():
+        return False  # the text beside it begins anew
     return (
         above.page == below.page
         and 0 < step < 1.5 * above.line.size
