@@ -198,6 +198,8 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
         return _opens_time(atoms, at + 1, strict=True)
     if rule == "event.on-occasion" and kind == "until":
         return _opens_time(atoms, at, strict=True)
+    if rule.startswith("continuous") and is_year(atoms[at]):
+        return True  # «весь период 2021-2023 гг.»
     if rule.startswith("event"):
         return kind == "freq"
     return _opens_time(atoms, at, strict=True)

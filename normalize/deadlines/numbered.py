@@ -35,9 +35,12 @@ def read_numbered(atoms: Atoms, index: int) -> Read | None:
         named = peek(atoms, at).kind == "number-word" and not _first_or_last(numbers[-1][1])
         if named and peek(atoms, at + 1).kind in {"month", "-", "to"}:
             at += 1
+        mark = peek(atoms, at).kind
+        again = numbers[-1][0] == "-" and peek(atoms, at + 1).kind == "from"
+        if mark in {",", ";", "and"} and again:
+            at += 1  # «с 5 по 7, с 12 по 14 марта»
         after = peek(atoms, at + 1)
         follows = after.kind in NUMBERS or after.kind in {"dm", "dmy"}
-        mark = peek(atoms, at).kind
         if peek(atoms, index - 1).kind == "from" and peek(atoms, at).norm in {"до", "на"}:
             mark = "to"  # «с 18 до 22 марта», «в ночь с 24 на 25 июня»
         if mark in JOINS and follows and not is_year(after):

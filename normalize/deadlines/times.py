@@ -40,6 +40,8 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
         doubts = (*doubts, Doubt(doubt)) if doubt else doubts
     if _is_act_date(atoms, index, at, after, stretches):
         return None
+    if form == "from" and any(stretch.last is not None for stretch in stretches):
+        form = "at"  # «с 1 по 5 и 10 марта»
     nodes = [
         replace(_timed(form, s.first, s.last, clock, _doubts(doubts, s)), years=s.years)
         for s in stretches
