@@ -45,12 +45,24 @@ class TableLines:
     rows: list[tuple[Line, list[str]]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    widths: Counter[int] = field(default_factory=Counter)
 
     @property
     def width(self) -> int:
         """The number of columns that most rows have."""
-        counts = Counter(len(cells) for _, cells in self.rows)
-        return max(counts, key=lambda width: (counts[width], width))
+        return max(self.widths, key=lambda width: (self.widths[width], width))
+
+    def add(self, line: Line, cells: list[str]) -> None:
+        """Take a further row."""
+        self.rows.append((line, cells))
+        self.widths[len(cells)] += 1
+
+    def mend(self, cells: list[str]) -> None:
+        """Put other cells into the last row."""
+        line, before = self.rows[-1]
+        self.widths[len(before)] -= 1
+        self.widths[len(cells)] += 1
+        self.rows[-1] = (line, cells)
 
 
 def find_tables(lines: Sequence[Line]) -> list[TableLines]:
@@ -103,7 +115,7 @@ def _is_gap(line: Line) -> bool:
 
 
 def _take(run: TableLines, line: Line) -> None:
-    run.rows.append((line, line.text.split("\t")))
+    run.add(line, line.text.split("\t"))
 
 
 def _belongs(run: TableLines, line: Line, *, after_gap: bool) -> bool:
@@ -140,7 +152,7 @@ def _mended(run: TableLines, lines: Sequence[Line], index: int) -> int:
             return index
         row = [*row[:-1], _joined([row[-1], cells[0]]), *cells[1:]]
         if len(row) == width:
-            run.rows[-1] = (run.rows[-1][0], row)
+            run.mend(row)
             return onward + 1
         if len(row) > width:
             return index
@@ -186,7 +198,7 @@ def _inner(run: TableLines, lines: Sequence[Line], index: int) -> int | None:
     if stop >= len(lines) or "\t" not in lines[stop].text:
         if between[0].lstrip()[:1].islower() and len(between) <= 2 and before[-1].strip():
             # The rest of the last cell; a paragraph of its own begins with a capital.
-            run.rows[-1] = (run.rows[-1][0], [*before[:-1], _joined([before[-1], *between])])
+            run.mend([*before[:-1], _joined([before[-1], *between])])
             run.end = stop
             return stop
         return None
@@ -194,9 +206,10 @@ def _inner(run: TableLines, lines: Sequence[Line], index: int) -> int | None:
     if len(after) != run.width or not _belongs(run, lines[stop], after_gap=True):
         return None
     if len(before) <= run.width and between[0].lstrip()[:1].islower():
-        run.rows[-1] = (run.rows[-1][0], [*before[:-1], _joined([before[-1], *between])])
+        run.mend([*before[:-1], _joined([before[-1], *between])])
     else:
-        run.rows.extend((line, [line.text]) for line in lines[index:stop])
+        for line in lines[index:stop]:
+            run.add(line, [line.text])
     run.end = stop
     return stop
 

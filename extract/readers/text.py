@@ -163,8 +163,8 @@ def _page_numbers(lines: list[Line]) -> tuple[list[Line], list[Paragraph]]:
 def _at_page_edge(lines: list[Line], index: int) -> bool:
     """A number alone on its line with a form feed next to it or blank lines around it."""
     line = lines[index]
-    before = next((other for other in reversed(lines[:index]) if not other.blank), None)
-    after = next((other for other in lines[index + 1 :] if not other.blank), None)
+    before = next((lines[i] for i in range(index - 1, -1, -1) if not lines[i].blank), None)
+    after = next((lines[i] for i in range(index + 1, len(lines)) if not lines[i].blank), None)
     if before is None or after is None:
         return line.page > 1 or after is None
     if before.page != line.page or after.page != line.page:

@@ -26,6 +26,7 @@ _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f]+")
 _SENTENCE_END = re.compile(r"[.;:!?][»\")]*\s*\Z")
 _TAB_STOP = 8
 _DEEP_INDENT = 12
+_TAIL = 300
 _LONG_LINE = 60
 _SPACED = re.compile(r"(?:[а-яё] ){3}")
 _COMMAND = re.compile(r"приказ|постан|обяз|реш|распор|предл|утверд", re.IGNORECASE)
@@ -237,11 +238,17 @@ def _paragraph(unit: list[_Row], edge: int, align: str) -> Paragraph:
     if bullet:
         number, text = bullet[1], text[bullet.end() :]
     keep = align in ("right", "center")
+    done: list[str] = []
     for before, row in pairwise(unit):
         if not keep and _wraps(before, row, edge):
             text = join_wrapped(text, row.text)
         else:
             text = f"{text}\n{row.text}"
+        if len(text) > 2 * _TAIL:
+            # Only the last words decide how a line is joined: long texts stay linear.
+            done.append(text[:-_TAIL])
+            text = text[-_TAIL:]
+    text = "".join([*done, text])
     heading = max(row.heading for row in unit)
     first = unit[0].line
     return Paragraph(
