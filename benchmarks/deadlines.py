@@ -1,7 +1,7 @@
 """How fast deadlines are read, and whether any phrase breaks the reader.
 
-    python benchmarks/deadlines.py --speed
-    python benchmarks/deadlines.py --fuzz 1000000 [--seed 1]
+    python -m benchmarks.deadlines --speed
+    python -m benchmarks.deadlines --fuzz 1000000 [--seed 1]
 
 `--speed` reads the phrases of the corpus as a run over orders would (each one
 many times) and once more with every phrase new. `--fuzz` makes phrases by
