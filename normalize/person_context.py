@@ -47,6 +47,8 @@ _OF_WHOM = word_set(
     "инициатива предложение обязанность отпуск болезнь просьба доклад информация ходатайство"
 )
 """Nouns after which a name stands in the genitive («под руководством Лунина»)."""
+_EITHER = word_set("глава староста судья коллега старшина")
+"""Posts in -а that men hold as well."""
 _ACTING = re.compile(
     r"(?:\bи\.?\s?о\.|\bврио|\bврип|исполняющ\w+\s+обязанности|\bзам\.)\s*$", re.IGNORECASE
 )
@@ -170,7 +172,7 @@ def _post_at(stretch: Sequence[Token], index: int) -> tuple[tuple[str, ...], str
     if not posts and not adjectival:
         return None
     single = [r for r in (posts or adjectival) if r.number == "sing"] or posts
-    genders = {r.gender for r in single}
+    genders = {r.gender for r in single if str(r.parse.normal_form) not in _EITHER}
     return tuple({r.case for r in single}), "femn" if genders == {"femn"} else None
 
 

@@ -42,6 +42,9 @@ class Person:
 
 _LATIN_CAPITAL = re.compile(r"(?<![A-Za-z])[ABCEHKMOPTX](?=\s?\.)")
 _NO_CONTEXT = {"nomn": 1.0, "gent": 0.35, "datv": 0.35, "accs": 0.35, "ablt": 0.3, "loct": 0.08}
+_IN_A_ROW = re.compile(r"\s*(?:,|;|и|,\s*и|а также)?\s*")
+"""What may stand between persons in one case."""
+_LIKE_THE_LAST = {"nomn": 0.5, "gent": 0.2, "datv": 0.2, "accs": 0.2, "ablt": 0.2, "loct": 0.05}
 
 
 def find_persons(text: str, *, case: str | None = None) -> tuple[Person, ...]:
@@ -57,11 +60,19 @@ def find_persons(text: str, *, case: str | None = None) -> tuple[Person, ...]:
     flat = _LATIN_CAPITAL.sub(lambda m: m.group().translate(LATIN_TO_CYRILLIC), text)
     flat = re.sub(r"[\u00a0\u2009\u202f\n\t]", " ", flat)
     found = sorted(find_spans(flat), key=lambda each: each.start)
-    ends = [0, *(each.end for each in found)]
-    persons = [
-        _person(each, Clues({case: 1.0}, None) if case else _clues(flat, each, end))
-        for each, end in zip(found, ends, strict=False)
-    ]
+    persons: list[Person] = []
+    end, last_case = 0, ""
+    for each in found:
+        clues = (
+            Clues({case: 1.0}, None)
+            if case
+            else clues_around(flat, each.start, each.end, after=end)
+        )
+        if not clues.cases and last_case and _IN_A_ROW.fullmatch(flat[end : each.start]):
+            clues = Clues({**_LIKE_THE_LAST, last_case: 1.0}, clues.gender)
+        person, last_case = _person(each, clues)
+        persons.append(person)
+        end = each.end
     return tuple(_settle(persons, found))
 
 
@@ -71,11 +82,8 @@ def read_person(text: str) -> Person | None:
     return persons[0] if persons else None
 
 
-def _clues(text: str, found: NameSpan, after: int) -> Clues:
-    return clues_around(text, found.start, found.end, after=after)
-
-
-def _person(found: NameSpan, clues: Clues) -> Person:
+def _person(found: NameSpan, clues: Clues) -> tuple[Person, str]:
+    """The person of a span, and the case that the name stands in."""
     names = _names(found)
     ranked = _ranked(found, clues, names)
     best = ranked[0][1]
@@ -85,7 +93,7 @@ def _person(found: NameSpan, clues: Clues) -> Person:
     first, patronymic = _names_in_nominative(found, best)
     surname = _capital(found.surname.text, best.nominative)
     initials = found.initials or "".join(f"{name[0]}." for name in (first, patronymic) if name)
-    return Person(
+    person = Person(
         surname=surname,
         initials=initials,
         name=f"{surname} {initials}".strip(),
@@ -96,6 +104,7 @@ def _person(found: NameSpan, clues: Clues) -> Person:
         end=found.end,
         ambiguous=rival,
     )
+    return person, best.case
 
 
 def _capital(written: str, nominative: str) -> str:

@@ -57,7 +57,8 @@ def surname_readings(form: str) -> tuple[SurnameReading, ...]:
     for reading in found:
         key = (reading.nominative, reading.gender, reading.case)
         # a rare surname loses where the form is a plain case of a known one
-        factor = 0.3 if declined and reading.weight <= 0.6 else 1.0
+        rare = reading.weight <= 0.6 or (reading.nominative == form and reading.weight < 0.9)
+        factor = 0.3 if declined and rare else 1.0
         best[key] = max(best.get(key, 0.0), reading.weight * factor)
     ordered = sorted(best.items(), key=lambda item: (-item[1], item[0]))
     return tuple(SurnameReading(*key, weight) for key, weight in ordered)
@@ -75,6 +76,12 @@ def _hyphenated(form: str) -> list[SurnameReading]:
                 for r in surname_readings(part)
                 if r.gender == reading.gender and r.case == reading.case and r.nominative != part
             ]
+            if reading.case == "nomn" and any(
+                r.nominative == part and r.gender == reading.gender and r.case == "nomn"
+                for r in surname_readings(part)
+            ):
+                options.append([(part, 1.0)])
+                continue
             strong = [pair for pair in moving if pair[1] >= 0.9 and _is_typical(part)]
             options.append([*moving[:1], (part, 0.3 if strong else 0.85)])
         for choice in product(*options):
