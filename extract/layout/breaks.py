@@ -21,6 +21,7 @@ BULLET = re.compile(r"^[-–—•‣▪■●○◦◆➢✓*·\uf000-\uf0ff]+$
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[а-яё]\))$")
 _ENDED = re.compile(r"[.;:!?]\W*$")
 _LIST_ENDED = re.compile(r"[.;:,!?]\W*$")
+_OPEN_END = re.compile(r"(?:[,(«]|\b(?:и|или|в|во|с|со|на|по|о|об|от|до|для|при|к|за|из|не|№))$")
 _HYPHEN = re.compile(r"[^\W_][-\u2010\u00ad\u00ac]$")
 _CAPITALIZED = re.compile(r"[А-ЯЁ][а-яё]{3,}")
 _NO_BEGINNING = ("gent", "Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
@@ -101,7 +102,7 @@ def is_author_break(line: Line, following: Line, frame: Frame) -> bool:
         return fits or bool(_LIST_ENDED.search(line.text))
     if NUMBERED.match(first) and len(following.words) > 1 and _ENDED.search(line.text):
         return True
-    return fits
+    return fits and not (_OPEN_END.search(line.text) and following.text[:1].islower())
 
 
 def join_lines(lines: Sequence[Line], frame: Frame) -> str:

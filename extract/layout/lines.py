@@ -100,7 +100,7 @@ def to_lines(words: Iterable[Word]) -> list[Line]:
     groups: list[list[Word]] = []
     last = 0.0
     for word in sorted(upright, key=_by_baseline):
-        if groups and word.base - last <= _SAME_LINE * min(word.size, groups[-1][-1].size):
+        if groups and word.base - last <= _SAME_LINE * max(word.size, groups[-1][-1].size):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -163,7 +163,7 @@ def split_at_tabs(line: Line) -> list[Line]:
     if len(words) < 2:
         return [line]
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
-    ordinary = sorted(gap for gap in gaps if gap < _TAB * line.size)
+    ordinary = sorted(gap for gap in gaps if gap < _TAB * line.size or len(gaps) > 2)
     usual = ordinary[len(ordinary) // 2] if ordinary else 0.0
     parts: list[list[Word]] = [[words[0]]]
     for gap, word in zip(gaps, words[1:], strict=True):
