@@ -18,7 +18,7 @@ SOURCES = [
 ] + [ROOT / "pipeline.py"]
 STAGES = (
     "abbreviation|annex|clause|deadline|docx|header|html|image|mail|measure|member|ocr|office|order"
-    "|party|pdf|person|reference|table|text|archive"
+    "|party|pdf|person|reference|store|table|text|archive"
 )
 FINDING = re.compile(rf'"((?:{STAGES})\.[a-z]+(?:-[a-z]+)*)"')
 ERROR = re.compile(r'^    code = "([a-z-]+)"$', re.M)
