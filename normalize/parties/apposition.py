@@ -101,7 +101,8 @@ def _sort(view: str, piece: Piece, persons: Sequence[Person], case: str) -> str:
         return ""
     if start.plural and case == "nomn":
         return ""
-    return "rank" if start.lemma in _MANAGING else "post"
+    named = "«" in words or "№" in words  # a post in one institution is one person's
+    return "rank" if named or start.lemma in _MANAGING else "post"
 
 
 def shared_roles(parties: Sequence[Party]) -> list[Party]:

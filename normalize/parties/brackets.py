@@ -48,6 +48,10 @@ def with_bracket(
         return _with_organisation(party, inner, context)
     if start and start.kind in ("post", "role") and not start.plural and party.kind == "person":
         return replace(party, role=expand_name(expand_shorts(inner), context).name), "", ()
+    if start and start.kind == "role" and party.kind == "organisation" and not party.role:
+        # «МБОУ «Дубки» (школа-участница)»
+        role = tidy_name(inner)
+        return replace(party, role=role, organisation=party.name), role, ()
     return party, tidy_name(inner), ()
 
 

@@ -30,6 +30,7 @@ _NAME_AFTER = re.compile(
 _LETTERS = re.compile(r"[«»\"\s.]")
 _LONGEST = 600
 """Characters of the longest name that is looked through for short forms."""
+_TAILED = re.compile(r"(?<![А-ЯЁа-яё-])([А-ЯЁ]{2,})-[а-яё]{5,}")
 _PLURAL_ENDING = re.compile(r"[А-ЯЁ]{2}-?(?:ы|и|ов|ам|ами|ах)$")
 
 
@@ -175,7 +176,9 @@ def _rather_group(name: str, context: PartyContext) -> bool:
 
 
 def _is_short(name: str) -> bool:
-    return name in whole_names() or (" " not in name and is_acronym(name))
+    return name in whole_names() or (
+        " " not in name and is_acronym(name) and not _TAILED.fullmatch(name)
+    )
 
 
 def gazetteer_entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool], ...]:
@@ -189,7 +192,9 @@ def gazetteer_entries(short: str, field: str | None) -> tuple[tuple[str, str, st
 
 
 def _is_legal_form(short: str) -> bool:
-    return short.isupper() and any(entry[3] for entry in gazetteer_entries(short, None))
+    """Whether the likeliest reading of a short form is a legal form («МБОУ», not «ОО»)."""
+    entries = gazetteer_entries(short, None) if short.isupper() else ()
+    return bool(entries) and entries[0][3]
 
 
 def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
@@ -256,6 +261,8 @@ def _shorts_in(name: str, context: PartyContext) -> list[tuple[int, int, str]]:
             continue
         if position >= 0 and not any(a <= position < b for a, b, _ in found):
             found.append((position, position + len(short), short))
+    for match in _TAILED.finditer(name):
+        found.append((match.start(1), match.end(1), match[1]))
     for match in _SHORT.finditer(name):
         if is_acronym(match[1]) and not any(a <= match.start() < b for a, b, _ in found):
             found.append((match.start(1), match.end(1), match[1]))

@@ -97,4 +97,5 @@ def post_in(named: Named, context: PartyContext) -> tuple[str | None, str | None
         organisation = to_nominative(organisation, case="gent", number="sing")
     if re.search(r"(?:^|\s)(?:по|в|на|и|с|для)$", named.plain[: match.start()]):
         return None, None
-    return named.plain[: match.start()], expand_name(organisation, context).name
+    post = named.plain[: match.start()].rstrip(" :")
+    return post, expand_name(organisation, context).name
