@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from normalize.parties import read_parties
-from normalize.parties.expand import expand_name
 from normalize.parties.context import PartyContext
+from normalize.parties.expand import expand_name
 from normalize.parties.rules import (
     contextual_readings,
     head_rules,
@@ -21,9 +21,7 @@ from normalize.parties.shorts import expand_shorts
 MARKS = (*labels(), *qualifiers())
 
 
-@pytest.mark.parametrize(
-    ("cell", "count"), [case for rule in head_rules() for case in rule.reads]
-)
+@pytest.mark.parametrize(("cell", "count"), [case for rule in head_rules() for case in rule.reads])
 def test_head_nouns_begin_parties(cell: str, count: int) -> None:
     assert len(read_parties(cell).parties) == count
 
@@ -42,9 +40,7 @@ def test_every_head_noun_is_one_word_and_stands_once() -> None:
     assert not [lemma for lemma in lemmas if " " in lemma]
 
 
-@pytest.mark.parametrize(
-    ("short", "full"), [case for word in short_words() for case in word.reads]
-)
+@pytest.mark.parametrize(("short", "full"), [case for word in short_words() for case in word.reads])
 def test_shortened_words_are_written_out(short: str, full: str) -> None:
     assert expand_shorts(short) == full
 
