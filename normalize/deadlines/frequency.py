@@ -189,6 +189,8 @@ def _part_of(atoms: Atoms, index: int, until: bool) -> Read | None:
     if unit == "month":
         days = {"start": (10,), "middle": (20,), "end": ()}[str(atoms[index].value)]
         return Frequency("month", days=days), after
+    if unit == "week" and atoms[index].value == "start":
+        return Frequency("week", weekdays=("MO",)), after
     if atoms[index].value != "end":
         return None
     return Frequency(str(unit)), after

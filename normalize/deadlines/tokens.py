@@ -42,7 +42,8 @@ _TOKEN = re.compile(
   | (?P<dm>\d{1,2}\.\ ?\d{1,2}(?!\d)(?!\.\d)(?![.]?\ ?(?:19|20)\d\d-))
   | (?P<years>(?:19|20)\d\d\ ?[-/]\ ?\d\d(?![\d.])
       (?!\ ?(?:янв|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек)))
-  | (?P<roman>(?:1[vу]|l{2,3}|lv)(?![^\W_])|[ivx]+[ivxуl1]*(?![^\W\d_])
+  | (?P<roman>(?:1[vу]|l{2,3}|lv)(?![^\W_])|[ivx]+-(?:ый|ой|ом|го|ая|ое|ую|ых|м|й|е|я|ю|х)(?![^\W_])
+      |[ivx]+[ivxуl1]*(?![^\W\d_])
       |[ivx]+(?=кв|полуг|декад|четв|недел))
   | (?P<num>\d+(?:-?(?:го|ого|его|му|ому|ой|ый|ий|ая|ое|ые|ых|й|я|е|х|ти|ми|м|ю|ым))?(?![а-я\d])
       |\d+)
@@ -131,7 +132,7 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
     elif kind == "foreign":
         kind, norm = _cyrillic(norm)
     elif kind == "roman":
-        value = roman_value(norm)
+        value = roman_value(norm.partition("-")[0])
         kind, values = ("roman", (value,)) if value else ("word", ())
     elif kind not in {"line", "mark", "plural", "current", "schoolyear"}:
         values, repair = _numbers(kind, norm, repair)
