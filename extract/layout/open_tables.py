@@ -7,31 +7,26 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.document import Box, Cell, Place
+from extract.document import Box
 from extract.layout.alignment import (
     Header,
     crosses,
     find_header,
     gutters,
     number_cluster,
-    runs,
 )
-from extract.layout.breaks import Frame, join_lines, usual_leading, would_fit
+from extract.layout.breaks import Frame, would_fit
 from extract.layout.content import Rule
-from extract.layout.fragments import Fragment, goes_on, tidy
+from extract.layout.fragments import Fragment, goes_on
 from extract.layout.lines import Line
-from extract.layout.rows import NUMBER, TableLine, split_rows
+from extract.layout.open_cells import Columns, page_fragments
+from extract.layout.rows import NUMBER, TableLine
+from extract.layout.stitch import CONTINUATION
 
-CONTINUED = re.compile(
-    r"^\W*(?:продолжение|окончание)\s+(?:таблиц|приложени|плана|дорожной|прил\.|табл\.)", re.I
-)
-"""«Продолжение таблицы 1», «Окончание приложения»: words about the page."""
 _NEW_PART = re.compile(r"^\W*(?:приложени[ея]\b|утвержд[её]н|к\s+(?:приказу|постановлению))", re.I)
 _TITLE_LINES = 6
 """A section title has at most this many lines."""
 _LOOK_AHEAD = 30
-_WIDEST_GUTTER = 12.0
-"""The paddings of two neighbouring cells take no more, in points."""
 _SAMPLE = 220
 _NUMBER_HEAD = re.compile(r"^\W*(?:№|n\b|п/?п)", re.I)
 _HEADER_ROWS = 4
@@ -54,23 +49,6 @@ class OpenPage:
 class _Spot:
     page: int
     line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The gutters of a table, its column edges and whether it has a number column."""
-
-    free: tuple[tuple[float, float], ...]
-    xs: tuple[float, ...]
-    numbered: bool
-
-    @property
-    def count(self) -> int:
-        return len(self.xs) - 1
-
-    def of(self, x: float) -> int:
-        """The column at an x."""
-        return next((i for i, edge in enumerate(self.xs[1:-1]) if x < edge), self.count - 1)
 
 
 def find_open_tables(pages: Sequence[OpenPage]) -> None:
@@ -101,11 +79,11 @@ def _under_ruled_headers(pages: Sequence[OpenPage], index: int) -> None:
         if free is None:
             continue
         first = fragment.cells[0].text if fragment.cells else ""
-        columns = _Columns(tuple(free), fragment.xs, bool(_NUMBER_HEAD.match(first)))
+        columns = Columns(tuple(free), fragment.xs, bool(_NUMBER_HEAD.match(first)))
         lines = _walk(spots, columns, pages, goes_on=_header_follows(pages, index, fragment))
         if not any(len(line.parts) > 1 or line.title is not None for line in lines):
             continue
-        parts = _fragments(lines, columns, 0, ())
+        parts = page_fragments(lines, columns, 0, ())
         own = parts.get(page.number)
         if own is not None:
             page.fragments[position] = _below(fragment, own)
@@ -189,7 +167,7 @@ def _take(pages: Sequence[OpenPage], index: int, start: int, header: Header) -> 
     headers = [
         _table_line(pages[spot.page].number, spot.line, columns) for spot in spots[: header.depth]
     ]
-    parts = _fragments([*headers, *lines], columns, header.depth, head)
+    parts = page_fragments([*headers, *lines], columns, header.depth, head)
     _store(pages, parts, [*headers, *lines])
     return True
 
@@ -208,14 +186,14 @@ def _sample(body: Sequence[_Spot], head: Sequence[_Spot]) -> list[_Spot]:
     return sample
 
 
-def _columns(head: Sequence[Line], free: Sequence[tuple[float, float]]) -> _Columns:
+def _columns(head: Sequence[Line], free: Sequence[tuple[float, float]]) -> Columns:
     left = min(line.x0 for line in head) - 3
     right = max(line.x1 for line in head) + 3
     xs = (left, *((low + high) / 2 for low, high in free), right)
-    return _Columns(tuple(free), xs, bool(_NUMBER_HEAD.match(head[0].text)))
+    return Columns(tuple(free), xs, bool(_NUMBER_HEAD.match(head[0].text)))
 
 
-def _tight(lines: Sequence[TableLine], head: Sequence[Line], columns: _Columns) -> _Columns:
+def _tight(lines: Sequence[TableLine], head: Sequence[Line], columns: Columns) -> Columns:
     """The columns with outer edges around everything that stands in the table."""
     left = min([line.line.x0 for line in lines] + [line.x0 for line in head]) - 3
     right = max([line.line.x1 for line in lines] + [line.x1 for line in head]) + 3
@@ -223,7 +201,7 @@ def _tight(lines: Sequence[TableLine], head: Sequence[Line], columns: _Columns) 
 
 
 def _walk(
-    spots: Sequence[_Spot], columns: _Columns, pages: Sequence[OpenPage], *, goes_on: bool = False
+    spots: Sequence[_Spot], columns: Columns, pages: Sequence[OpenPage], *, goes_on: bool = False
 ) -> list[TableLine]:
     """The lines that belong to the table, from the first on.
 
@@ -234,7 +212,7 @@ def _walk(
     last: _Spot | None = None
     for index, spot in enumerate(spots, 1):
         page = pages[spot.page]
-        if last is not None and last.page != spot.page and CONTINUED.match(spot.line.text):
+        if last is not None and last.page != spot.page and CONTINUATION.match(spot.line.text):
             page.continued.append(spot.line)
             continue
         if last is not None and last.page == spot.page and _is_far(last.line, spot.line, accepted):
@@ -257,7 +235,7 @@ def _walk(
     return accepted
 
 
-def _resumes(spots: Sequence[_Spot], columns: _Columns) -> bool:
+def _resumes(spots: Sequence[_Spot], columns: Columns) -> bool:
     """Whether numbered rows follow soon after lines that do not look like the table."""
     if not columns.numbered:
         return False
@@ -272,7 +250,7 @@ def _is_far(above: Line, line: Line, accepted: Sequence[TableLine]) -> bool:
     return line.base - above.base > max(2.6 * line.size, 1.9 * usual)
 
 
-def _is_text(line: TableLine, columns: _Columns) -> bool:
+def _is_text(line: TableLine, columns: Columns) -> bool:
     """Whether the number column holds words: running text that happens to keep the gutters free."""
     first = line.parts.get(0)
     return (
@@ -297,7 +275,7 @@ def _is_signature(waiting: Sequence[TableLine], line: TableLine) -> bool:
     )
 
 
-def _as_titles(waiting: Sequence[TableLine], columns: _Columns) -> list[TableLine]:
+def _as_titles(waiting: Sequence[TableLine], columns: Columns) -> list[TableLine]:
     """Lines of a section title; the short last line of a title need not cross a gutter."""
     made: list[TableLine] = []
     frame = Frame(columns.xs[0] + 3, columns.xs[-1] - 3)
@@ -320,7 +298,7 @@ def _as_titles(waiting: Sequence[TableLine], columns: _Columns) -> list[TableLin
 def _table_line(
     number: int,
     line: Line,
-    columns: _Columns,
+    columns: Columns,
     *,
     rules: Sequence[Rule] = (),
     last: _Spot | None = None,
@@ -353,154 +331,6 @@ def _table_line(
             number, line, {0: Line((first,))}, Line(rest), (1, columns.count - 1), ruled
         )
     return TableLine(number, line, {}, line, (0, columns.count - 1), ruled)
-
-
-def _fragments(
-    lines: Sequence[TableLine], columns: _Columns, depth: int, head: Sequence[Line]
-) -> dict[int, Fragment]:
-    """One fragment for each page; a header that a page repeats is rows like the first one's."""
-    frames = _frames(lines[depth:], columns)
-    texts = [line.text for line in head]
-    fragments: dict[int, Fragment] = {}
-    pages: dict[int, list[TableLine]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    for page, own in pages.items():
-        repeated = bool(texts) and [line.line.text for line in own[:depth]] == texts
-        rows = split_rows(own, frames, depth if repeated else 0)
-        cells: list[Cell] = []
-        count = 0
-        for number, row in enumerate(rows):
-            if number == 0 and repeated:
-                made, height = _header_cells(row, columns, page)
-            else:
-                made, height = _row_cells(row, count, columns, frames), 1
-            cells.extend(made)
-            count += height
-        box = Box(
-            columns.xs[0],
-            min(line.line.top for line in own),
-            columns.xs[-1],
-            max(line.line.bottom for line in own),
-        )
-        fragments[page] = Fragment(page, box, columns.xs, tuple(cells), count, ruled=False)
-    return fragments
-
-
-def _frames(lines: Sequence[TableLine], columns: _Columns) -> dict[int, Frame]:
-    """The text area of each column: as far as its words reach, if several lines are full.
-
-    In a column of short texts no line shows the edge; then it is where the
-    next column's words begin, less the narrowest gutter of the table.
-    """
-    leading = usual_leading([line.line for line in lines])
-    parts = {
-        column: [line.parts[column] for line in lines if column in line.parts]
-        for column in range(columns.count)
-    }
-    lefts = [min((p.x0 for p in parts[k]), default=columns.xs[k]) for k in parts]
-    rights = [max((p.x1 for p in parts[k]), default=columns.xs[k + 1]) for k in parts]
-    apart = [after - right for right, after in zip(rights, lefts[1:], strict=False)]
-    gutter = min([each for each in apart if each > 0], default=6.0)
-    frames: dict[int, Frame] = {}
-    for column, own in parts.items():
-        right = rights[column]
-        full = sum(1 for part in own if part.x1 > right - 1.2 * part.size)
-        if full < 3 and column + 1 < columns.count:
-            right = max(right, lefts[column + 1] - min(max(gutter, 6.0), _WIDEST_GUTTER))
-        frames[column] = Frame(lefts[column], right, leading)
-    return frames
-
-
-def _row_cells(
-    row: Sequence[TableLine], index: int, columns: _Columns, frames: Mapping[int, Frame]
-) -> list[Cell]:
-    page = row[0].page
-    titles = [line.title for line in row if line.title is not None]
-    if titles:
-        return _title_cells(row, titles, index, columns)
-    top, bottom = min(line.line.top for line in row), max(line.line.bottom for line in row)
-    cells = []
-    for column in range(columns.count):
-        lines = [line.parts[column] for line in row if column in line.parts]
-        box = Box(columns.xs[column], top, columns.xs[column + 1], bottom)
-        frame = replace(frames[column], leading=usual_leading(lines))
-        cells.append(
-            Cell(
-                index,
-                column,
-                tidy(join_lines(lines, frame)) if lines else "",
-                places=(Place(page, box),),
-                bold=bool(lines) and all(each.bold for each in lines),
-            )
-        )
-    return cells
-
-
-def _title_cells(
-    row: Sequence[TableLine], titles: Sequence[Line], index: int, columns: _Columns
-) -> list[Cell]:
-    first = max(line.span[0] for line in row if line.title is not None)
-    number = next((line.parts[0].text for line in row if 0 in line.parts), "")
-    first = first if number else 0
-    frame = Frame(columns.xs[first] + 3, columns.xs[-1] - 3, usual_leading(titles))
-    rest = [
-        part
-        for line in row
-        if line.title is None
-        for column, part in sorted(line.parts.items())
-        if column or not number
-    ]
-    text = tidy(join_lines([*titles, *rest], frame))
-    place = Place(
-        row[0].page,
-        Box(
-            columns.xs[0],
-            min(line.line.top for line in row),
-            columns.xs[-1],
-            max(line.line.bottom for line in row),
-        ),
-    )
-    bold = all(title.bold for title in titles)
-    cells = []
-    if first:
-        cells.append(Cell(index, 0, number, places=(place,), bold=bold))
-    cells.append(
-        Cell(index, first, text, column_span=columns.count - first, places=(place,), bold=bold)
-    )
-    return cells
-
-
-def _header_cells(row: Sequence[TableLine], columns: _Columns, page: int) -> tuple[list[Cell], int]:
-    """The header as one row, or as two where texts stand over several columns."""
-    lines: dict[tuple[int, int], list[Line]] = {}
-    for each in row:
-        for run in runs(each.line, 0.45):
-            first, last = columns.of(run.x0 + 1), columns.of(run.x1 - 1)
-            lines.setdefault((first, last), []).append(run)
-    groups = {span for span in lines if span[0] < span[1]}
-    top = min(line.line.top for line in row)
-    bottom = max(line.line.bottom for line in row)
-    height = 2 if groups else 1
-    cells = []
-    for (first, last), own in sorted(lines.items()):
-        in_group = any(low <= first and last <= high for low, high in groups - {(first, last)})
-        below = in_group and first == last
-        box = Box(columns.xs[first], top, columns.xs[last + 1], bottom)
-        frame = Frame(columns.xs[first] + 3, columns.xs[last + 1] - 3, usual_leading(own))
-        is_group = (first, last) in groups
-        cells.append(
-            Cell(
-                1 if below else 0,
-                first,
-                tidy(join_lines(own, frame)),
-                row_span=1 if below or is_group else height,
-                column_span=last - first + 1,
-                places=(Place(page, box),),
-                bold=all(each.bold for each in own),
-            )
-        )
-    return cells, height
 
 
 def _store(

@@ -18,9 +18,10 @@ from extract.layout.fragments import Fragment, goes_on, read_fragment, tidy, to_
 from extract.layout.furniture import split_furniture
 from extract.layout.grid import Grid, to_grid
 from extract.layout.lines import Line, to_lines
-from extract.layout.open_tables import CONTINUED, OpenPage, find_open_tables
+from extract.layout.open_tables import OpenPage, find_open_tables
 from extract.layout.paragraphs import PageLine, text_area, to_paragraphs
 from extract.layout.rulings import group_rules, merge_rules
+from extract.layout.stitch import CONTINUATION
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ def _blocks(drafts: Sequence[PageDraft]) -> list[tuple[int, Block]]:
                     close_table()
                 close_lines()
                 table.append(item)
-            elif table and CONTINUED.match(item.text) and _fragment_follows(items, position):
+            elif table and CONTINUATION.match(item.text) and _fragment_follows(items, position):
                 draft.furniture.append(item)
             else:
                 close_table()
