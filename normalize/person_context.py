@@ -156,9 +156,18 @@ def _post_before(left: str) -> tuple[tuple[str, ...], str | None, tuple[str, ...
             if _ACTING.search(left[: token.start]):
                 return (), None, ()  # «и.о. начальника» is a nominative with a genitive inside
             cases, gender = post
+            if index == 0 and begin == 0 and _is_plural_nominative(stretch):
+                cases = (*cases, "nomn")  # «Учителя Лунина С.Н., Брагин И.И.»
             beside = index > 0 and governed_cases(stretch[index - 1].text)
             return cases, gender, preposition if beside else ()
     return (), None, ()
+
+
+def _is_plural_nominative(stretch: Sequence[Token]) -> bool:
+    group = group_at(stretch, 0)
+    return group is not None and any(
+        r.case == "nomn" and r.number == "plur" for r in group.readings
+    )
 
 
 def _post_at(stretch: Sequence[Token], index: int) -> tuple[tuple[str, ...], str | None] | None:
@@ -167,7 +176,7 @@ def _post_at(stretch: Sequence[Token], index: int) -> tuple[tuple[str, ...], str
     group = group_at(stretch, index) if token.is_plain_word else None
     if group is None:
         return None
-    posts = [r for r in group.readings if r.animate]
+    posts = [r for r in group.readings if r.animate and "Name" not in r.parse.tag]
     adjectival = [r for r in group.readings if r.kind == "adjective"]
     if not posts and not adjectival:
         return None

@@ -305,14 +305,13 @@ def likeness(word: str) -> float:
         both = all(part[:1].isupper() for part in word.split("-"))
         return max(best, 0.8) if both else best  # «Тумэн-Жаргал»
     readings = parses(low)
+    typical = re.search(
+        r"(?:ов|ев|ёв|ин|ын|ск|цк)(?:|а|у|ым|ой|ий|ая|ого|ому|ую)$|(?:енко|чук|швили|дзе)$", low
+    )
     if is_word(low):
         if any("Surn" in parse.tag for parse in readings):
             return 1.0
         if all(parse.tag.POS not in ("NOUN", "ADJF", "PRTF") for parse in readings):
             return 0.0 if readings[0].tag.POS in ("PREP", "CONJ", "PRCL", "NPRO", "INFN") else 0.3
-        return 0.4
-    if re.search(
-        r"(?:ов|ев|ёв|ин|ын|ск|цк)(?:|а|у|ым|ой|ий|ая|ого|ому|ую)$|(?:енко|чук|швили|дзе)$", low
-    ):
-        return 1.0
-    return 0.8
+        return 0.8 if typical else 0.4  # «Лапина» is a word of its own too
+    return 1.0 if typical else 0.8
