@@ -8,26 +8,24 @@ is one check of the field «found» and costs its fields as well.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.assign import assign
 from corpus.load import ANY
-from normalize.record import (
-    ClauseRecord,
-    Deadline,
-    DeadlineReading,
-    OrderRecord,
-    Party,
+from corpus.notation import (
+    deadline_answers,
+    deadline_readings,
+    folded,
+    iso,
+    party_answers,
+    party_readings,
+    period_words,
+    record_period,
 )
-from normalize.text import clean, unify_dashes
-
-_SIMILAR_ENOUGH = 45.0
-"""Rows less alike than this (percent) are never the same row."""
-
-_POSITION_WEIGHT = 2.0
-"""How many percent the place in the order counts where words are equal."""
+from normalize.record import ClauseRecord, OrderRecord
+from normalize.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +67,6 @@ def check(field: str, row: str, expected: str | None, actual: str | None) -> Che
     return Check(field, row, wanted, got, wanted == got, similarity)
 
 
-def assign(expected: Sequence[str], actual: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Pairs of rows that are the same, with None for the missing or the invented one.
-
-    In the order of `expected`; rows of `actual` without a partner follow.
-    """
-    pairs = _best_pairs(expected, actual)
-    taken = set(pairs.values())
-    return [(index, pairs.get(index)) for index in range(len(expected))] + [
-        (None, index) for index in range(len(actual)) if index not in taken
-    ]
-
-
-def _best_pairs(expected: Sequence[str], actual: Sequence[str]) -> dict[int, int]:
-    if not expected or not actual:
-        return {}
-    import numpy as np
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import cdist
-    from scipy.optimize import linear_sum_assignment
-
-    similar = cdist(expected, actual, scorer=ratio).astype("float64")
-    place = np.abs(
-        np.linspace(0, 1, len(expected))[:, None] - np.linspace(0, 1, len(actual))[None, :]
-    )
-    rows, columns = linear_sum_assignment(similar - _POSITION_WEIGHT * place, maximize=True)
-    return {
-        int(row): int(column)
-        for row, column in zip(rows, columns, strict=True)
-        if similar[row, column] >= _SIMILAR_ENOUGH
-    }
-
-
 def _rows(
     kind: str,
     expected: Sequence[tuple[str, str]],
@@ -133,10 +99,10 @@ def _rows(
 def _header(answers: dict[str, Any], record: OrderRecord) -> Iterator[Check]:
     given = answers["header"]
     read = {
-        "issuer": _folded(record.issuer),
+        "issuer": folded(record.issuer),
         "doc_type": record.doc_type,
         "number": record.number,
-        "date": _iso(record.date),
+        "date": iso(record.date),
         "place": record.place,
         "title": record.title,
         "signatory_post": record.signatory_post,
@@ -146,12 +112,12 @@ def _header(answers: dict[str, Any], record: OrderRecord) -> Iterator[Check]:
         expected = given[field]
         if expected == ANY:
             continue
-        wanted = _iso(expected) if field == "date" else expected
+        wanted = iso(expected) if field == "date" else expected
         yield check(
-            f"order.{field}", "order", _folded(wanted) if field == "issuer" else wanted, actual
+            f"order.{field}", "order", folded(wanted) if field == "issuer" else wanted, actual
         )
     if answers["period"] != ANY:
-        yield check("order.period", "order", _period(answers["period"]), _record_period(record))
+        yield check("order.period", "order", period_words(answers["period"]), record_period(record))
 
 
 def _clauses(expected: list[dict[str, Any]], actual: tuple[ClauseRecord, ...]) -> Iterator[Check]:
@@ -163,8 +129,8 @@ def _clauses(expected: list[dict[str, Any]], actual: tuple[ClauseRecord, ...]) -
         yield "text", answer["text"], clause.text if clause else None
         yield (
             "deadline",
-            _deadline_answers(answer["deadlines"]),
-            _deadlines(clause.deadline, answer["deadlines"]) if clause else None,
+            deadline_answers(answer["deadlines"]),
+            deadline_readings(clause.deadline, answer["deadlines"]) if clause else None,
         )
         persons = "; ".join(answer["persons"])
         yield "persons", persons, "; ".join(clause.persons) if clause else None
@@ -225,13 +191,13 @@ def _measures(expected: list[dict[str, Any]], record: OrderRecord) -> Iterator[C
             yield f"{role}_text", text, texts.get(role)
         yield (
             "deadline",
-            _deadline_answers(answer["deadlines"]),
-            _deadlines(measure.deadline, answer["deadlines"]) if measure else None,
+            deadline_answers(answer["deadlines"]),
+            deadline_readings(measure.deadline, answer["deadlines"]) if measure else None,
         )
         yield (
             "parties",
-            _party_answers(answer["parties"]),
-            _parties(measure.parties.parties, answer["parties"]) if measure else None,
+            party_answers(answer["parties"]),
+            party_readings(measure.parties.parties, answer["parties"]) if measure else None,
         )
 
     yield from _rows(
@@ -281,8 +247,8 @@ def _abbreviations(expected: list[dict[str, Any]], record: OrderRecord) -> Itera
             yield check(
                 "abbreviation.expansion",
                 row,
-                _folded(answer["expansion"]),
-                _folded(found.expansion) if found else None,
+                folded(answer["expansion"]),
+                folded(found.expansion) if found else None,
             )
         if answer.get("term") != ANY:
             wanted = "term" if answer.get("term") else "acronym"
@@ -297,7 +263,7 @@ def _references(expected: list[dict[str, Any]], record: OrderRecord) -> Iterator
     keys = ("relation", "doc_type", "number", "date", "title")
 
     def words(relation: Any, number: Any, date: Any, title: Any) -> str:
-        return f"{relation} {number} {_iso(date)} {title or ''}"
+        return f"{relation} {number} {iso(date)} {title or ''}"
 
     def fields(wanted: int | None, got: int | None) -> Iterator[tuple[str, str | None, str | None]]:
         answer = expected[wanted or 0]
@@ -307,12 +273,12 @@ def _references(expected: list[dict[str, Any]], record: OrderRecord) -> Iterator
             value = getattr(reference, key) if reference else None
             yield (
                 key,
-                _iso(right) if key == "date" else right,
-                _iso(value) if key == "date" else value,
+                iso(right) if key == "date" else right,
+                iso(value) if key == "date" else value,
             )
         if "issuer" in answer:
             issuer = reference.issuer if reference else None
-            yield "issuer", _folded(answer["issuer"]), _folded(issuer)
+            yield "issuer", folded(answer["issuer"]), folded(issuer)
 
     yield from _rows(
         "reference",
@@ -340,92 +306,3 @@ def _residue(record: OrderRecord) -> Iterator[Check]:
 def _words(texts: dict[str, str]) -> str:
     roles = ("activity", "deadline", "responsible", "result")
     return " ".join(texts.get(role, "") for role in roles)
-
-
-def _folded(text: str | None) -> str | None:
-    """Letter case aside: a letterhead in capitals names the same issuer."""
-    return text.casefold() if text is not None and text != ANY else text
-
-
-def _iso(date: Any) -> str | None:
-    return date.isoformat() if isinstance(date, dt.date) else date
-
-
-def _period(period: tuple[dt.date, dt.date] | None) -> str | None:
-    return f"{period[0]}..{period[1]}" if period else None
-
-
-def _record_period(record: OrderRecord) -> str | None:
-    """The period that the texts state; one that was only inferred states nothing."""
-    period = record.period
-    return _period((period.start, period.end)) if period and not period.inferred else None
-
-
-def _deadline_answers(answers: list[dict[str, Any]]) -> str:
-    return "; ".join(_deadline_words(each, each) for each in answers) or "none"
-
-
-def _deadlines(reading: DeadlineReading, answers: list[dict[str, Any]]) -> str:
-    """The reading in the answers' notation; what an answer leaves open is left open here."""
-    masks = [*answers, *({} for _ in reading.items)]
-    words = [
-        _deadline_words(_deadline_values(item), mask)
-        for item, mask in zip(reading.items, masks, strict=False)
-    ]
-    return "; ".join(words) or "none"
-
-
-def _deadline_values(item: Deadline) -> dict[str, Any]:
-    return {
-        "kind": item.kind,
-        "edtf": item.edtf,
-        "start": item.start,
-        "end": item.end,
-        "rrule": item.rrule,
-        "condition": item.condition,
-    }
-
-
-def _deadline_words(values: dict[str, Any], mask: dict[str, Any]) -> str:
-    """The notation of `corpus/orders/README.md`, with «*» where `mask` has it."""
-    words = [ANY if mask.get("kind") == ANY else values["kind"]]
-    for key in ("edtf", "start", "end", "rrule"):
-        value = ANY if mask.get(key) == ANY else _iso(values[key])
-        words.append(value or "-")
-    while words[-1] == "-":
-        words.pop()
-    asked = mask.get("condition", values["condition"])
-    condition = values["condition"] if asked and asked != ANY else asked
-    tail = f" | {unify_dashes(condition).casefold()}" if condition else ""
-    return " ".join(words) + tail
-
-
-def _party_answers(answers: list[dict[str, Any]]) -> str:
-    return "; ".join(_party_words(each, each) for each in answers)
-
-
-def _parties(parties: tuple[Party, ...], answers: list[dict[str, Any]]) -> str:
-    masks = [*answers, *({"role": ANY, "organisation": ANY} for _ in parties)]
-    return "; ".join(
-        _party_words(
-            {
-                "name": party.name,
-                "role": party.role,
-                "person": party.person,
-                "organisation": party.organisation,
-            },
-            mask,
-        )
-        for party, mask in zip(parties, masks, strict=False)
-    )
-
-
-def _party_words(values: dict[str, Any], mask: dict[str, Any]) -> str:
-    """«name [role; person; organisation]» with what the answers name; letter case aside."""
-    name = ANY if mask.get("name") == ANY else values["name"]
-    beside = [
-        f"{key} {values[key]}"
-        for key in ("role", "person", "organisation")
-        if mask.get(key) != ANY and values[key]
-    ]
-    return (name + (f" [{', '.join(beside)}]" if beside else "")).casefold()

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.compare import Check, assign, compare
+from corpus.assign import assign
+from corpus.compare import Check, compare
 from corpus.load import load_orders
 from corpus.model import CorpusOrder
 from extract.order import Quote

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.load import load_orders
 from corpus.model import CorpusAnnex, CorpusOrder, CorpusTable, TableRow
-from corpus.render.text import CUT, REPEATED, PLAIN, WRAPPED, TextOptions, render, text_of
+from corpus.render.text import CUT, PLAIN, REPEATED, WRAPPED, TextOptions, render, text_of
 
 ORDERS = load_orders()
 
