@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.agreement import word_set
+from normalize.parties.beside import Piece
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.shorts import expand_shorts
-from normalize.parties.split import Piece, known_parties
+from normalize.parties.split import known_parties
 from normalize.parties.words import plain, start_of
 from normalize.persons import Person
 from normalize.record import Party

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalize.parties.split import Piece
+from normalize.parties.beside import Piece
 
 _ROW = re.compile(
     r"(?P<name>(?:[А-ЯЁ]{2,}\s+)*[А-ЯЁ]{2,}"

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from extract.findings import Finding
 from normalize.parties.apposition import joined_posts, shared_roles
+from normalize.parties.beside import Piece
 from normalize.parties.context import PartyContext
 from normalize.parties.expand import gazetteer_entries
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
 from normalize.parties.rules import labels, qualifiers
-from normalize.parties.split import Piece, frame_of, split
+from normalize.parties.split import frame_of, split
 from normalize.parties.surface import Surface, surface, tidy
 from normalize.persons import Person, find_persons
 from normalize.record import Party, PartyReading

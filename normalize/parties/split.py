@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from normalize.agreement import tokenize
+from normalize.parties.beside import Piece, juxtaposed
 from normalize.parties.context import PartyContext
 from normalize.parties.evidence import BASES, Spot, Verdict, judge
 from normalize.parties.rules import whole_names
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.surface import Surface, tidy, view_of
-from normalize.parties.words import is_acronym, plain, start_of
+from normalize.parties.words import plain, start_of
 from normalize.persons import Person
 
 _MARK = re.compile(
@@ -41,21 +40,6 @@ _FRAME_CASES = ("datv", "ablt", "gent", "accs")
 _LEAD = re.compile(r"\s*(?:на|от|для|у)\s+(?=[а-яё])", re.IGNORECASE)
 _NEAR = 200
 """Characters on either side of a mark that can be evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One party's stretch of the cell.
-
-    `mark` is the kind of mark before it. `prefix` is what the party shares
-    with the one before it and does not repeat («МБОУ СОШ» before «№ 2»).
-    """
-
-    start: int
-    end: int
-    mark: str = ""
-    doubtful: bool = False
-    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +79,7 @@ def split(
             doubt = verdict.score < 0.5
     if cell.view[start:].strip(" .,;:-"):
         pieces.append(Piece(start, len(cell.view), kind, doubt))
-    return tuple(part for piece in pieces for part in _juxtaposed(cell, piece, persons, context))
+    return tuple(part for piece in pieces for part in juxtaposed(cell, piece, persons, context))
 
 
 def _judged(
@@ -220,70 +204,3 @@ def known_parties(context: PartyContext) -> frozenset[str]:
     return frozenset(
         plain(view_of(tidy(cell)).lower().strip(" .")) for cell in context.cells if len(cell) < 120
     )
-
-
-def _juxtaposed(
-    cell: Surface, piece: Piece, persons: Sequence[Person], context: PartyContext
-) -> Iterator[Piece]:
-    """Cut a stretch where parties stand side by side without a mark."""
-    own = [
-        person
-        for person in persons
-        if piece.start <= person.start < piece.end and not cell.depth[person.start]
-    ]
-    cuts: list[int] = []
-    for one, other in pairwise(own):
-        begins_with_person = not cell.view[piece.start : own[0].start].strip(" :.-")
-        between = cell.view[one.end : other.start]
-        if begins_with_person or not between.strip():
-            cuts.append(other.start)
-        else:
-            cuts.append(_after_person(cell, one.end, other.start))
-    if len(own) == 1 and cell.view[piece.start : own[0].start].strip():
-        cut = _after_person(cell, own[0].end, piece.end)
-        start = start_of(expand_shorts(cell.view[cut : piece.end].strip()))
-        if start and start.listed and start.nominative and not start.dependent:
-            cuts.append(cut)
-    cuts.extend(_after_quotes(cell, piece))
-    if not own:
-        cuts.extend(_acronym_row(cell, piece, context))
-    last, mark = piece.start, piece.mark
-    for cut in sorted(set(cuts)):
-        if cell.view[last:cut].strip(" .,") and cell.view[cut : piece.end].strip(" .,"):
-            yield Piece(last, cut, mark, piece.doubtful)
-            last, mark = cut, "beside"
-    yield Piece(last, piece.end, mark, piece.doubtful)
-
-
-def _after_person(cell: Surface, start: int, end: int) -> int:
-    """Past a bracket or a phone that belongs to the person before."""
-    position = start
-    while position < end and (cell.depth[position] or cell.view[position] in " ()."):
-        position += 1
-    return position
-
-
-_BESIDE = re.compile(r"»\s*\)?\s+(?=([А-ЯЁ]{2,})\b[^,;]*?[«№\d]|([А-ЯЁа-яё]+))")
-
-
-def _after_quotes(cell: Surface, piece: Piece) -> Iterator[int]:
-    """«МБУ «А» МБОУ «Б»»: a legal form or a body right after another's closing quote."""
-    for match in _BESIDE.finditer(cell.view, piece.start, piece.end):
-        if match.end() >= piece.end or cell.depth[match.end()]:
-            continue
-        if match[1]:
-            yield match.end()
-            continue
-        start = start_of(expand_shorts(cell.view[match.end() : piece.end]))
-        if start and start.listed and start.nominative and not start.dependent:
-            yield match.end()
-
-
-def _acronym_row(cell: Surface, piece: Piece, context: PartyContext) -> Iterator[int]:
-    """«УО ОО ИМЦ»: acronyms in a row, each of which the document defines."""
-    tokens = tokenize(cell.view[piece.start : piece.end])
-    if len(tokens) < 2 or not all(is_acronym(token.text) for token in tokens):
-        return
-    if all(token.text in context.abbreviations for token in tokens):
-        for token in tokens[1:]:
-            yield piece.start + token.start
