@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
 from extract.order import Annex, Header, Measure, MeasureTable, MemberTable, Order, Quote
-from normalize.abbreviations import find_abbreviations
+from normalize.abbreviations import AbbreviationTable, document_abbreviations
 from normalize.clauses import clause_parties
 from normalize.deadlines import find_deadlines, plan_period, read_deadline
 from normalize.heading import act_date, act_number, issuer_name, kind_of_act
@@ -55,6 +55,21 @@ class _Context:
     order_date: dt.date | None
     parties: PartyContext
     signatory: str | None
+    definitions: AbbreviationTable
+    places: Mapping[int, int]
+    ambiguous: bool
+
+    def parties_at(self, words: Quote) -> PartyContext:
+        """The context of the words: of two definitions of one short form the nearest counts."""
+        if not self.parties.abbreviations or not self.ambiguous:
+            return self.parties
+        at = self.places.get(id(words))
+        nearest = {
+            short: each.expansion
+            for short in self.parties.abbreviations
+            if (each := self.definitions.resolve(short, at)) is not None
+        }
+        return replace(self.parties, abbreviations=nearest)
 
 
 def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderRecord:
@@ -63,7 +78,10 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
     header = order.header
     date = act_date(header.date.text) if header.date else None
     issuer = _issuer(header)
-    abbreviations = tuple(_definitions(order))
+    quotes = list(_quotes(order))
+    definitions = document_abbreviations([clean(quote.text) for quote in quotes])
+    abbreviations = _distinct(definitions.abbreviations)
+    shorts = [each.short for each in abbreviations]
     signatory_post, signatory = _signatory(order)
     context = _Context(
         order_date=date,
@@ -76,6 +94,9 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
             cells=tuple(_responsible_cells(order)),
         ),
         signatory=signatory,
+        definitions=definitions,
+        places={id(quote): at for at, quote in enumerate(quotes)},
+        ambiguous=len(set(shorts)) < len(shorts),
     )
     period = _order_period(order, date)
     measures = tuple(_measures(order, context, period))
@@ -138,36 +159,28 @@ def _issuer_from_preamble(header: Header) -> str | None:
     return match["issuer"][:1].upper() + match["issuer"][1:] if match else None
 
 
-def _definitions(order: Order) -> Iterator[Abbreviation]:
-    """Every definition of the order in reading order; a short form's first one counts."""
-    seen: set[str] = set()
-    for text in _texts(order):
-        for each in find_abbreviations(clean(text)):
-            if each.short.casefold() not in seen:
-                seen.add(each.short.casefold())
-                yield each
+def _distinct(found: Sequence[Abbreviation]) -> tuple[Abbreviation, ...]:
+    """Every definition once; two meanings of one short form are two definitions."""
+    return tuple({(each.short, each.expansion): each for each in reversed(found)}.values())[::-1]
 
 
-def _texts(order: Order) -> Iterator[str]:
+def _quotes(order: Order) -> Iterator[Quote]:
+    """The words in which an order may define short forms, in reading order."""
     header = order.header
-    for part in (header.title, header.preamble):
-        if part:
-            yield part.text
+    yield from (part for part in (header.title, header.preamble) if part)
     for clause in order.clauses:
-        yield clause.text.text
+        yield clause.text
     for annex in order.annexes:
         if annex.title:
-            yield annex.title.text
-        for paragraph in annex.paragraphs:
-            yield paragraph.text
+            yield annex.title
+        yield from annex.paragraphs
         for table in annex.tables:
             if isinstance(table, MeasureTable):
                 for section in table.sections:
-                    yield section.title.text
+                    yield section.title
                 for measure in table.measures:
-                    yield from (cell.text for cell in measure.cells if cell.text)
-    for note in order.footnotes:
-        yield note.text
+                    yield from (cell for cell in measure.cells if cell.text)
+    yield from order.footnotes
 
 
 def _responsible_cells(order: Order) -> Iterator[str]:
@@ -241,7 +254,8 @@ def _measure(
     deadline = read_deadline(words, order_date=context.order_date, period=span)
     cell = table.cell(measure, "responsible")
     # line breaks part the parties of a cell, so the cell goes in as it stands
-    parties = read_parties(cell.text if cell else "", context.parties)
+    around = context.parties_at(cell) if cell else context.parties
+    parties = read_parties(cell.text if cell else "", around)
     places = [place for quote in measure.cells for place in quote.places]
     pages = [place.page for place in places] or [1]
     page = min(pages)
@@ -297,7 +311,10 @@ def _clauses(order: Order, context: _Context, period: Period | None) -> Iterator
         deadline = find_deadlines(text, order_date=context.order_date, period=span)
         inherited = addressed.get(clause.parent or "", ())
         read = clause_parties(
-            text, context=context.parties, signatory=context.signatory, inherited=inherited
+            text,
+            context=context.parties_at(clause.text),
+            signatory=context.signatory,
+            inherited=inherited,
         )
         addressed[clause.path] = read.parties
         yield ClauseRecord(

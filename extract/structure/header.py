@@ -36,6 +36,13 @@ _ORGAN = re.compile(
 )
 
 
+_SUBJECT = re.compile(
+    r"(?:администрация|правительство|комитет|совет|управление|департамент|комиссия|дума|собрание"
+    r"|министерство|коллегия|территориальная|избирательная)\s",
+    re.I,
+)
+"""Who orders, right before the command: «администрация N района» (постановляет)."""
+
 _TERRITORY_LINE = re.compile(
     r"област|край|края|республик|район|округ|город|поселени|муниципальн|сельсовет|автономн", re.I
 )
@@ -267,7 +274,8 @@ def _is_blank_form(text: str) -> bool:
 def _begins_preamble(draft: _Draft, line: Line, kind_known: bool) -> bool:
     text = line.plain
     if not PREAMBLE.match(text):
-        return bool(draft.title) and _is_sentence_after_title(draft, line)
+        own = draft.title and (_SUBJECT.match(text) or _is_sentence_after_title(draft, line))
+        return bool(own)
     if not draft.title:
         return not (kind_known and line.bold and len(text) < 90 and not text.endswith(":"))
     # a title goes on in lower case («… по подготовке»), a preamble begins with a capital

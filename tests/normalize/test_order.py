@@ -1,0 +1,174 @@
+"""An order's values put together: scope of definitions, issuers, periods, start and end columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+
+from extract.document import Cell, Document, Page, Paragraph, Place, Table
+from extract.structure import parse_order
+from normalize.order import Defaults, deadline_words, normalize_order
+from normalize.record import OrderRecord
+
+HEAD = (
+    "Управление образования администрации Таёжного района",
+    "ПРИКАЗ",
+    "05.03.2021\t№ 7",
+    "О плане на 2021-2022 годы",
+    "В целях подготовки приказываю:",
+)
+SIGNED = "Начальник управления\tИ.И. Белова"
+
+
+def record(*parts: str | Sequence[Sequence[str]], defaults: Defaults | None = None) -> OrderRecord:
+    blocks: list[Paragraph | Table] = []
+    for at, part in enumerate(parts):
+        if isinstance(part, str):
+            blocks.append(Paragraph(part, Place(1, spot=f"line {at}")))
+            continue
+        cells = tuple(
+            Cell(row, column, text, places=(Place(1),))
+            for row, texts in enumerate(part)
+            for column, text in enumerate(texts)
+        )
+        blocks.append(Table(cells, len(part), len(part[0])))
+    document = Document("order.txt", "0" * 64, "text", (Page(1, tuple(blocks)),))
+    return normalize_order(parse_order(document), defaults)
+
+
+def names(found: OrderRecord) -> list[list[str]]:
+    return [[party.name for party in measure.parties.parties] for measure in found.measures]
+
+
+PLAN = ["№", "Мероприятия", "Срок", "Ответственные"]
+
+
+def test_a_definition_counts_wherever_it_stands() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        [
+            PLAN,
+            ["1", "Сбор", "май 2021", "ЦРО"],
+            ["2", "Отчёт", "июнь 2021", "Центр развития образования (далее – ЦРО)"],
+        ],
+    )
+
+    assert names(found)[0] == ["Центр развития образования"]
+    assert found.measures[0].parties.parties[0].expansion_source == "document"
+
+
+def test_of_two_definitions_the_nearest_wins() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        [
+            PLAN,
+            ["1", "Сбор", "май 2021", "Центр развития образования (далее – ЦРО)"],
+            ["2", "Отчёт", "июнь 2021", "ЦРО"],
+        ],
+        "Приложение 2",
+        "План второй",
+        [
+            PLAN,
+            ["1", "Сбор", "май 2021", "Центр ремонта оборудования (далее – ЦРО)"],
+            ["2", "Отчёт", "июнь 2021", "ЦРО"],
+        ],
+    )
+
+    assert names(found)[1] == ["Центр развития образования"]
+    assert names(found)[3] == ["Центр ремонта оборудования"]
+    assert [each.short for each in found.abbreviations] == ["ЦРО", "ЦРО"]
+
+
+def test_the_period_bounds_what_runs_all_the_time() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        [PLAN, ["1", "Сбор", "постоянно", "ОО"]],
+    )
+    item = found.measures[0].deadline.items[0]
+
+    assert (item.start, item.end) == (dt.date(2021, 3, 5), dt.date(2022, 12, 31))
+
+
+def test_each_plan_has_the_period_of_its_own_heading() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План на 2021 год",
+        [PLAN, ["1", "Сбор", "постоянно", "ОО"]],
+        "Приложение 2",
+        "План на 2022 год",
+        [PLAN, ["1", "Сбор", "постоянно", "ОО"]],
+    )
+
+    assert [measure.deadline.end for measure in found.measures] == [
+        dt.date(2021, 12, 31),
+        dt.date(2022, 12, 31),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ({"deadline": "май"}, "май"),
+        (
+            {"deadline_start": "01.05.2021", "deadline_end": "20.05.2021"},
+            "с 01.05.2021 по 20.05.2021",
+        ),
+        ({"deadline_start": "май 2021", "deadline_end": "май 2021"}, "май 2021"),
+        ({"deadline_start": "01.05.2021"}, "с 01.05.2021"),
+        ({"deadline_end": "20.05.2021"}, "до 20.05.2021"),
+        ({}, ""),
+    ],
+)
+def test_start_and_end_columns_make_one_deadline(texts: dict[str, str], words: str) -> None:
+    assert deadline_words(texts) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "issuer"),
+    [
+        (HEAD, "Управление образования администрации Таёжного района"),
+        (
+            ("ПРИКАЗ", "05.03.2021 № 7", "О мерах", "администрация Таёжного района постановляет:"),
+            "Администрация Таёжного района",
+        ),
+        (
+            ("Приказ управления образования города от 05.03.2021 № 7 «О мерах»", "приказываю:"),
+            "управление образования города",
+        ),
+    ],
+)
+def test_the_issuer_is_found_where_the_clerk_put_it(parts: tuple[str, ...], issuer: str) -> None:
+    assert record(*parts, "1. Утвердить план.", SIGNED).issuer == issuer
+
+
+def test_the_users_own_abbreviations_come_before_the_built_in_ones() -> None:
+    plan = [PLAN, ["1", "Сбор", "май 2021", "ГДТ"]]
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        plan,
+        defaults=Defaults(user={"ГДТ": "городской дом творчества"}),
+    )
+
+    assert names(found) == [["городской дом творчества"]]
+    assert found.measures[0].parties.parties[0].expansion_source == "user"
