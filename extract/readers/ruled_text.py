@@ -33,6 +33,7 @@ from extract.readers.wraps import tidy
 _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
 _GAP = 8
 _TITLE_LINES = 4
+_MOST_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,14 @@ def find_tables(lines: Sequence[Line]) -> list[Found]:
     """Every drawn table of a text, in order."""
     found: list[Found] = []
     index = 0
+    run_end, tries = 0, 0
     while index < len(lines):
+        if index >= run_end:
+            run_end, tries = max(index + 1, _run_end(lines, index)), 0
+        elif tries > _MOST_TRIES:
+            index = run_end  # lines of pipes that are no table, however one begins
+            continue
+        tries += 1
         piped = ruled_pipes.find(lines, index)
         if piped is not None:
             begin, end, rows = piped

@@ -103,8 +103,8 @@ def _mended(parts: list[Paragraph]) -> list[Paragraph]:
     for part in parts:
         before = result[-1] if result else None
         if before is not None and _is_cut_sentence(before, part):
-            text = join_wrapped(before.text, part.text)
-            result[-1] = replace(before, text=text)
+            head, tail = before.text[:-_TAIL], before.text[-_TAIL:]
+            result[-1] = replace(before, text=head + join_wrapped(tail, part.text))
         else:
             result.append(part)
     return result
@@ -112,9 +112,10 @@ def _mended(parts: list[Paragraph]) -> list[Paragraph]:
 
 def _is_cut_sentence(before: Paragraph, after: Paragraph) -> bool:
     """Whether one sentence goes on behind a blank line: long text, no full stop, a small letter."""
+    tail = before.text[-_TAIL:]
     return (
-        len(before.text.rsplit("\n", 1)[-1]) >= _LONG_LINE
-        and not _SENTENCE_END.search(before.text)
+        len(tail.rsplit("\n", 1)[-1]) >= _LONG_LINE
+        and not _SENTENCE_END.search(tail)
         and after.text[:1].islower()
         and not after.number
         and not (after.style or before.style)
