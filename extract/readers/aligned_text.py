@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.document import Table
 from extract.readers.lines import Line
 from extract.readers.ruled_frame import FrameLine, printed
 from extract.readers.ruled_text import Found, table_of
@@ -33,12 +34,13 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Found]:
     """Every table of aligned columns, in order."""
     index = 0
     while index < len(lines):
-        found = _table(lines, index) if _is_header(printed(lines[index])) else None
-        if found is not None:
-            yield found
-            index = found.end
-        else:
+        if not _is_header(printed(lines[index])):
             index += 1
+            continue
+        table, end = _table(lines, index)
+        if table is not None:
+            yield Found(index, end, table)
+        index = end  # lines that are no table from their header on are none further down
 
 
 def _is_header(text: str) -> bool:
@@ -48,7 +50,8 @@ def _is_header(text: str) -> bool:
     return len(pieces) >= _FEWEST_COLUMNS and named >= 2 and all(len(p) < 50 for p in pieces)
 
 
-def _table(lines: Sequence[Line], begin: int) -> Found | None:
+def _table(lines: Sequence[Line], begin: int) -> tuple[Table | None, int]:
+    """The table below a header, and the end of the lines that were looked at for it."""
     rivers = _rivers(printed(lines[begin]))
     taken = [lines[begin]]
     held: list[Line] = []
@@ -80,9 +83,9 @@ def _table(lines: Sequence[Line], begin: int) -> Found | None:
         held = []
         end = index
     if len(taken) <= _FEWEST_LINES or len(rivers) < _FEWEST_COLUMNS - 1:
-        return None
+        return None, begin + 1
     table = table_of([FrameLine(line, _with_rules(printed(line), rivers), False) for line in taken])
-    return Found(begin, end, table) if table is not None else None
+    return table, end
 
 
 def _rivers(text: str) -> list[River]:

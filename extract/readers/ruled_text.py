@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
 _GAP = 8
 _TITLE_LINES = 4
 _MOST_TRIES = 5
+_MOST_RULES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _frame(lines: Sequence[Line], begin: int) -> _Frame | None:
     frame = _Frame(begin, end)
     _take(frame, lines[begin:end])
     rules = rules_of(frame.drawn)
-    if len(rules) < 3:
+    if not 3 <= len(rules) <= _MOST_RULES:
         return None
     while True:
         onward = _over_gap(lines, frame.end)
