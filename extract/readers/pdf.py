@@ -7,6 +7,7 @@ hundreds of pages. pdfium is not thread-safe: one process reads one file.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,8 @@ _SCANNED = 0.5
 """A picture over this share of the page, and hardly any text, is a scan."""
 _FEW_WORDS = 12
 _OCR_SCALE = 300 / 72
+_LARGEST_SIDE = 7000
+"""Pixels along the longer side of a page image; a poster is rendered more coarsely."""
 
 
 def read(path: Path, *, source: str, sha256: str) -> Document:
@@ -124,6 +127,8 @@ def _second_opinion(path: Path, index: int, verdict: Verdict) -> Verdict:
 
     from extract.readers import pdf_second
 
+    # pdfminer reports every oddity of a file it is asked to make sense of
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(path, pages=[index + 1]) as second:
             other = judge(pdf_second.read_content(second.pages[0], index + 1))
@@ -145,19 +150,20 @@ def _recognized(page: Any, verdict: Verdict) -> PageDraft:
     try:
         ocr = import_module("extract.ocr.pages")
         width, height = page.get_size()
-        bitmap = page.render(scale=_OCR_SCALE)
+        scale = min(_OCR_SCALE, _LARGEST_SIDE / max(width, height, 1.0))
+        bitmap = page.render(scale=scale)
         image = bitmap.to_pil()
         bitmap.close()
         draft: PageDraft = ocr.draft_page_image(
             image, page=content.number, width=width, height=height
         )
-    except (ImportError, MissingPart) as error:
+    except (ImportError, MissingPart, ValueError) as error:
         draft = draft_page(content)
         draft.findings.append(
             Finding(
                 "pdf.page-needs-ocr",
                 f"Page {content.number} must be recognized ({verdict.reason or 'a scan'}), "
-                f"but recognition is not available: {error}",
+                f"but could not be: {error}",
                 content.text()[:80],
                 page=content.number,
                 severity="error",
