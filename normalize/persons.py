@@ -1,6 +1,6 @@
 """Persons in running text and cells: surname with initials or a full name, in the nominative.
 
-«Петровой Е.В.» is «Петрова Е.В.», «Н.Е. Байрачный» is «Байрачный Н.Е.». What
+«Петровой Е.В.» is «Петрова Е.В.», «Н.П. Овражный» is «Овражный Н.П.». What
 a form can be is decided by `normalize.surnames`, which reading it is by the
 words around it (`normalize.person_context`). Streets and schools that bear a
 person's name («им. А.С. Пушкина», «ул. С. Разина») are not persons of the order.
@@ -26,7 +26,7 @@ class Person:
     `name` is «Фамилия И.О.» («Фамилия И.» with one initial); `first_name` and
     `patronymic` are None where only initials stand. `gender` is `masc`, `femn`
     or None. `start` and `end` enclose the words. `ambiguous` says that the
-    form has another likely nominative («Брежневу И.Н.» without a context).
+    form has another likely nominative («Полежаеву П.Н.» without a context).
     """
 
     surname: str

@@ -1,7 +1,7 @@
 """Russian surnames: which nominatives, genders and cases a surname's form can have.
 
 The classes are those of Russian grammar («Русская грамматика» 1980, § 1219 and
-following): possessive (Иванов, Ильин), adjectival (Донской, Байрачный),
+following): possessive (Иванов, Ильин), adjectival (Донской, Овражный),
 masculine nouns that decline for men only (Коваль, Ким, Дадар-оол), nouns in -а
 (Лобода), and those that never change (Шевченко, Черных, Дурново; a woman's
 Коваль, Ким). Cases carry pymorphy3's marks, genders are `masc` and `femn`.

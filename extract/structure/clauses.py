@@ -199,7 +199,7 @@ def split_signature(
 ) -> tuple[list[Line], tuple[Signature, ...], list[Line]]:
     """Part lines into clauses, signatures, and what follows the last signature.
 
-    A signature is a post and a person («Начальник управления … С.В. Халеева»),
+    A signature is a post and a person («Начальник управления … С.В. Орлова»),
     on one line or over several; it stands after the last clause.
     """
     signatures: list[Signature] = []

@@ -79,7 +79,7 @@ def _depths(view: str) -> tuple[tuple[int, ...], bool]:
     for index, char in enumerate(view):
         if char in "«([":
             if char == "(" and stack and stack[-1] == "«" and _unclosed(view, index, "»"):
-                while stack and stack[-1] == "«":  # «Центр качества образования (Лунева С.Н.)
+                while stack and stack[-1] == "«":  # «Центр качества образования (Лунина С.Н.)
                     stack.pop()
                 mended = True
             stack.append("«" if char == "«" else "(")
