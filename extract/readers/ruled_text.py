@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.;:!?]\s*\Z")
 _GAP = 8
 _TITLE_LINES = 4
 _MOST_TRIES = 5
+_TAIL = 300
 _MOST_RULES = 60
 
 
@@ -307,6 +308,7 @@ def _places(lines: list[tuple[Line, str]], column: int) -> tuple[Place, ...]:
 def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
     """The words of a cell: wrapped lines joined, breaks that the author set kept."""
     text = printed = ""
+    done: list[str] = []
     gap = False
     marked = [strip_marks(line.strip(" _") if "_" in line else line.strip()) for line in lines]
     for each in marked:
@@ -321,8 +323,12 @@ def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
         else:
             text = _join(text, printed, words, width)
         gap, printed = False, words
+        if len(text) > 2 * _TAIL:
+            # Only the last words decide how a line is joined: long cells stay linear.
+            done.append(text[:-_TAIL])
+            text = text[-_TAIL:]
     filled = [each for each in marked if each.text.strip()]
-    return tidy(text), bool(filled) and all(each.bold for each in filled)
+    return tidy("".join([*done, text])), bool(filled) and all(each.bold for each in filled)
 
 
 def _join(text: str, last: str, words: str, width: int) -> str:
