@@ -81,7 +81,7 @@ class Body:
         body = self._root.find(f"{W}body")
         if body is None:
             raise DamagedFile(self._package.source, "the document has no body")
-        for block in self.blocks(body):
+        for block in (*self.blocks(body), *self._rest()):
             self._blocks.setdefault(block.place.page, []).append(block)
         last = max(self._blocks, default=1)
         heads = self._heads()
@@ -91,6 +91,11 @@ class Body:
             )
             for number in range(1, last + 1)
         )
+
+    def _rest(self) -> list[Block]:
+        """The words of a last paragraph whose mark was deleted: nothing follows to hold them."""
+        words, self._carried = tidy(self._carried), ""
+        return [Paragraph(words, Place(self.page))] if words else []
 
     def blocks(self, parent: Any) -> list[Block]:
         """The blocks of a body, a text box or a cell that is only layout."""

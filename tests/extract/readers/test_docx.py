@@ -78,6 +78,12 @@ def test_a_deleted_paragraph_mark_joins_with_the_next_paragraph(tmp_path: Path) 
     assert texts(read(tmp_path, body)) == ["Утвердить план"]
 
 
+def test_a_deleted_last_mark_loses_no_words(tmp_path: Path) -> None:
+    body = x.paragraph("ПРИКАЗ") + x.paragraph(x.run("конец"), "<w:rPr><w:del/></w:rPr>")
+
+    assert texts(read(tmp_path, body)) == ["ПРИКАЗ", "конец"]
+
+
 def test_hidden_text_is_out_also_by_style(tmp_path: Path) -> None:
     styles = (
         "<w:style w:type='character' w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style>"
