@@ -9,22 +9,37 @@ from extract.ocr.grid import Region
 
 if TYPE_CHECKING:
     from extract.ocr.prepare import Prepared
+_DUST = 0.006
+"""Ink below this area (in em²) is dust."""
+_ABOVE, _BELOW, _BESIDE = 0.35, 0.25, 0.1
+"""How far around a word's box its pieces are looked for, in em: Tesseract's boxes cut letters."""
 
 
 def ink_parts(word: OcrWord, page: Prepared) -> list[Region]:
-    """The connected pieces of ink in a word's box, from left to right, without dust."""
+    """The connected pieces of ink of a word, from left to right, without dust.
+
+    A piece belongs to the word whose box holds its middle.
+    """
     import cv2
     import numpy as np
 
-    top, left = max(0, word.top - 1), max(0, word.x0 - 1)
-    ink = page.ink[top : word.bottom + 1, left : word.x1 + 1]
+    em = page.em
+    top = max(0, round(word.top - _ABOVE * em))
+    left = max(0, round(word.x0 - _BESIDE * em))
+    bottom, right = round(word.bottom + _BELOW * em), round(word.x1 + _BESIDE * em)
+    ink = page.ink[top:bottom, left:right]
     if not ink.size:
         return []
     count, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink), connectivity=8)
-    dust = 0.006 * page.em * page.em
     parts = [
         Region(left + int(x), top + int(y), left + int(x + w), top + int(y + h))
         for x, y, w, h, area in stats[1:count]
-        if area >= dust
+        if area >= _DUST * em * em and h <= 1.2 * em
     ]
-    return sorted(parts, key=lambda part: part.x0)
+    inside = [
+        part
+        for part in parts
+        if word.x0 - 1 <= (part.x0 + part.x1) / 2 <= word.x1 + 1
+        and word.top - 1 <= (part.top + part.bottom) / 2 <= word.bottom + 1
+    ]
+    return sorted(inside, key=lambda part: part.x0)

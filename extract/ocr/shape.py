@@ -101,4 +101,4 @@ def _mostly_low(word: OcrWord, letters: int, page: Prepared) -> bool:
     """Whether most letters of a word are as low as small ones, measured against real type."""
     parts = [part for part in ink_parts(word, page) if part.height >= 0.3 * page.em]
     low = [part for part in parts if 0.38 * page.em <= part.height <= _LOWER * page.em]
-    return len(parts) >= letters >= 4 and len(low) > 0.6 * len(parts)
+    return letters >= 4 and len(parts) >= 0.6 * letters and len(low) > 0.6 * len(parts)
