@@ -106,7 +106,12 @@ def _states(node: Node, flat: str) -> bool:
     unit = node.first or node.last
     if unit is None or node.form == "from" or here.startswith(("за ", "от ", "к ")):
         return False
-    if _ABOUT.search(before) or _OF_AN_ACT.search(before) or _AFTER_ACT.match(after):
+    about = _ABOUT.search(before)
+    if (
+        (about and not _is_plan_of_money(about.group(), before))
+        or _OF_AN_ACT.search(before)
+        or _AFTER_ACT.match(after)
+    ):
         return False
     if node.form == "until":
         return unit.name in _LONG_UNITS and bool(re.match(r"(?:на |до )", here))
@@ -115,6 +120,15 @@ def _states(node: Node, flat: str) -> bool:
     alone = not before.strip(" .,;:()\n") and not after.strip(" .,;:()\n")
     several = node.form == "range" or unit.name == "school-year"
     return alone or (several and bool(_APART.search(before)))
+
+
+def _is_plan_of_money(about: str, before: str) -> bool:
+    """«План … доходов бюджета района на 2011-2013 годы» is a plan; «проект бюджета на …» is not.
+
+    The budget's territory stands between it and the years, and a plan is named first.
+    """
+    apart = len(about.split()) > 1 and about.startswith("бюджет")
+    return apart and bool(_PLAN_WORD.search(before)) and "проект" not in before
 
 
 def _with_planned(found: Period, node: Node, words: str, flat: str) -> Period:

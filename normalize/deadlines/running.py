@@ -31,6 +31,9 @@ _OF_AN_ACT = re.compile(
 _AFTER_ACT = re.compile(r"\s*(?:г\.?|года)?\s*(?:№|n\b|рождения|г\.?\s?р\b)")
 _BORN = re.compile(r"г\.?\s?р\b")
 _LEADS_TO_BARE = re.compile(r"(?:^|[-(:,;.])\s*$")
+_PREPARED_FOR = re.compile(
+    r"\b(?:к|для)\s+(?:\w+\s+){0,3}(?:работ[еы]|эксплуатации|прохождени\w+)\s*$"
+)
 _LONG_PAST = dt.timedelta(days=60)
 _OPENERS = (
     "в ", "во ", "до ", "к ", "ко ", "с ", "со ", "не ", "по ", "начиная", "срок", "после",
@@ -120,6 +123,8 @@ def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
         return here.startswith(("в течени", "на протяжении", "до ", "в срок"))
     if here.startswith("на ") and not here.startswith("на протяжении"):
         return unit.name == "day" and not before.rstrip().endswith("состоянию")
+    if unit.name == "season" and _PREPARED_FOR.search(before):
+        return False  # «подготовка к работе в осенне-зимний период» says for what, not when
     if node.form in {"until", "from"}:
         return True
     if unit.year is None and (node.last is None or node.last.year is None):
