@@ -42,8 +42,9 @@ def split_furniture(
     differ).
     """
     repeated = _repeated(pages)
+    offsets = _offsets(pages)
     result = []
-    for height, lines in pages:
+    for number, (height, lines) in enumerate(pages, 1):
         gone = {
             index
             for index, line in enumerate(lines)
@@ -59,7 +60,7 @@ def split_furniture(
                     abs(other.base - line.base) < 4 for other in lines if other is not line
                 )
                 if not (edge and alone) or not (
-                    PAGE_NUMBER.match(line.text) or _signature(line) in repeated
+                    _counts_pages(line, number, len(pages), offsets) or _signature(line) in repeated
                 ):
                     break
                 gone.add(index)
@@ -70,6 +71,32 @@ def split_furniture(
             )
         )
     return result
+
+
+def _offsets(pages: Sequence[tuple[float, Sequence[Line]]]) -> Counter[int]:
+    """How far lone numbers at page edges are from the pages' own numbers, and how often."""
+    found: Counter[int] = Counter()
+    for number, (height, lines) in enumerate(pages, 1):
+        for line in {*lines[:_DEEPEST], *lines[-_DEEPEST:]}:
+            if _in_zone(line, height) and PAGE_NUMBER.match(line.text):
+                found[_first_number(line) - number] += 1
+    return found
+
+
+def _counts_pages(line: Line, number: int, count: int, offsets: Counter[int]) -> bool:
+    """Whether a lone number is the page's: within the file, or counting on from page to page.
+
+    The number of an order («145») can stand alone at the top of a page, too.
+    """
+    if not PAGE_NUMBER.match(line.text):
+        return False
+    value = _first_number(line)
+    return not line.text.strip().isdigit() or value <= count or offsets[value - number] > 1
+
+
+def _first_number(line: Line) -> int:
+    found = re.search(r"\d+", line.text)
+    return int(found.group()) if found else 0
 
 
 def _repeated(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[tuple[str, int]]:

@@ -22,6 +22,7 @@ CONTINUATION = re.compile(
 """«Продолжение таблицы 1», «Окончание приложения»: words about the page, not about the order."""
 
 ROW_NUMBER = re.compile(r"^\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+(?:\.\d+)*|[а-я])[.)]?\s*$")
+_YEAR_WORD = re.compile(r"^(?:год|гг?\b)", re.I)
 _LABEL = re.compile(r"^\s*(?:раздел|блок|направление|этап|задача|глава)\b", re.I)
 _DATED = re.compile(
     r"\d{4}|\d\d\.\d\d|постоянн|ежемес|ежекв|ежегод|весь период|в течение|по мере|по график"
@@ -182,6 +183,8 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
             weighing.add(-0.7, f"column {column + 1} was empty before")
         elif column == 0 and before.number and _CAPITALIZED.match(new):
             weighing.add(-2.5, "a title in the column of numbers")
+        elif old.endswith("-") and old[-2:-1].isalpha() and new[:1].islower():
+            weighing.add(2.0, f"column {column + 1} was cut inside a word")
         elif _both_dated(old, new):
             weighing.add(-2.0, f"column {column + 1} has a deadline of its own")
         elif new[:1].islower() or new[:1] in ",.;)»":
@@ -204,7 +207,7 @@ def _weigh_columns(weighing: _Weighing, before: _Fragment, after: _Fragment) -> 
 
 def _both_dated(old: str, new: str) -> bool:
     """Two deadlines, none of them the rest of the other («май –» | «июнь 2021»)."""
-    dated = bool(_DATED.search(old) and _DATED.search(new))
+    dated = bool(_DATED.search(old) and _DATED.search(new)) and not _YEAR_WORD.match(new)
     return dated and len(new) < 40 and not unfinished(old)[0]
 
 

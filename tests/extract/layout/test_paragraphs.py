@@ -78,7 +78,7 @@ def test_raised_sign_belongs_to_its_line() -> None:
     assert [line.text for line in to_lines(words)] == ["сноска1"]
 
 
-@pytest.mark.parametrize("number", ["3", "- 3 -", "стр. 3", "Страница 3 из 12", "3/12"])
+@pytest.mark.parametrize("number", ["1", "- 3 -", "стр. 3", "Страница 3 из 12", "3/12"])
 def test_page_number_is_furniture(number: str) -> None:
     body, gone = split_furniture([(842, [_line(number, 40, 300), _line("Текст", 100)])])[0]
 
@@ -101,3 +101,15 @@ def test_number_in_the_middle_of_the_page_is_text() -> None:
     body, _ = split_furniture([(842, [_line("Текст", 100), _line("12", 400, 300)])])[0]
 
     assert len(body) == 2
+
+
+def test_number_of_an_order_at_the_top_of_a_page_is_text() -> None:
+    body, _ = split_furniture([(842, [_line("145", 60, 300), _line("Текст", 100)])])[0]
+
+    assert [line.text for line in body] == ["145", "Текст"]
+
+
+def test_numbers_that_count_on_from_another_volume_are_furniture() -> None:
+    pages = [(842.0, [_line(str(n), 40, 300), _line(f"Текст {n}", 200)]) for n in (87, 88, 89)]
+
+    assert [len(gone) for _, gone in split_furniture(pages)] == [1, 1, 1]
