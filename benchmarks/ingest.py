@@ -17,8 +17,6 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-# the checkout in place of this folder: benchmarks/docx.py is not the library docx
-sys.path.pop(0)
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from corpus.load import load_orders

@@ -1,6 +1,6 @@
 """How fast a DOCX table is read, against python-docx on the same file, in one run.
 
-    python -m benchmarks.docx [ROWS]
+    python -m benchmarks.docx_tables [ROWS]
 
 Prints processor milliseconds (the least of several runs, so that other work on
 the machine does not count) for ROWS x 5 cells, for twice and four times as
