@@ -95,8 +95,9 @@ def without_scrawl(words: Sequence[OcrWord], em: float) -> tuple[OcrWord, ...]:
 def _is_scrawl(line: Sequence[OcrWord]) -> bool:
     if not any(_has_letter(word) for word in line):
         return not any("-" in word.text or "–" in word.text for word in line)
-    letters = sum(len(word.text) for word in line)
-    return letters <= 3 and all(word.confidence < 0.35 for word in line)
+    # «ных» of a word that the column cut is read unsurely and must not be lost
+    has_word = any(re.search(r"[А-Яа-яЁё0-9№]", word.text) for word in line)
+    return not has_word and all(word.confidence < 0.35 for word in line)
 
 
 def _without_specks(line: Sequence[OcrWord], em: float) -> Sequence[OcrWord]:
