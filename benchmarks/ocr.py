@@ -71,9 +71,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2)
     parser.add_argument("--font", default="Serif", help="Serif, Sans or SansNarrow")
     chosen = parser.parse_args()
-    print(
-        "| level | letters wrong | cells exact | cells found | wrong cells flagged | flagged | page |"
-    )
+    print("| level | letters wrong | cells exact | cells found | wrong flagged | flagged | page |")
     print("|---|---|---|---|---|---|---|")
     for level in chosen.levels:
         match = re.fullmatch(r"([a-z]+)(\d+)", level)
