@@ -137,7 +137,7 @@ def _spreads(part: Region, page: Prepared) -> tuple[int, int, int]:
 def roman_label(word: OcrWord, page: Prepared) -> str:
     """The Roman number of a row («II.», read as «П.» or «Г.»), or the text as it is."""
     body = word.text.rstrip(".,)")
-    if not body or body.isdigit() or not _ROMAN_LIKE.fullmatch(word.text):
+    if not body or re.search(r"\d", body) or not _ROMAN_LIKE.fullmatch(word.text):
         return word.text
     drawn = _roman_by_shape(word, page)
     return drawn + word.text[len(body) :].replace(",", ".") if drawn else word.text

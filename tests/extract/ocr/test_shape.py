@@ -100,7 +100,13 @@ def test_roman_numbers_before_units(
 
 @pytest.mark.parametrize(
     ("drawn", "read", "meant"),
-    [("II.", "П.", "II."), ("III.", "Ш.", "III."), ("1.", "1.", "1."), ("П.", "П.", "П.")],
+    [
+        ("II.", "П.", "II."),
+        ("III.", "Ш.", "III."),
+        ("1.", "1.", "1."),
+        ("1.1.", "1.1.", "1.1."),
+        ("П.", "П.", "П."),
+    ],
 )
 def test_roman_row_labels(sheet: Sheet, drawn: str, read: str, meant: str) -> None:
     assert roman_label(word_at(sheet, drawn, read), page_of(sheet)) == meant
