@@ -107,6 +107,7 @@ def _acronym_row(cell: Surface, piece: Piece, context: PartyContext) -> Iterator
 _NAMED_BODIES = word_set(
     "учреждение предприятие организация общество товарищество кооператив филиал подразделение"
 )
+_OFFICES = word_set("отдел управление комитет департамент министерство администрация комиссия")
 _CAPITAL = re.compile(r"(?<=[а-яё»)]) (?=[А-ЯЁ][а-яё]{3,})")
 
 
@@ -135,5 +136,7 @@ def _is_next_line(left: str, right: str) -> bool:
         return False  # «учреждение культуры Центр досуга»: the capital opens its name
     people = following.kind in ("post", "group", "role")
     if before.end >= len(full):  # the head alone: what follows may be its complement or its name
+        if len(full.split()) > 1 and {before.lemma, following.lemma} <= _OFFICES:
+            return not following.dependent  # «Юридический отдел Финансовое управление»
         return people and before.kind in ("post", "group") and not following.dependent
     return people or not following.dependent
