@@ -62,7 +62,8 @@ def text_area(lines: Sequence[Line], tables: Sequence[Box], width: float) -> tup
     """
     if not lines:
         return 0.1 * width, 0.9 * width
-    left = min(line.x0 for line in lines)
+    # on a page with little but a table, the table shows where the text area begins
+    left = min([line.x0 for line in lines] + [box.x0 + 5 for box in tables])
     ends = sorted((line.x1 for line in lines), reverse=True)
     right = ends[0]
     full = sum(1 for end in ends if end > right - 0.06 * width)
