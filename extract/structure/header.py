@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.order import Header, Quote
+from extract.structure.bilingual import is_other_language
+from extract.structure.editorial import goes_on_editorial, is_editorial
 from extract.structure.lines import Line, quote
 from extract.structure.patterns import (
     COMMAND,
     DATE,
-    EDITORIAL,
     FURNITURE,
     KIND,
+    MONTHS,
     NUMBER,
     PLACE,
     PREAMBLE,
@@ -130,11 +132,13 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
             continue
         if index == kind_at:
             _take_kind(draft, line)
+        elif _is_aside(draft, lines, index, kind_at):
+            draft.furniture.append(line)
         elif _take_reference_data(draft, line, before_title=not draft.title):
             pass
-        elif FURNITURE.match(line.plain) or _is_editorial(line, kind_at):
+        elif FURNITURE.match(line.plain):
             draft.furniture.append(line)
-        elif kind_at is not None and index < kind_at:
+        elif (kind_at is not None and index < kind_at) or _issuer_below_kind(draft, line):
             draft.issuer.append(line)
         elif not draft.title and kind_at is not None and _titles_like(lines, index):
             draft.title.append(line)
@@ -244,8 +248,9 @@ def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bo
     else:
         number_text = number.group().strip() if number else None
     found = bool(date or number_text or place)
+    blank = not found and _is_blank_form(text)
     if leftover or not found or (not before_title and not (date or number_text)):
-        if leftover or not _is_blank_form(text):
+        if not blank:
             return False
         draft.furniture.append(line)
         return True
@@ -267,8 +272,10 @@ def _with_preposition(text: str, date: re.Match[str]) -> str:
 
 
 def _is_blank_form(text: str) -> bool:
-    """A form that nobody filled in: «от ________ № ____»."""
-    return "__" in text and not re.sub(r"[_\s№.]|от|г\.|года", "", text)
+    """A form that nobody filled in: «от ________ № ____», «от «__» ____ 2015 г. № __»."""
+    return "__" in text and not re.sub(
+        rf"(?:19|20)\d?\d?(?!\d)|{MONTHS}|[_\s№.«»\"“”]|\bот\b|г\.|года|\bN\b", "", text
+    )
 
 
 def _begins_preamble(draft: _Draft, line: Line, kind_known: bool) -> bool:
@@ -282,12 +289,29 @@ def _begins_preamble(draft: _Draft, line: Line, kind_known: bool) -> bool:
     return text[:1].isupper() and not draft.title[-1].plain.endswith((",", "-"))
 
 
-def _is_editorial(line: Line, kind_at: int | None) -> bool:
-    """What a legal database writes into an act: «Утратил силу …», «(в ред. …)», its own title."""
-    text = line.plain
-    return bool(EDITORIAL.match(text)) or (
-        kind_at is not None and bool(KIND.match(text)) and bool(DATE.search(text))
+def _is_aside(draft: _Draft, lines: Sequence[Line], index: int, kind_at: int | None) -> bool:
+    """What belongs to no field: marks without words, the other language, an editor's remarks."""
+    text = lines[index].plain
+    before_title = not (draft.title or TITLE.match(text) or PREAMBLE.match(text))
+    if not re.search(r"\w", text) or (before_title and is_other_language(text)):
+        return True
+    if is_editorial(lines[index], kind_at):
+        return True
+    return (
+        index > 0
+        and bool(draft.furniture)
+        and draft.furniture[-1] is lines[index - 1]
+        and goes_on_editorial(draft.furniture, text)
     )
+
+
+def _issuer_below_kind(draft: _Draft, line: Line) -> bool:
+    """«ПРИКАЗ № 45 от …» above «МБДОУ «…»»: nobody stands above the kind of act."""
+    text = line.plain
+    if draft.kind is None or draft.issuer or draft.title or PREAMBLE.match(text):
+        return False
+    whole = not text.endswith((".", ":", ";", ",")) and not COMMAND.search(text)
+    return whole and len(text) < 120 and _is_organ_line(text) and _is_issuer(line)
 
 
 def _titles_like(lines: Sequence[Line], index: int) -> bool:
@@ -326,12 +350,24 @@ def _is_issuer(line: Line) -> bool:
 
 
 def _title_above_kind(draft: _Draft) -> None:
-    """A title that stands above the kind of act is no part of the issuer."""
-    for index, line in enumerate(draft.issuer):
-        if TITLE.match(line.plain) and index and not draft.title:
-            draft.title = draft.issuer[index:]
-            draft.issuer = draft.issuer[:index]
-            return
+    """A title that stands above the kind of act is no part of the issuer.
+
+    A web page has it above the letterhead and the act again below: the first
+    is furniture then.
+    """
+    lines = draft.issuer
+    start = next((at for at, line in enumerate(lines) if TITLE.match(line.plain)), None)
+    if start is None:
+        return
+    organs = [at for at in range(start + 1, len(lines)) if _is_organ_line(lines[at].plain)]
+    end = organs[0] if organs else len(lines)
+    if draft.title:
+        if organs:
+            draft.furniture += lines[:end]
+            draft.issuer = lines[end:]
+    elif start or organs:
+        draft.title = lines[start:end]
+        draft.issuer = lines[:start] + lines[end:]
 
 
 def _page_above_issuer(draft: _Draft) -> None:

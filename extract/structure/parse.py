@@ -28,6 +28,7 @@ from extract.order import (
 )
 from extract.structure.annex_body import line_quotes, read_annexes
 from extract.structure.annexes import AnnexParts, opens_annex, split_annexes
+from extract.structure.bilingual import part_languages
 from extract.structure.clauses import read_clauses, split_signature
 from extract.structure.header import find_kind, read_header, split_command
 from extract.structure.layout_tables import layout_tables_as_lines
@@ -102,7 +103,7 @@ def _divide(items: list[Item]) -> _Parts:
     if note_at is not None:
         return _annex_alone(items, note_at)
     lead = list(takewhile(lambda item: isinstance(item, Line), items))
-    lines = [item for item in lead if isinstance(item, Line)]
+    lines = part_languages([item for item in lead if isinstance(item, Line)])
     kind_at = find_kind(lines)
     parted = _part_at_command(lines, kind_at)
     if parted is None:
