@@ -119,9 +119,7 @@ def _version(name: str) -> str:
 
 def _programs() -> list[Part]:
     return [
-        _program(
-            "tesseract", "scans", "apt-get install tesseract-ocr", ["tesseract", "--version"]
-        ),
+        _program("tesseract", "scans", "apt-get install tesseract-ocr", ["tesseract", "--version"]),
         _languages(),
         _program(
             "LibreOffice",
