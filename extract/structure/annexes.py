@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Table
+from extract.findings import Finding
 from extract.order import Annex, AnyTable, Quote
 from extract.structure.lines import Item, Line, quote
 from extract.structure.patterns import (
@@ -15,6 +16,7 @@ from extract.structure.patterns import (
     ANNEX_WORDS,
     CLOSING,
     DATE,
+    KIND,
     NUMBER,
     PERSON_AT_END,
 )
@@ -55,8 +57,13 @@ def opens_annex(line: Line) -> bool:
     return not re.match(r"(?i)приложени[ея]\s*:\s*\S", text)
 
 
-def split_annexes(items: Sequence[Item]) -> tuple[list[Line], list[AnnexParts]]:
+def split_annexes(
+    items: Sequence[Item], *, signed: bool = False
+) -> tuple[list[Line], list[AnnexParts]]:
     """Part what follows the signature into closing lines and annexes.
+
+    `signed` says that a signature stands before: who agreed follows it then,
+    and opens no annex.
 
     Text that follows the signature without an annex note, and is none of a
     clerk's closing lines, is an annex whose note the archive lost.
@@ -66,6 +73,11 @@ def split_annexes(items: Sequence[Item]) -> tuple[list[Line], list[AnnexParts]]:
     index = 0
     while index < len(items):
         item = items[index]
+        agreed = _agreement_end(items, index) if signed and not annexes else None
+        if agreed is not None:
+            closing += [each for each in items[index:agreed] if isinstance(each, Line)]
+            index = agreed
+            continue
         if isinstance(item, Line) and opens_annex(item):
             if annexes and _only_heading(annexes[-1]):
                 part = annexes[-1]  # «Приложение 1» above «УТВЕРЖДЕНО …» is one note
@@ -75,7 +87,7 @@ def split_annexes(items: Sequence[Item]) -> tuple[list[Line], list[AnnexParts]]:
             index = _take_heading(items, index, part)
             continue
         if not annexes:
-            if isinstance(item, Line) and _is_closing(item):
+            if isinstance(item, Line) and (_is_closing(item) or _signs(item, closing)):
                 closing.append(item)
                 index += 1
                 continue
@@ -89,6 +101,32 @@ def split_annexes(items: Sequence[Item]) -> tuple[list[Line], list[AnnexParts]]:
 
 def _is_closing(line: Line) -> bool:
     return bool(CLOSING.match(line.plain)) or len(line.plain) < 4
+
+
+def _signs(line: Line, closing: Sequence[Line]) -> bool:
+    """A place to sign: «Юрист ________ Н.П. Белов», or a person below «Ознакомлены:»."""
+    text = line.plain
+    if len(text) > 120 or _TITLE_NOUN.match(text):
+        return False
+    ruled = re.search(r"_{3,}", text)
+    bare = re.sub(r"[_\s/]+", " ", text).strip()
+    person = PERSON_AT_END.search(bare) or re.match(PERSON_AT_END.pattern[:-1], bare)
+    if ruled and (person or re.fullmatch(r"[\W\d_]*(?:20_*\d*\s*г?\.?)?", text)):
+        return True
+    whole = person is not None and person.start() == 0 and person.end() >= len(bare) - 1
+    if closing and whole:
+        return True
+    if closing and line.paragraph == closing[-1].paragraph and CLOSING.match(closing[-1].plain):
+        return not closing[-1].plain.endswith((".", ";"))  # «Проект вносит / отдел экономики»
+    return bool(closing) and bool(DATE.fullmatch(text.strip(" .")))
+
+
+def _agreement_end(items: Sequence[Item], start: int) -> int | None:
+    """Where «СОГЛАСОВАНО / post / ____ person / «__» ____ 2015 г.» below a signature ends."""
+    first = items[start]
+    if not isinstance(first, Line) or not re.match(r"(?i)согласован", first.plain):
+        return None
+    return _approval_end(items, start)
 
 
 def _only_heading(part: AnnexParts) -> bool:
@@ -187,7 +225,10 @@ def _can_be_title(line: Line) -> bool:
     text = line.plain
     if line.number or (_LIST.match(text) and not _TITLE_NOUN.match(text)):
         return False
-    if text.endswith((":", ";")) or (text.endswith(".") and not line.bold and len(text) > 90):
+    group = _TITLE_NOUN.match(text) and len(text) < 160  # «Состав комиссии:»
+    if (text.endswith((":", ";")) and not group) or (
+        text.endswith(".") and not line.bold and len(text) > 90
+    ):
         return False
     return len(text) < 400
 
@@ -210,6 +251,29 @@ def _goes_on_title(title: Sequence[Line], line: Line) -> bool:
         return True
     head_only = len(title) == 1 and last.plain.isupper() and len(last.plain.split()) <= 3
     return head_only and len(text) < 160 and not text.endswith(".")
+
+
+def second_acts(annexes: Sequence[AnnexParts]) -> list[Finding]:
+    """A finding for each further act behind the first: only the first is read as an order."""
+    found = []
+    for part in annexes:
+        lines = [each for each in (*part.title, *part.body) if isinstance(each, Line)]
+        for at, line in enumerate(lines):
+            kind = KIND.match(line.plain)
+            if kind is None or not kind["kind"].isupper():
+                continue
+            near = " ".join(each.plain for each in lines[at : at + 4])
+            alone = not line.plain[kind.end() :].strip(" .:№N_") or NUMBER.search(line.plain)
+            if alone and DATE.search(near) and NUMBER.search(near):
+                found.append(
+                    Finding(
+                        "order.second-act",
+                        "Another act begins here; only the first one is read as an order",
+                        excerpt=near[:80],
+                        page=line.place.page,
+                    )
+                )
+    return found
 
 
 def annex_number(heading: Sequence[Line]) -> str | None:

@@ -23,7 +23,10 @@ _DECIMAL = re.compile(
 _LETTER = re.compile(r"^(?P<number>[а-яa-z])\s?\)\s*(?P<rest>.*)$", re.S)
 _ROMAN = re.compile(r"^(?P<number>[IVX]{1,5})\s?[.)]\s+(?P<rest>.*)$", re.S)
 _DASH = re.compile(r"^[-–—•·*▪]\s*(?P<rest>\S.*)$", re.S)
-_SIGN_LINE = re.compile(r"[_\s]{3,}|\t|[/|]|(?i:\(?подпись\)?|м\.\s?п\.)")
+_SIGN_MARK = re.compile(r"\bп\s?/\s?п\b|\(?\bподпись\b\)?|\bм\.\s?п\.", re.I)
+_SIGN_LINE = re.compile(rf"[_\s]{{3,}}|\t|(?i:{_SIGN_MARK.pattern})|[/|]")
+_ORDERS = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:ть|ти|чь)(?:ся)?\s")
+"""A sentence that orders by itself: «Назначить …», «Провести …»."""
 _ACQUAINTED = re.compile(r"^(?:с\s+\S+\s+(?:\S+\s+)?)?ознакомлен", re.I)
 
 
@@ -117,8 +120,10 @@ class _Reader:
         """In an order without numbers every paragraph is a clause."""
         if any(each.number is not None for each in self._open) or self._current is None:
             return False
-        ended = self._current.lines[-1].text.rstrip().endswith((".", ";"))
-        return line.first and ended
+        before = self._current.lines[-1].text.rstrip()
+        if line.first or line.text.startswith("Контроль "):
+            return before.endswith((".", ";"))
+        return bool(_ORDERS.match(line.text)) and not before.endswith((":", ",", "-", "–"))
 
     def _dash_parent(self) -> str | None:
         for each in reversed(self._open):
@@ -177,8 +182,8 @@ def _mark(line: Line) -> _Mark | None:
         number = re.sub(r"\s", "", decimal["number"])
         rest = decimal["rest"]
         plain = not decimal["mark"]
-        if plain and "." not in number and not line.number:
-            return None
+        if plain and "." not in number and not line.number and not _ORDERS.match(rest):
+            return None  # «1 Определить схему …»: the clerk forgot the mark
         if plain and re.match(r"(?:г\b|год|%|руб|час|чел|[а-я])", rest):
             return None
         return _Mark("decimal", number, rest)
@@ -200,10 +205,12 @@ def split_signature(
     """Part lines into clauses, signatures, and what follows the last signature.
 
     A signature is a post and a person («Начальник управления … С.В. Орлова»),
-    on one line or over several; it stands after the last clause.
+    on one line or over several; it stands after the last clause. «Подпись» and
+    «М.П.» in it come first in what follows.
     """
     signatures: list[Signature] = []
     body: list[Line] = []
+    marks: list[Line] = []
     position = 0
     while position < len(lines):
         line = lines[position]
@@ -222,8 +229,18 @@ def split_signature(
             continue
         signature, used = found
         signatures.append(signature)
+        marks += _sign_marks(lines[position : position + used])
         position += used
-    return body, tuple(signatures), list(lines[position:])
+    return body, tuple(signatures), [*marks, *lines[position:]]
+
+
+def _sign_marks(lines: Sequence[Line]) -> list[Line]:
+    """What stands in a copy for the hand («подпись», «п/п», «М.П.»): lines of their own."""
+    return [
+        replace(line, text=mark.group(), number="")
+        for line in lines
+        for mark in _SIGN_MARK.finditer(line.plain)
+    ]
 
 
 def _may_open_signature(line: Line) -> bool:
@@ -240,7 +257,7 @@ def _signature_at(lines: Sequence[Line], start: int) -> tuple[Signature, int] | 
             return None
         person = PERSON_AT_END.search(text)
         if person is not None and _ends_signature(line, person):
-            before = text[: person.start()].strip(" ,_\t")
+            before = text[: person.start()].strip(" ,_:\t")
             if before:
                 post.append(replace(line, text=before))
             if post and not POST.match(_bare(post[0].plain)):

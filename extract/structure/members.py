@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Table
+from extract.layout.join import join_texts
 from extract.order import Member, MemberTable, Quote
 from extract.structure.lines import Line, quote
 from extract.structure.tables import (
@@ -33,6 +34,13 @@ _NAME = (
     r"|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
 )
 _LINE = re.compile(rf"^(?P<person>{_NAME})\s*(?:[-–—,]\s*|\t\s*[-–—]?\s*)(?P<post>\S.*)$", re.S)
+_SURNAME_FIRST = re.compile(
+    r"^(?P<before>(?:\d{1,3}[.)]\s*)?)(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,})"
+    r"\s*[-–—]\s+(?P<post>\S.*)$"
+)
+_NAMES_BELOW = re.compile(
+    r"^(?P<names>[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:ич|вна|ична|оглы|кызы))(?:\s+(?P<rest>.*))?$"
+)
 _POST_FIRST = re.compile(
     rf"^(?P<duty>[А-ЯЁа-яё ]{{4,60}}?)\s*[-–—:]\s*(?P<person>{_NAME})"
     r"(?:\s*[-–—,]\s*(?P<post>\S.*))?$",
@@ -104,6 +112,11 @@ def read_member_table(
     return MemberTable(group_name, tuple(found.members), tuple(header_rows))
 
 
+def member_pieces(text: str) -> list[str]:
+    """The lines of members that a sentence runs together: «Белов А.А. – мастер; Лунин …»."""
+    return re.split(rf"\n|;\s*(?=[-–—•]?\s*(?:\d+[.)]\s*)?{_NAME})|;\s*(?=[Чч]лены)", text)
+
+
 def read_member_lines(
     lines: Sequence[Line], group_name: Quote | None
 ) -> tuple[MemberTable | None, list[Line]]:
@@ -114,7 +127,9 @@ def read_member_lines(
     found = _List()
     rest: list[Line] = []
     headings: list[Quote] = []
-    for line in lines:
+    if group_name is not None:
+        group_name = replace(group_name, text=group_name.text.rstrip(" :"))
+    for line in _unwrapped(lines):
         text = re.sub(r"^[-–—•]\s*", "", line.text.strip())
         number = None
         match = _NUMBER.match(text)
@@ -152,6 +167,33 @@ def read_member_lines(
     if len(found.members) < 2 and not (found.members and headings):
         return None, list(lines)
     return MemberTable(group_name, tuple(found.members), tuple(headings)), rest
+
+
+def _unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Members set in two columns of words, each on one line.
+
+    «Лужин – глава района, / Виктор Павлович председатель комиссии» is how
+    typewritten lists set a person beside a post; a post goes on in small letters.
+    """
+    joined: list[Line] = []
+    for line in lines:
+        text = line.text.strip()
+        last = joined[-1] if joined else None
+        if last is not None and last.paragraph == line.paragraph:
+            surname = _SURNAME_FIRST.match(last.text.strip())
+            names = _NAMES_BELOW.match(text)
+            if surname and names:
+                whole = (
+                    f"{surname['before']}{surname['surname']} {names['names']} – "
+                    f"{surname['post']} {names['rest'] or ''}"
+                )
+                joined[-1] = replace(last, text=whole.strip())
+                continue
+            if _LINE.match(last.text.strip()) and re.match(r"[а-яё(]", text):
+                joined[-1] = replace(last, text=join_texts(last.text, text))
+                continue
+        joined.append(line)
+    return joined
 
 
 def _column_kinds(table: Table, reading: Reading) -> tuple[str, ...]:

@@ -27,13 +27,13 @@ from extract.order import (
     Source,
 )
 from extract.structure.annex_body import line_quotes, read_annexes
-from extract.structure.annexes import AnnexParts, opens_annex, split_annexes
+from extract.structure.annexes import AnnexParts, opens_annex, second_acts, split_annexes
 from extract.structure.bilingual import part_languages
 from extract.structure.clauses import read_clauses, split_signature
 from extract.structure.header import find_kind, read_header, split_command
 from extract.structure.layout_tables import layout_tables_as_lines
 from extract.structure.lines import Item, Line, flatten
-from extract.structure.members import read_member_lines
+from extract.structure.members import member_pieces, read_member_lines
 from extract.structure.note import complete_header, header_from_note
 from extract.structure.patterns import FIRST_CLAUSE, PREAMBLE
 from extract.structure.residue import find_residue
@@ -111,8 +111,10 @@ def _divide(items: list[Item]) -> _Parts:
         return _Parts(Header(), (), (), line_quotes(closing), annexes, [])
     head, command, after = parted
     body, between, (behind, signatures) = _body_and_rest(after, items[len(lead) :])
-    clauses, findings = read_clauses(body)
-    closing, annexes = split_annexes(behind)
+    clauses, doubts = read_clauses(body)
+    findings = list(doubts)
+    closing, annexes = split_annexes(behind, signed=bool(signatures))
+    findings += second_acts(annexes)
     header = replace(read_header(head, kind_at), command=command)
     header, inferred = complete_header(header, annexes)
     if between:
@@ -204,18 +206,19 @@ def _body_and_rest(
 def _groups_in_clauses(clauses: Sequence[Clause]) -> Iterator[MemberTable]:
     """Groups whose members a clause lists: «состав комиссии: – Белова А.А. – секретарь»."""
     for clause in clauses:
-        head = clause.text.text.split("\n")[0]
+        head, colon, listed = clause.text.text.partition(":")
         if not MEMBERS_TITLE.search(head) or not re.search(r"\bсостав", head, re.I):
             continue
-        texts = [clause.text, *(each.text for each in clauses if each.parent == clause.path)]
+        own = replace(clause.text, text=listed)
+        texts = [own, *(each.text for each in clauses if each.parent == clause.path)]
         lines = [
             Line(text=text.strip(), paragraph=index, place=words.places[0])
             for index, words in enumerate(texts)
-            for text in words.text.split("\n")
+            for text in member_pieces(words.text)
             if text.strip() and words.places
         ]
-        group, _ = read_member_lines(lines[1:], Quote(head.rstrip(" :"), clause.text.places))
-        if group is not None:
+        group, _ = read_member_lines(lines, Quote(head.strip(), clause.text.places))
+        if colon and group is not None:
             yield group
 
 

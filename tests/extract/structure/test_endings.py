@@ -1,0 +1,162 @@
+"""What stands below the clauses: places to sign, who agreed, a second act, lists of members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.order import MemberTable, Order
+
+Build = Callable[..., Order]
+HEAD = ("Отдел образования", "ПРИКАЗ", "05.03.2021\t№ 14", "О проверке", "приказываю:")
+SIGNED = (*HEAD, "1. Провести проверку.", "Начальник отдела\tИ.И. Белова")
+
+
+def groups(order: Order) -> list[MemberTable]:
+    return [t for annex in order.annexes for t in annex.tables if isinstance(t, MemberTable)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("С приказом ознакомлены:", "Лунина О.П. ________"),
+        ("С приказом ознакомлены: С.П. Уткина", "Н.А. Гусева"),
+        ("Согласовано:", "Юрист ________ Тополев А.А."),
+        ("СОГЛАСОВАНО\nНачальник юридического отдела\n__________ Н.П. Дьяков", "«__» ____ 2015 г."),
+        ("Проект приказа вносит\nотдел кадров",),
+        ("Постановление подготовлено\nДепартамент экономики",),
+        ("п/п", "Верно: секретарь И.И. Нилова"),
+    ],
+)
+def test_places_to_sign_are_no_annex(order: Build, lines: tuple[str, ...]) -> None:
+    read = order(*SIGNED, *lines)
+
+    assert not read.annexes
+    assert " ".join(q.text for q in read.closing) == " ".join(lines).replace("\n", " ")
+    assert not read.residue
+
+
+def test_who_agreed_stands_before_the_annex(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "СОГЛАСОВАНО\nНачальник отдела\n______________ Н.П. Дьяков\n«___» ________ 2015 г.",
+        "УТВЕРЖДЁН\nприказом отдела\nот 05.03.2021 № 14",
+        "ПЛАН",
+        [["№", "Мероприятие", "Срок"], ["1", "Осмотр зданий", "май"]],
+    )
+
+    assert len(read.annexes) == 1
+    heading = read.annexes[0].heading
+    assert heading is not None
+    assert heading.text.startswith("УТВЕРЖДЁН")
+
+
+@pytest.mark.parametrize("mark", ["подпись", "(подпись)", "п/п", "М.П."])
+def test_what_stands_for_the_hand_is_kept_beside_the_signature(order: Build, mark: str) -> None:
+    read = order(*HEAD, "1. Провести проверку.", f"Начальник отдела\n{mark}\nИ.И. Белова")
+
+    assert [s.post.text for s in read.signatures if s.post] == ["Начальник отдела"]
+    assert [q.text for q in read.closing] == [mark]
+    assert not read.residue
+
+
+def test_a_colon_ends_no_post(order: Build) -> None:
+    read = order(*HEAD, "1. Провести проверку.", "Директор школы:\tО.И. Белова")
+
+    assert [s.post.text for s in read.signatures if s.post] == ["Директор школы"]
+
+
+def test_a_second_act_in_the_file_is_a_finding(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Отдел образования",
+        "ПРИКАЗ",
+        "06.03.2021\t№ 15",
+        "О субботнике",
+        "1. Провести субботник.",
+    )
+
+    assert [f.code for f in read.findings].count("order.second-act") == 1
+    assert read.header.number is not None
+    assert read.header.number.text == "№ 14"
+
+
+def test_an_annex_that_names_its_act_is_no_second_act(order: Build) -> None:
+    read = order(*SIGNED, "Приложение\nк приказу от 05.03.2021 № 14", "ПЛАН", "Текст плана.")
+
+    assert "order.second-act" not in {f.code for f in read.findings}
+
+
+def test_sentences_that_order_are_clauses_without_numbers(order: Build) -> None:
+    read = order(
+        *HEAD,
+        "Организовать питание с 2 сентября.\nНазначить ответственной Уткину С.П.,\n"
+        "социального педагога.\nУтвердить график\nКонтроль за приказом оставляю за собой.",
+    )
+
+    assert [c.text.text.split()[0] for c in read.clauses] == [
+        "Организовать",
+        "Назначить",
+        "Утвердить",
+    ]
+
+
+def test_a_number_without_a_mark_begins_a_clause(order: Build) -> None:
+    read = order(
+        *HEAD, "1 Определить порядок.", "2. Провести 12 проверок.", "3 Назначить старшего."
+    )
+
+    assert [c.number for c in read.clauses] == ["1", "2", "3"]
+
+
+def test_typewritten_members_stand_in_two_columns(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение\nк приказу от 05.03.2021 № 14",
+        "СОСТАВ\nкомиссии",
+        "Лужин – глава района,\nВиктор Павлович председатель комиссии",
+        "Белых – директор музея (по\nПётр Ильич согласованию)",
+        "Дорохова – врач\nАнна Львовна",
+    )
+
+    (group,) = groups(read)
+    assert [m.person.text for m in group.members] == [
+        "Лужин Виктор Павлович",
+        "Белых Пётр Ильич",
+        "Дорохова Анна Львовна",
+    ]
+    assert [m.post.text for m in group.members if m.post] == [
+        "глава района, председатель комиссии",
+        "директор музея (по согласованию)",
+        "врач",
+    ]
+    assert not read.residue
+
+
+def test_a_title_of_a_group_may_end_with_a_colon(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение\nк приказу от 05.03.2021 № 14",
+        "Состав районной комиссии:",
+        "Фирсов Г.И. - глава района;",
+        "Мухина А.Н. - врач.",
+    )
+
+    (group,) = groups(read)
+    assert group.group_name is not None
+    assert group.group_name.text == "Состав районной комиссии"
+    assert len(group.members) == 2
+
+
+def test_a_sentence_may_name_the_members(order: Build) -> None:
+    read = order(
+        *HEAD,
+        "1. Утвердить штаб в составе:\nИванцов П.П. – начальник штаба;\n"
+        "Рябинин С.С. – архитектор;\nКедров А.А. – директор (по согласованию).",
+        "2. Приказ довести.",
+        "Начальник отдела\tИ.И. Белова",
+    )
+
+    (group,) = groups(read)
+    assert [m.person.text for m in group.members] == ["Иванцов П.П.", "Рябинин С.С.", "Кедров А.А."]
