@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from commands.output import db_option, print_rows, reading
+from commands.output import EXIT_PARTIAL, db_option, fail, print_rows, reading
 
 Facts = dict[str, Any]
 
@@ -18,26 +18,63 @@ Facts = dict[str, Any]
 @click.command()
 @click.argument("ident", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option(
+    "--image",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Cut the row out of the scan or PDF and write it there as PNG.",
+)
+@click.option("--column", help="With --image: only the cell of this role (deadline, activity …).")
 @db_option
-def explain(ident: str, as_json: bool, db: Path) -> None:
+def explain(ident: str, as_json: bool, image: Path | None, column: str | None, db: Path) -> None:
     """Where a row came from: file, page, box, the rules that read it, joins and their reasons.
 
     ID is that of a measure, clause, deadline, member, text, table row or order;
-    an order's number works too. Exits with 0, 2 when the store has no such row, 3 when it
-    cannot be used.
+    an order's number works too. Exits with 0, 1 when there is no picture of the row, 2
+    when the store has no such row, 3 when it cannot be used.
 
     \b
         prikaz explain 982557756f85-m007
+        prikaz explain 982557756f85-m007 --image row.png --column deadline
     """
     from load.explanation import explain as explain_row
 
     with reading(db) as store:
         facts = explain_row(store, ident)
+    if image is not None:
+        _write_picture(facts, image, column)
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
         return
     for line in _told(facts):
         click.echo(line)
+
+
+def _write_picture(facts: Facts, target: Path, column: str | None) -> None:
+    """The row (or one cell of it) cut out of its file; refusals end the command."""
+    from extract.document import Box, Place
+    from extract.errors import ExtractError
+    from extract.readers.crop import crop
+
+    cells = [cell for cell in facts.get("cells", ()) if column in (None, cell["role"])]
+    places = [place for cell in cells for place in cell["places"] if place["box"]]
+    if not places:
+        fail("no box is known for it: only PDF files and scans have a picture", EXIT_PARTIAL)
+    page = places[0]["page"]
+    boxes = [place["box"] for place in places if place["page"] == page]
+    whole = Box(
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    source = Path(facts["file"]["source_path"])
+    try:
+        target.write_bytes(crop(Place(page, whole), source))
+    except ExtractError as error:
+        fail(str(error), EXIT_PARTIAL)
+    except OSError as error:
+        fail(f"{error.filename or source}: {error.strerror}", EXIT_PARTIAL)
+    click.echo(f"{target} written", err=True)
 
 
 @click.command()
