@@ -1,0 +1,122 @@
+"""`prikaz serve`: the store in a browser."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.output import (
+    EXIT_MISSING_PART,
+    EXIT_USAGE,
+    db_option,
+    exit_for_store_error,
+    fail,
+)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Port to listen on; 0 takes any free one.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["ru", "en"]),
+    help="Language of the pages; otherwise each browser's own, Russian where it is neither.",
+)
+@click.option(
+    "--time-limit",
+    "seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=10.0,
+    show_default=True,
+    help="Seconds that a question may take.",
+)
+@db_option
+def serve(
+    *, host: str, port: int, open_browser: bool, language: str | None, seconds: float, db: Path
+) -> None:
+    """Open the store in a browser, for reading only.
+
+    Only this machine can reach the page unless --host says otherwise. Ctrl-C
+    stops it.
+
+    Exits with 2 when the address cannot be used (the port is taken), 3 when
+    the store cannot be used, 4 when Datasette is not installed.
+
+    \b
+        prikaz serve --open
+        prikaz serve --db orders.db --port 8080 --lang en
+    """
+    from web.app import WebPartMissing, build
+
+    try:
+        with exit_for_store_error():
+            application = build(db, language=language or "", seconds=seconds)
+    except WebPartMissing as error:
+        fail(str(error), EXIT_MISSING_PART)
+    listener = _listen(host, port)
+    address = _address(listener)
+    click.echo(f"{db} is at {address} (Ctrl-C stops)", err=True)
+    if not _is_loopback(listener):
+        click.echo(
+            "warning: other machines can reach this address, and nobody is asked for a password",
+            err=True,
+        )
+    if open_browser:
+        import webbrowser
+
+        # the socket listens already: the browser waits until the server answers
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    _run(application.app(), listener)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket; what hinders it ends the command with a clear message."""
+    try:
+        family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.listen(128)
+    except socket.gaierror as error:
+        fail(f"there is no address {host!r} ({error.strerror})", EXIT_USAGE)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            fail(
+                f"port {port} is taken by another program; "
+                "name another one with --port, or 0 for any free one",
+                EXIT_USAGE,
+            )
+        fail(f"{host}:{port} cannot be used: {error.strerror}", EXIT_USAGE)
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - only named, not bound
+        host = "localhost"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _is_loopback(listener: socket.socket) -> bool:
+    return ipaddress.ip_address(listener.getsockname()[0].partition("%")[0]).is_loopback
+
+
+def _run(application: Any, listener: socket.socket) -> None:
+    import uvicorn
+
+    configuration = uvicorn.Config(application, log_level="warning", lifespan="on")
+    uvicorn.Server(configuration).run(sockets=[listener])

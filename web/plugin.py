@@ -1,0 +1,305 @@
+"""What Datasette asks of us: pages, titles, queries, links in cells, search in tables, language."""
+
+from __future__ import annotations
+
+import copy
+import sqlite3
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+from urllib.parse import parse_qsl, quote, urlencode
+from weakref import WeakKeyDictionary
+
+from datasette import hookimpl as untyped_hookimpl
+from datasette.filters import FilterArguments
+from datasette.utils.asgi import Base400, NotFound, Response
+from datasette.views.base import DatasetteError
+from markupsafe import Markup, escape
+
+from load.errors import QueryError
+from load.search import match_of
+from web import descriptions, pages
+from web.descriptions import DATABASE
+from web.languages import COOKIE, LANGUAGE, LANGUAGES, choose, translate, translate_value
+
+_LONGEST_VALUE = 64 * 1024 * 1024
+_SECURITY = (
+    # nothing is fetched from elsewhere: pages work offline, and a text of an order runs no script
+    b"default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self';"
+    b" img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'self'"
+)
+
+
+Hook = TypeVar("Hook", bound=Callable[..., Any])
+
+
+class _Mark(Protocol):
+    def __call__(self, function: Hook, /) -> Hook: ...
+
+
+hookimpl = cast(_Mark, untyped_hookimpl)
+"""Marks what Datasette calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one Datasette shows: the store's file, and the language for everyone (or empty)."""
+
+    path: Path
+    language: str
+
+
+SHOWN: WeakKeyDictionary[Any, Shown] = WeakKeyDictionary()
+"""By the Datasette object: the plugin is one for all of them in a process."""
+
+
+def shown(datasette: Any) -> Shown | None:
+    """The store of a Datasette; None for one that is not ours."""
+    return SHOWN.get(datasette)
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Titles, meanings, sort order and facets in the language of the request."""
+    if shown(datasette) is None:
+        return {}
+    return copy.deepcopy(descriptions.metadata(LANGUAGE.get()))
+
+
+@hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, Any]:
+    """The named queries of queries.toml."""
+    if shown(datasette) is None or database != DATABASE:
+        return {}
+    return copy.deepcopy(descriptions.canned_queries(LANGUAGE.get()))
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """A second lock beside `mode=ro`: nothing is written, nothing is attached."""
+    if shown(datasette) is None or database != DATABASE:
+        return
+    conn.execute("PRAGMA query_only = ON")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give templates their words: `t` and `say` translate, `label` names a column."""
+    del datasette
+    env.globals.update(
+        t=translate,
+        say=translate_value,
+        language=LANGUAGE.get,
+        label=lambda table, column: descriptions.column_label(table, column, LANGUAGE.get()),
+        table_title=lambda table: descriptions.table_title(table, LANGUAGE.get()),
+        query_link=query_link,
+        switch_link=switch_link,
+        database_name=DATABASE,
+    )
+    env.filters["day"] = pages.day
+    env.filters["segment"] = lambda text: quote(str(text), safe="")
+
+
+def query_link(name: str) -> str:
+    """The address of a canned query, with the defaults of its parameters."""
+    values = descriptions.query_defaults(name)
+    return f"/{DATABASE}/{name}" + (f"?{urlencode(values)}" if values else "")
+
+
+def switch_link(request: Any, language: str) -> str:
+    """The same page in another language."""
+    pairs = parse_qsl(request.query_string, keep_blank_values=True)
+    return f"{request.path}?{urlencode([*pairs, ('lang', language)])}"
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """The pages that Datasette does not have by itself.
+
+    Datasette asks while it is being made, when nobody knows yet whether it is ours.
+    """
+    del datasette
+    return pages.routes(_path)
+
+
+def _path(datasette: Any) -> Path:
+    known = shown(datasette)
+    if known is None:
+        raise NotFound("not a store")
+    return known.path
+
+
+_PAGES = {"order_id": "order", "target_order_id": "order", "measure_id": "measure"}
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, database: str, datasette: Any) -> Any:
+    """An id leads to the page about it; what stands there is a label where there is one."""
+    page = _PAGES.get(column)
+    if page is None or database != DATABASE or shown(datasette) is None:
+        return None
+    label = value
+    if isinstance(value, dict):
+        value, label = value.get("value"), value.get("label") or value.get("value")
+    if not isinstance(value, str) or not value:
+        return None
+    if page == "order" and column == "order_id":
+        label = _order_label(row) or label
+    return Markup('<a href="/{}/{}">{}</a>').format(page, quote(value, safe=""), escape(label))
+
+
+def _order_label(row: Any) -> str:
+    """«№ 15-од от 05.03.2021» where the row itself says it."""
+    names = row.keys() if hasattr(row, "keys") else ()
+    if "order_number" not in names or not row["order_number"]:
+        return ""
+    day = pages.day(row["order_date"]) if "order_date" in names and row["order_date"] else ""
+    return f"№ {row['order_number']}" + (f" · {day}" if day else "")
+
+
+_SEARCHED = {
+    "measure_view": ("measure_id", "measure"),
+    "measures": ("measure_id", "measure"),
+    "calendar_view": ("measure_id", "measure"),
+    "deadline_view": ("measure_id", "measure"),
+    "responsible_view": ("measure_id", "measure"),
+    "clause_view": ("clause_id", "clause"),
+    "clauses": ("clause_id", "clause"),
+    "member_view": ("member_id", "member"),
+    "members": ("member_id", "member"),
+    "order_view": ("order_id", ""),
+    "orders": ("order_id", ""),
+}
+"""Tables in which `_words=` searches: the column, and the kind of passage that has its id."""
+
+
+@hookimpl
+def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
+    """`_words=` keeps the rows whose words the search finds, in any inflection."""
+    if database != DATABASE or shown(datasette) is None or table not in _SEARCHED:
+        return None
+    words = (request.args.get("_words") or "").strip()
+    context = {"words_search": True, "words": words}
+    if not words:
+        return FilterArguments([], extra_context=context)
+    try:
+        match = match_of(words)
+    except QueryError:
+        return FilterArguments(["0"], extra_context=context)
+    column, kind = _SEARCHED[table]
+    owner, limit = ("owner_id", " AND p.kind = :words_kind") if kind else ("order_id", "")
+    where = (
+        f"{column} IN (SELECT p.{owner} FROM passage_index AS i JOIN passages AS p"
+        f" ON p.passage_id = i.rowid WHERE passage_index MATCH :words_match{limit})"
+    )
+    values = {"words_match": match} | ({"words_kind": kind} if kind else {})
+    return FilterArguments([where], values, [f"«{words}»"], context)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """A page that says what went wrong, in the language of the request."""
+    if shown(datasette) is None:
+        return None
+
+    async def answer() -> Any:
+        status, message = _status(exception)
+        if request.path.endswith(".json"):
+            return Response.json({"ok": False, "error": message, "status": status}, status=status)
+        facts = {"status": status, "error": message}
+        html = await datasette.render_template("error.html", facts, request=request)
+        return Response.html(html, status=status)
+
+    return answer
+
+
+def _status(error: Exception) -> tuple[int, str]:
+    """The HTTP status and the words for an error."""
+    if isinstance(error, DatasetteError):
+        return error.status, str(error.message)
+    if isinstance(error, Base400):
+        return error.status, str(error.args[0] if error.args else error.status)
+    return 500, str(error) or type(error).__name__
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Settle the language, fill in the parameters of canned queries, add headers."""
+
+    def wrap(app: Any) -> Any:
+        async def serve(scope: Any, receive: Any, send: Any) -> None:
+            known = shown(datasette)
+            if known is None or scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            query, asked = _without_language(scope)
+            language = _language(scope, asked, known.language)
+            token = LANGUAGE.set(language)
+            scope = dict(scope, query_string=_with_defaults(scope["path"], query))
+            try:
+                await app(scope, receive, _with_headers(send, language, chosen=asked is not None))
+            finally:
+                LANGUAGE.reset(token)
+
+        return serve
+
+    return wrap
+
+
+def _without_language(scope: Any) -> tuple[bytes, str | None]:
+    """The query string without `lang`, which Datasette would take for a column."""
+    text = scope.get("query_string", b"").decode("latin-1")
+    kept, asked = [], None
+    for part in text.split("&") if text else []:
+        name, _, value = part.partition("=")
+        if name == "lang":
+            asked = value if value in LANGUAGES else asked
+        else:
+            kept.append(part)
+    return "&".join(kept).encode("latin-1"), asked
+
+
+def _language(scope: Any, asked: str | None, default: str) -> str:
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", ())}
+    try:
+        cookie = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)
+    except CookieError:
+        cookie = None
+    accepted = headers.get(b"accept-language", "")
+    return choose(asked, cookie.value if cookie else None, accepted, default)
+
+
+def _with_defaults(path: str, query: bytes) -> bytes:
+    """The query string with the parameters of a canned query that it lacks."""
+    start = f"/{DATABASE}/"
+    if not path.startswith(start):
+        return query
+    defaults = descriptions.query_defaults(path.removeprefix(start).partition(".")[0])
+    given = {name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True)}
+    missing = {name: value for name, value in defaults.items() if name not in given}
+    return b"&".join(part for part in (query, urlencode(missing).encode("ascii")) if part)
+
+
+def _with_headers(send: Any, language: str, *, chosen: bool) -> Any:
+    async def sending(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            headers = [
+                *message.get("headers", ()),
+                (b"content-language", language.encode("ascii")),
+                (b"vary", b"Accept-Language, Cookie"),
+                (b"x-content-type-options", b"nosniff"),
+                (b"referrer-policy", b"same-origin"),
+                (b"content-security-policy", _SECURITY),
+            ]
+            if chosen:
+                cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
+                headers.append((b"set-cookie", cookie.encode("ascii")))
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sending
