@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.output import EXIT_PARTIAL
+from commands.output import EXIT_PARTIAL, db_option
 
 if TYPE_CHECKING:
     from normalize.order import Defaults
@@ -93,6 +93,17 @@ def deadline(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Your own abbreviations (short<TAB>expansion a line), asked before the built-in ones.",
 )
+@click.option(
+    "--merge",
+    nargs=2,
+    metavar="A B",
+    help="In the store: B is A, in all orders, loaded and to come. Names or ids.",
+)
+@click.option("--split", metavar="A", help="In the store: take back what was merged into A, or A.")
+@click.option(
+    "--candidates", is_flag=True, help="List parties of the store that may be one; merge none."
+)
+@db_option
 @_JSON
 @_JSONL
 def parties(
@@ -101,19 +112,36 @@ def parties(
     issuer: str | None,
     given: tuple[str, ...],
     gazetteer: Path | None,
+    merge: tuple[str, str] | None,
+    split: str | None,
+    candidates: bool,
+    db: Path,
     as_json: bool,
     jsonl: bool,
 ) -> None:
-    """Split and normalize one cell of responsible parties.
+    """Split and normalize one cell of responsible parties; or decide who is who in the store.
 
     With --jsonl, lines {"text", "issuer"?, "abbreviations"?: {short: full}}
     give lines {"text", "parties", "findings"}.
 
-    Exits with 1 when a line cannot be read, 2 for wrong usage.
+    --merge, --split and --candidates are about the parties of a store and take
+    no text. A decision is kept: it holds for orders loaded again or later.
+
+    Exits with 1 when a line cannot be read, 2 for wrong usage and for a name
+    that fits no party or several, 3 when the store cannot be used.
 
     \b
         prikaz parties "УО, директор Лунина С.Н." --abbreviation "УО=управление образования"
+        prikaz parties --merge "управление образования" "упр. образования" --db orders.db
     """
+    chosen = [merge is not None, split is not None, candidates]
+    if any(chosen):
+        if sum(chosen) > 1 or text is not None or jsonl or issuer or given or gazetteer:
+            raise click.UsageError(
+                "--merge, --split and --candidates go alone, with --db and --json only"
+            )
+        _in_store(db, merge, split, as_json=as_json)
+        return
     from normalize.parties import PartyContext, read_parties
 
     defaults = load_defaults(gazetteer)
@@ -278,6 +306,18 @@ def load_defaults(gazetteer: Path | None) -> Defaults | None:
         raise click.BadParameter(str(error), param_hint="--gazetteer") from error
     best = (entries[0] for entries in gazetteer_entries.values())
     return Defaults(user={entry.short: entry.expansion for entry in best})
+
+
+def _in_store(db: Path, merge: tuple[str, str] | None, split: str | None, *, as_json: bool) -> None:
+    """The part of `prikaz parties` that asks or changes a store."""
+    from commands import decisions
+
+    if merge is not None:
+        decisions.merge(db, *merge, as_json=as_json)
+    elif split is not None:
+        decisions.split(db, split, as_json=as_json)
+    else:
+        decisions.candidates(db, as_json=as_json)
 
 
 def _abbreviation_json(each: Abbreviation) -> dict[str, Any]:

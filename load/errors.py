@@ -95,3 +95,7 @@ class QueryTimeout(QueryError):
 
 class UnknownName(QueryError):
     """An order, a party or a named query that the store does not have."""
+
+
+class DecisionRefused(QueryError):
+    """A decision about parties that cannot be made: they are one already, or were merged before."""

@@ -232,8 +232,10 @@ def _values(store: Store, owner: str) -> Facts:
         ),
         "parties": _all(
             store,
-            "SELECT as_written, name, kind, role, person, organisation, qualifier,"
-            " expansion_source, rule, party_id FROM responsibles WHERE owner_id = ?"
+            "SELECT as_written, coalesce((SELECT p.name FROM parties AS p WHERE"
+            " r.merged_from IS NOT NULL AND p.party_id = r.party_id), name) AS name, kind, role,"
+            " person, organisation, qualifier, expansion_source, rule, party_id, merged_from"
+            " FROM responsibles AS r WHERE owner_id = ?"
             " ORDER BY ordinal",
             owner,
         ),

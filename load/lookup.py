@@ -110,7 +110,8 @@ def find_parties(store: Store, words: str) -> list[FoundParty]:
 
     A spelling or an acronym that the store knows means the parties so
     spelled; otherwise every party whose name has all the words, in any
-    inflection.
+    inflection. The name or id of a party that a person merged into another
+    means the other one.
 
     Raises:
         UnknownName: No party fits; the message names the closest ones.
@@ -119,6 +120,8 @@ def find_parties(store: Store, words: str) -> list[FoundParty]:
     rows = store.connection.execute(
         """
         SELECT party_id, name FROM parties WHERE party_id = :text
+        UNION SELECT p.party_id, p.name FROM party_decisions AS d
+            JOIN parties AS p ON p.party_id = d.target_id WHERE d.party_id = :text
         UNION SELECT p.party_id, p.name FROM party_aliases AS a
             JOIN parties AS p ON p.party_id = a.party_id WHERE a.alias_key = :key
         ORDER BY name, party_id
@@ -179,8 +182,16 @@ def _by_words(store: Store, words: str) -> list[tuple[str, str]]:
     wanted = set(lemmas(words))
     if not wanted:
         return []
-    rows = store.connection.execute("SELECT party_id, name FROM parties ORDER BY name, party_id")
-    return [(ident, name) for ident, name in rows if wanted <= set(lemmas(name))]
+    rows = store.connection.execute(
+        """
+        SELECT party_id, name, name FROM parties
+        UNION SELECT p.party_id, p.name, d.name FROM party_decisions AS d
+            JOIN parties AS p ON p.party_id = d.target_id
+        ORDER BY 2, 1
+        """
+    )
+    found = [(ident, name) for ident, name, called in rows if wanted <= set(lemmas(called))]
+    return list(dict.fromkeys(found))
 
 
 def _expansions(store: Store, key: str) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x70_72_6B_7A
 """«prkz»: marks an SQLite file as a store of this program."""
 
-NAMES = ("orders", "calendar", "search")
+NAMES = ("orders", "calendar", "search", "decisions")
 """The migrations in their order; a store's version is how many of them it has."""
 
 CURRENT = len(NAMES)
@@ -91,18 +91,26 @@ def _migrations() -> Migrations:
         _finish(database, 3, "schema_v3.sql")
         index_all(database.conn)
 
+    @migrations(name="decisions")
+    def decisions(database: Any) -> None:
+        """A person's decisions about parties; rows remember which party they were before."""
+        _finish(database, 4, "schema_v4.sql")
+
     return migrations
 
 
 def _finish(database: Database, version: int, name: str) -> None:
-    """Run a migration's SQL, make the views anew once all tables are there, count the version."""
+    """Run a migration's SQL, make the views anew once all tables are there, count the version.
+
+    The views go first: SQLite renames no table while a view names one that is not there.
+    """
     connection = database.conn
+    views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+    for (view,) in views:
+        connection.execute(f'DROP VIEW "{view}"')
     for statement in statements(sql_of(name)):
         connection.execute(statement)
     if version == CURRENT:
-        views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
-        for (view,) in views:
-            connection.execute(f'DROP VIEW "{view}"')
         for statement in statements(sql_of("views.sql")):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {version}")

@@ -19,6 +19,13 @@ _SHARED = ("parties", "party_aliases")
 """Tables whose rows several orders share, or that follow from the others."""
 
 
+_AS_MADE = {
+    ("act_references", "target_order_id"): "NULL",
+    ("responsibles", "party_id"): "coalesce(merged_from, party_id)",
+}
+"""What the store added later: where a reference leads, and what a person decided on parties."""
+
+
 def packed(rows: dict[str, list[Row]]) -> bytes:
     """The rows of one order as compressed JSON: table → list of rows as in `COLUMNS`."""
     plain = {
@@ -45,10 +52,7 @@ def stored_rows(connection: sqlite3.Connection, order: str) -> dict[str, list[Ro
     for table, columns in COLUMNS.items():
         if table in _SHARED:
             continue
-        names = ", ".join(
-            "NULL" if (table, name) == ("act_references", "target_order_id") else f'"{name}"'
-            for name in columns
-        )
+        names = ", ".join(_AS_MADE.get((table, name), f'"{name}"') for name in columns)
         where = (
             "order_id = ?"
             if "order_id" in columns

@@ -212,7 +212,8 @@ _WITHOUT_CALENDAR = """
     SELECT d.deadline_id, d.starts_on AS start, d.ends_on AS "end", d.kind, d.rrule, d.measure_id,
         d.clause_id, d.order_id, o.number AS order_number, o.date AS order_date, o.issuer,
         coalesce(m.number, c.number) AS number, coalesce(m.activity, c.text) AS activity,
-        d.text AS deadline_text, coalesce(m.responsible, c.persons) AS responsible
+        d.text AS deadline_text, coalesce((SELECT responsible FROM measure_view AS x
+            WHERE x.measure_id = d.measure_id), c.persons) AS responsible
     FROM deadlines AS d
     JOIN orders AS o ON o.order_id = d.order_id
     LEFT JOIN measures AS m ON m.measure_id = d.measure_id

@@ -191,9 +191,11 @@ class OrderRows:
     def _party(self, party: Party) -> str:
         ident = party_id(party)
         known = self._parties.get(ident)
-        if known is None or str(known[2]) > party.name:
-            name = party.name or party.as_written
-            self._parties[ident] = (ident, party_key(party), name, party.kind)
+        name, kind = party.name or party.as_written, party.kind
+        if known is not None:
+            # as over several orders: which of them is read first must not matter
+            name, kind = min(name, str(known[2])), min(kind, str(known[3]))
+        self._parties[ident] = (ident, party_key(party), name, kind)
         self.add_alias(ident, party.as_written, party.expansion_source or "written")
         self.add_alias(ident, party.name, "name")
         return ident

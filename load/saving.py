@@ -14,6 +14,7 @@ from load.calendar import fill_calendar
 from load.ids import document_id, order_id
 from load.indexing import index_order
 from load.links import link_references
+from load.merging import apply_decisions
 from load.packing import DIFFERS, packed, stored_rows
 from load.quality import content_key, content_size
 from load.rows import COLUMNS, Row
@@ -238,7 +239,7 @@ def _write_document(
 
 
 def _write_order(connection: sqlite3.Connection, rows: dict[str, list[Row]], order: str) -> None:
-    """Write an order's rows, then calendar, search and links."""
+    """Write an order's rows, then decisions, calendar, search and links."""
     connection.execute("SAVEPOINT rows_of_order")
     try:
         _insert_rows(connection, rows)
@@ -247,6 +248,7 @@ def _write_order(connection: sqlite3.Connection, rows: dict[str, list[Row]], ord
         connection.execute("ROLLBACK TO rows_of_order")
         _insert_rows(connection, {table: _mended(batch) for table, batch in rows.items()})
     connection.execute("RELEASE rows_of_order")
+    apply_decisions(connection, order)
     fill_calendar(connection, order)
     index_order(connection, order)
     link_references(connection, order)
@@ -277,7 +279,10 @@ def _insert(table: str) -> str:
     sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
     if table == "parties":
         # one party, several orders: of two spellings the same one wins in any order of files
-        sql += " ON CONFLICT (party_id) DO UPDATE SET name = min(name, excluded.name)"
+        sql += (
+            " ON CONFLICT (party_id) DO UPDATE"
+            " SET name = min(name, excluded.name), kind = min(kind, excluded.kind)"
+        )
     return sql
 
 

@@ -44,7 +44,12 @@ SELECT
     m.deadline_end, -- latest end over its deadlines
     m.deadline_edtf, -- EDTF; `{a,b}` where there are several
     m.responsible_text, -- ответственные, as written
-    m.responsible, -- normalized names, joined by `; `
+    CASE WHEN m.measure_id IN (SELECT measure_id FROM responsibles
+            WHERE merged_from IS NOT NULL AND measure_id IS NOT NULL)
+        THEN (SELECT group_concat(name, '; ') FROM (SELECT r.name FROM responsible_view AS r
+            WHERE r.measure_id = m.measure_id AND r.name <> ''
+            GROUP BY r.name ORDER BY min(r.ordinal)))
+        ELSE m.responsible END AS responsible, -- normalized names, joined by `; `
     m.result_text, -- результат, форма отчёта, as written
     d.source_path, -- file it was read from
     m.page_first, -- first page of the row
@@ -83,7 +88,8 @@ SELECT
     r.order_id, -- its order
     r.ordinal, -- order of the words in the cell, from 1
     r.as_written, -- the document's words
-    r.name, -- normalized name
+    CASE WHEN r.merged_from IS NULL THEN r.name
+        ELSE (SELECT p.name FROM parties AS p WHERE p.party_id = r.party_id) END AS name, -- normalized name; that of the party it was merged into
     r.role, -- post or role in the project
     r.person, -- «Фамилия И.О.» in the nominative
     r.organisation, -- organisation it belongs to
@@ -91,7 +97,8 @@ SELECT
     nullif(r.expansion_source, '') AS expansion_source, -- where the full name of an acronym came from
     r.kind, -- `organisation`, `unit`, `group`, `post`, `person`, `role`, `unknown`
     r.qualifier, -- «по согласованию», a phone
-    r.rule -- the rule that read it
+    r.rule, -- the rule that read it
+    r.merged_from -- id that the party had before a person merged it
 FROM responsibles AS r
 WHERE r.measure_id IS NOT NULL;
 
@@ -101,11 +108,13 @@ SELECT
     r.order_id, -- its order
     r.ordinal, -- order of the words, from 1
     r.as_written, -- the document's words
-    r.name, -- normalized name
+    CASE WHEN r.merged_from IS NULL THEN r.name
+        ELSE (SELECT p.name FROM parties AS p WHERE p.party_id = r.party_id) END AS name, -- normalized name; that of the party it was merged into
     r.role, -- post
     r.person, -- «Фамилия И.О.» in the nominative
     r.organisation, -- organisation it belongs to
-    r.party_id -- the party over all orders
+    r.party_id, -- the party over all orders
+    r.merged_from -- id that the party had before a person merged it
 FROM responsibles AS r
 WHERE r.clause_id IS NOT NULL;
 
@@ -207,7 +216,12 @@ SELECT
     coalesce(m.number, c.number) AS number, -- number of the measure or clause
     coalesce(m.activity, c.text) AS activity, -- what is to be done
     d.text AS deadline_text, -- the words of the deadline
-    coalesce(m.responsible, c.persons) AS responsible -- normalized names, joined by `; `
+    CASE WHEN d.measure_id IN (SELECT measure_id FROM responsibles
+            WHERE merged_from IS NOT NULL AND measure_id IS NOT NULL)
+        THEN (SELECT group_concat(name, '; ') FROM (SELECT r.name FROM responsible_view AS r
+            WHERE r.measure_id = d.measure_id AND r.name <> ''
+            GROUP BY r.name ORDER BY min(r.ordinal)))
+        ELSE coalesce(m.responsible, c.persons) END AS responsible -- normalized names, joined by `; `
 FROM occurrences AS x
 JOIN deadlines AS d ON d.deadline_id = x.deadline_id
 JOIN orders AS o ON o.order_id = d.order_id
@@ -257,3 +271,44 @@ SELECT
     d.sha256 -- SHA-256 of the bytes
 FROM documents AS d
 LEFT JOIN orders AS o ON o.order_id = d.order_id;
+
+CREATE VIEW party_view AS -- One row per party over all orders
+SELECT
+    p.party_id, -- the party over all orders
+    p.name, -- its normalized name
+    p.kind, -- `organisation`, `unit`, `group`, `post`, `person`, `role`, `unknown`
+    (SELECT count(DISTINCT a.alias_key) FROM party_aliases AS a WHERE a.party_id = p.party_id) AS alias_count, -- spellings, its name among them
+    (SELECT count(DISTINCT r.measure_id) FROM responsibles AS r WHERE r.party_id = p.party_id) AS measure_count, -- measures that it carries
+    (SELECT count(DISTINCT r.clause_id) FROM responsibles AS r WHERE r.party_id = p.party_id) AS clause_count, -- clauses that charge it
+    (SELECT count(DISTINCT r.order_id) FROM responsibles AS r WHERE r.party_id = p.party_id) AS order_count, -- orders that name it
+    (SELECT count(*) FROM party_decisions AS d WHERE d.target_id = p.party_id) AS merged_count, -- parties that a person merged into it
+    p.key -- what tells one party from another
+FROM parties AS p;
+
+CREATE VIEW alias_view AS -- One row per spelling of a party in an order
+SELECT
+    a.party_id, -- the party over all orders
+    p.name, -- its normalized name
+    a.alias, -- the spelling
+    a.source, -- `written`, `name` (the normalized one), or where the expansion of the acronym came from
+    a.order_id, -- the order that spells it so
+    o.number AS order_number, -- number of that order
+    o.date AS order_date, -- date of that order
+    o.issuer, -- орган, издавший приказ
+    nullif(a.merged_from, '') AS merged_from, -- id of the merged party that is so spelled
+    d.name AS merged_name -- name of that party
+FROM party_aliases AS a
+JOIN parties AS p ON p.party_id = a.party_id
+JOIN orders AS o ON o.order_id = a.order_id
+LEFT JOIN party_decisions AS d ON d.party_id = a.merged_from;
+
+CREATE VIEW party_decision_view AS -- One row per party that a person merged into another
+SELECT
+    d.party_id, -- the merged party
+    d.name, -- its name when it was merged
+    d.target_id, -- the party that it is now
+    d.target_name, -- name of that party
+    (SELECT count(*) FROM responsibles AS r WHERE r.merged_from = d.party_id) AS row_count, -- rows that the decision moved
+    d.key, -- key of the merged party
+    d.target_key -- key of the party that it is now
+FROM party_decisions AS d;

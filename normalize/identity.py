@@ -18,6 +18,7 @@ from normalize.record import Party
 
 _TOKEN = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*|\d+")
 _QUOTED = re.compile(r"«(.+)»")
+_NUMBER = re.compile(r"\d+")
 _DOUBTFUL = 88.0
 """Likeness (0..100) from which two names may be one party."""
 
@@ -84,23 +85,28 @@ def merge_candidates(parties: Iterable[Party]) -> tuple[MergeCandidate, ...]:
     Names that differ in a number, or in a word that tells two bodies apart, are
     not alike.
     """
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     by_key: dict[str, Party] = {}
     for party in parties:
         by_key.setdefault(party.key or party_key(party), party)
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for key in sorted(by_key):
         kind, _, rest = key.partition(":")
-        groups.setdefault((kind, rest[:1]), []).append(key)
+        # names with other numbers are never one, so they need not be compared
+        groups.setdefault((kind, rest[:1], tuple(_NUMBER.findall(key))), []).append(key)
     found: list[MergeCandidate] = []
-    for (_kind, _letter), keys in sorted(groups.items()):
+    for keys in groups.values():
         for index, first in enumerate(keys):
-            for second in keys[index + 1 :]:
-                score = fuzz.ratio(first, second, score_cutoff=_DOUBTFUL)
-                if score and _may_be_one(first, second):
-                    found.append(_candidate(by_key, first, second, score))
-    return tuple(found)
+            alike = process.extract(
+                first, keys[index + 1 :], scorer=fuzz.ratio, score_cutoff=_DOUBTFUL, limit=None
+            )
+            found += [
+                _candidate(by_key, first, second, score)
+                for second, score, _ in alike
+                if _may_be_one(first, second)
+            ]
+    return tuple(sorted(found, key=lambda pair: (pair.first, pair.second)))
 
 
 def _candidate(by_key: dict[str, Party], first: str, second: str, score: float) -> MergeCandidate:
@@ -119,9 +125,7 @@ def _candidate(by_key: dict[str, Party], first: str, second: str, score: float) 
 
 
 def _may_be_one(first: str, second: str) -> bool:
-    """Same numbers, and no word that is a dictionary word in both and differs."""
-    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
-        return False
+    """Whether no word differs that is a dictionary word in both."""
     ones, others = first.split(), second.split()
     if len(ones) == len(others):
         differing = [(a, b) for a, b in zip(ones, others, strict=True) if a != b]

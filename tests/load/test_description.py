@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from load.decisions import merge_parties
 from load.description import Relation, as_markdown, describe
 from load.store import Store, begin_run, end_run, save_record, save_refusal
 
@@ -19,6 +20,7 @@ def relations(store: Store, records: ModuleType) -> tuple[Relation, ...]:
     made = records.record(references=(records.reference("7", "2021-01-11", records.UO),))
     save_record(store, made, run_id=run)
     save_record(store, records.record("7", "2021-01-11", source="inbox/7.docx"), run_id=run)
+    merge_parties(store, "МБУ «Центр оценки»", "куратор")
     save_refusal(
         store, source="inbox/8.doc", sha256=None, code="damaged", message="cut off", run_id=run
     )

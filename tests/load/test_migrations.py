@@ -21,10 +21,17 @@ def earlier_store(path: Path, version: int, rows_from: Store) -> None:
     tables = ["runs", "documents", "document_paths", *COLUMNS]
     if version > 1:
         tables.append("occurrences")
+    if version > 2:
+        tables.append("passages")
     connection.execute("BEGIN")
     for table in tables:
-        connection.execute(f"INSERT INTO {table} SELECT * FROM full.{table}")
+        # later versions have columns that this one had not
+        info = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+        names = ", ".join(f'"{row[1]}"' for row in info)
+        connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM full.{table}")
     connection.execute("COMMIT")
+    connection.execute("CREATE VIEW responsible_view AS SELECT * FROM responsibles")
+    connection.execute("CREATE VIEW spelling_view AS SELECT * FROM party_aliases")
     assert version_of(connection) == version
     connection.close()
 
@@ -153,7 +160,8 @@ CONTRACT = {
 def test_rows_name_the_columns_of_the_schema(store: Store) -> None:
     for table, columns in COLUMNS.items():
         info = store.connection.execute(f"PRAGMA table_info({table})").fetchall()
-        assert tuple(row[1] for row in info) == columns, table
+        # only a person's decision fills this one
+        assert tuple(row[1] for row in info if row[1] != "merged_from") == columns, table
 
 
 def test_every_foreign_key_that_deletes_has_an_index(store: Store) -> None:

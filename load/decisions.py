@@ -1,0 +1,170 @@
+"""A person's decisions about parties: two keys are one party, and taking that back.
+
+A decision is kept by key, so it holds for orders that are read again and for
+those that come later. Chains are shortened as they arise: what was merged into
+a party follows it into another. `load.merging` moves the rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from load.errors import DecisionRefused, UnknownName
+from load.ids import fold
+from load.lookup import find_parties
+from load.merging import DecidedParty, all_decisions, move, move_back, settle, values_of
+from load.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided: the party, those merged into it or parted from it, and the rows moved."""
+
+    party: DecidedParty
+    others: tuple[DecidedParty, ...]
+    rows: int
+    orders: int
+
+
+def merge_parties(store: Store, target: str, source: str) -> Decision:
+    """Make `source` the same party as `target`, now and for every order loaded later.
+
+    The party keeps the target's name; the source's spellings and key lead to
+    it. What was merged into the source before comes along.
+
+    Args:
+        store: Open for writing.
+        target: Id or name, in any spelling, of the party that stays.
+        source: Id or name of the party that becomes part of it.
+
+    Raises:
+        UnknownName: A name fits no party, or several.
+        DecisionRefused: Both are one party already, or one was merged before.
+    """
+    with store.transaction() as connection:
+        stays, goes = _named(store, target), _named(store, source)
+        if stays == goes:
+            raise DecisionRefused(f"{target!r} and {source!r} are one party already: {stays}")
+        followers = _merged_into(connection, goes)
+        connection.execute(
+            "UPDATE party_decisions SET target_id = ?, target_key = ?, target_name = ?,"
+            " target_kind = ? WHERE target_id = ?",
+            (*values_of(stays), goes.party_id),
+        )
+        connection.execute(
+            "INSERT INTO party_decisions (party_id, key, name, kind, target_id, target_key,"
+            " target_name, target_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values_of(goes), *values_of(stays)),
+        )
+        orders = connection.execute(
+            "SELECT count(DISTINCT order_id) FROM responsibles WHERE party_id = ?",
+            (goes.party_id,),
+        ).fetchone()[0]
+        rows = move(connection, goes.party_id, stays)
+    return Decision(stays, (goes, *followers), rows, int(orders))
+
+
+def split_parties(store: Store, words: str) -> Decision:
+    """Take back what was merged: all of a party's merges, or the one of a party merged into it.
+
+    Args:
+        store: Open for writing.
+        words: Id or name of the party that others were merged into, or of one
+            of those.
+
+    Raises:
+        UnknownName: The name fits no party, or several.
+        DecisionRefused: Nobody merged anything into this party.
+    """
+    with store.transaction() as connection:
+        target, parted = _to_split(store, words)
+        rows, orders = 0, set[str]()
+        for party in parted:
+            moved = connection.execute(
+                "SELECT order_id FROM responsibles WHERE merged_from = ?", (party.party_id,)
+            ).fetchall()
+            rows += len(moved)
+            orders |= {order for (order,) in moved}
+            move_back(connection, party)
+        settle(connection, target)
+    return Decision(target, parted, rows, len(orders))
+
+
+def _named(store: Store, words: str) -> DecidedParty:
+    """The one party of the store that the words name.
+
+    Raises:
+        DecisionRefused: The words name a party that was merged into another.
+    """
+    found = find_parties(store, words)
+    exact = [each for each in found if each.party_id == words.strip() or _same(each.name, words)]
+    if not exact:
+        for party, target in _decisions_naming(store.connection, words):
+            raise DecisionRefused(
+                f"{party} was merged into {target}: name {target.name!r} instead,"
+                f" or take it apart first with 'prikaz parties --split {party.party_id}'"
+            )
+    chosen = exact if len(exact) == 1 else found
+    if len(chosen) > 1:
+        raise UnknownName(_ambiguous(words, (f"«{e.name}» ({e.party_id})" for e in chosen)))
+    row = store.connection.execute(
+        "SELECT party_id, key, name, kind FROM parties WHERE party_id = ?", (chosen[0].party_id,)
+    ).fetchone()
+    return DecidedParty(*row)
+
+
+def _to_split(store: Store, words: str) -> tuple[DecidedParty, tuple[DecidedParty, ...]]:
+    """The party that the words are about, and those that are to be parted from it."""
+    connection = store.connection
+    decisions = all_decisions(connection)
+    targets = {
+        target.party_id: target
+        for _, target in decisions
+        if target.party_id == words.strip() or _same(target.name, words)
+    }
+    merged = _decisions_naming(connection, words)
+    if not targets and len(merged) == 1:
+        party, target = merged[0]
+        return target, (party,)
+    if not targets and not merged:
+        known = {target.party_id: target for _, target in decisions}
+        found = find_parties(store, words)
+        targets = {e.party_id: known[e.party_id] for e in found if e.party_id in known}
+        if not targets:
+            names = ", ".join(f"«{each.name}»" for each in found[:5])
+            raise DecisionRefused(f"nobody merged anything into {names}: there is nothing to split")
+    if len(targets) != 1:
+        named = [*targets.values()] or [party for party, _ in merged]
+        raise UnknownName(_ambiguous(words, map(str, named)))
+    (target,) = targets.values()
+    return target, _merged_into(connection, target)
+
+
+def _ambiguous(words: str, named: Iterable[str]) -> str:
+    names = list(named)
+    more = " …" if len(names) > 5 else ""
+    return f"{len(names)} parties fit {words!r}: {', '.join(names[:5])}{more}; use the id"
+
+
+def _decisions_naming(
+    connection: sqlite3.Connection, words: str
+) -> list[tuple[DecidedParty, DecidedParty]]:
+    """The decisions about parties of this id or name."""
+    return [
+        (party, target)
+        for party, target in all_decisions(connection)
+        if party.party_id == words.strip() or _same(party.name, words)
+    ]
+
+
+def _merged_into(connection: sqlite3.Connection, target: DecidedParty) -> tuple[DecidedParty, ...]:
+    """The parties that are this one by decision, by name."""
+    return tuple(
+        party for party, now in all_decisions(connection) if now.party_id == target.party_id
+    )
+
+
+def _same(name: str, words: str) -> bool:
+    return bool(fold(words)) and fold(name) == fold(words)
