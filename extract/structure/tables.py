@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Table
 from extract.order import Column, GenericTable, Quote
-from extract.structure.columns import RoleChoice, column_roles, header_score
+from extract.structure.columns import RoleChoice, best_rule, column_roles, header_score
 
 _NUMBER_ROW = re.compile(r"^\(?\d{1,2}(?:\.\d)?[.)]?$")
+_PARAGRAPH_SIGN = re.compile(r"п\s?[/.\\]\s?п\.?|пп\.?", re.I)
+_COLUMN_LETTERS = ({"А", "A", "а"}, {"Б", "B", "В", "б"})
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]+)\s*[.)]?")
 _PERSON_HEADER = re.compile(r"^(?:ф\.?\s?,?\s?и\.?\s?,?\s?о\b\.?|фио|фамилия|состав|член)", re.I)
 _POST_HEADER = re.compile(r"должност|место\s+работы|занимаем", re.I)
@@ -100,8 +102,12 @@ def cell_grid(table: Table) -> list[list[Cell | None]]:
 
 
 def is_number_row(texts: Sequence[str]) -> bool:
-    """A row that only counts the columns: «1 | 2 | 3 | 4»."""
+    """A row that only counts the columns: «1 | 2 | 3 | 4», «А | 1 | 2 | 3»."""
     filled = [text.strip() for text in texts]
+    letters = 0
+    while letters < min(2, len(filled) - 2) and filled[letters] in _COLUMN_LETTERS[letters]:
+        letters += 1
+    filled = filled[letters:]
     if len(filled) < 2 or not all(_NUMBER_ROW.match(text) for text in filled):
         return False
     values = [int(re.sub(r"\D", "", text)) for text in filled]
@@ -188,7 +194,7 @@ def _header_depth(table: Table, grid: Sequence[Sequence[Cell | None]]) -> int:
     spans = [cell.row_span for cell in grid[skipped] if cell is not None and cell.row == skipped]
     if spans and max(spans) > 1 and max(spans) <= 3:
         depth = skipped + max(spans)
-    elif _second_level(grid, skipped, table):
+    elif _second_level(grid, skipped, table) or _goes_on_header(grid, skipped):
         depth = skipped + 2
     while depth < table.row_count and is_number_row(_row_texts(grid, depth)):
         depth += 1
@@ -216,6 +222,22 @@ def _second_level(grid: Sequence[Sequence[Cell | None]], row: int, table: Table)
         if not any(w.column <= cell.column < w.column + w.column_span for w in wide) and cell.text
     ]
     return bool(under) and not outside and all(len(text) < 60 for text in under)
+
+
+def _goes_on_header(grid: Sequence[Sequence[Cell | None]], row: int) -> bool:
+    """Whether the row below holds the rest of the header's words: «п/п | | исполнения»."""
+    if row + 2 >= len(grid):
+        return False
+    texts, below = _row_texts(grid, row), _row_texts(grid, row + 1)
+    words = [text.strip() for text in below]
+    filled = [index for index, text in enumerate(words) if text]
+    if not filled or len(filled) == len(words) or not all(texts[at].strip() for at in filled):
+        return False
+    sign = _PARAGRAPH_SIGN.fullmatch(words[0]) is not None
+    counted = is_number_row(_row_texts(grid, row + 2))
+    rest = [words[at] for at in filled if at or not sign]
+    small = all(re.match(r"[а-яё(]", text) and len(text) < 40 for text in rest)
+    return small and (sign or counted) and not any(re.search(r"\d", text) for text in rest)
 
 
 def _parts_below(texts: Sequence[str], below: Sequence[str]) -> bool:
@@ -268,6 +290,8 @@ def _merged_without_span(
         here, left = below[at], below[at - 1]
         if here is None or left is None or not here.text or not left.text or here is left:
             return None
+        if best_rule(here.text)[0] is not None:
+            return None  # it says its role itself
         above = grid[row][at - 1]
         if above is not None and above.text:
             return above

@@ -194,3 +194,25 @@ def test_a_table_of_something_else_is_kept_whole(order: Build) -> None:
 
     assert isinstance(table, GenericTable)
     assert [[cell.text for cell in row] for row in table.rows][1] == ["Школа № 1", "2-12-12"]
+
+
+def test_a_header_part_inherits_only_where_it_says_nothing_itself(order: Build) -> None:
+    table = only_table(
+        order(
+            NOTE,
+            TITLE,
+            [
+                ["", "", "Объём по годам, тыс. руб.", "", ""],
+                ["№", "Мероприятия", "2016", "2017", "Исполнитель"],
+                ["1", "Сбор", "5", "7", "ОО"],
+            ],
+        )
+    )
+
+    assert [column.role for column in table.columns] == [
+        "number",
+        "activity",
+        "funding",
+        "funding",
+        "responsible",
+    ]
