@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 
-TIME_LIMIT = 300.0
+TIME_LIMIT = 600.0
 """Seconds that one file may take; scans of many pages take the longest."""
 
 
@@ -97,6 +97,9 @@ def process(path: Path, *, source: str | None = None, defaults: Defaults | None 
         reason = error.strerror or type(error).__name__
         failure = ExtractError(name, f"the file cannot be opened: {reason}")
         return Outcome(name, error=failure, sha256=sha256)
+    except Exception as error:  # a fault of the program must not cost the rest of a batch
+        fault = ReaderCrash(name, f"the program failed on it ({type(error).__name__}: {error})")
+        return Outcome(name, error=fault, sha256=sha256)
     return Outcome(name, record=record, sha256=sha256)
 
 

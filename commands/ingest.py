@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--retry", is_flag=True, help="Read again what was refused or loaded before.")
 @click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
 @click.option(
-    "--time-limit", type=float, default=300.0, show_default=True, help="Seconds for one file."
+    "--time-limit", type=float, default=600.0, show_default=True, help="Seconds for one file."
 )
 @click.option(
     "--gazetteer",

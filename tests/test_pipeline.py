@@ -266,3 +266,17 @@ def test_the_bare_checkout_runs_the_same_command(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert '"number": "3"' in done.stdout
+
+
+def test_a_fault_of_the_program_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_document: object) -> None:
+        raise RuntimeError("no such case")
+
+    monkeypatch.setattr("extract.structure.parse_order", fail)
+    outcome = pipeline.process(write_order(tmp_path, 1))
+
+    assert outcome.error is not None
+    assert outcome.error.code == "crash"
+    assert "no such case" in str(outcome.error)
