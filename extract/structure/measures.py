@@ -63,6 +63,8 @@ def read_measures(
         _Row(index, list(grid[index]), _row_number(grid[index], number_at))
         for index in range(reading.depth, table.row_count)
     ]
+    if number_at is None and "activity" in roles:
+        _number_from_activity(rows, roles.index("activity"))
     sections: list[Section] = []
     measures: list[Measure] = []
     header_rows = [
@@ -184,7 +186,7 @@ def _section(row: _Row, sections: Sequence[Section], number_at: int | None) -> S
     title = next(c for c in row.filled() if not _is_number_cell(c, number_at, row))
     number = row.number
     text = title.text
-    if number is None:
+    if number is None or number_at is None:
         number, text = _number_in_title(text)
     parent = _parent(number, sections)
     full = Quote(text, title.places, title.confidence)
@@ -261,6 +263,26 @@ def _row_number(covering: Sequence[Cell | None], number_at: int | None) -> str |
 def clean_number(text: str) -> str:
     """A row's number without spaces and the final mark: «1. 2.» → «1.2»."""
     return re.sub(r"\s", "", text).replace(",", ".").rstrip(".)")
+
+
+def _number_from_activity(rows: Sequence[_Row], activity_at: int) -> None:
+    """Give rows the number that stands before their activity: «1.2. Провести …».
+
+    Only where most rows of the table are numbered so; the activity keeps its words.
+    """
+    found: list[tuple[_Row, str]] = []
+    several = 0
+    for row in rows:
+        cell = row.covering[activity_at]
+        if cell is None or cell.row != row.index or not cell.text.strip():
+            continue
+        several += 1
+        match = _LEADING.match(cell.text)
+        if match:
+            found.append((row, clean_number(match["number"])))
+    if len(found) >= 2 and len(found) >= 0.7 * several:
+        for row, number in found:
+            row.number = number
 
 
 def _is_number_cell(cell: Cell, number_at: int | None, row: _Row) -> bool:

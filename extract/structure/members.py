@@ -92,11 +92,13 @@ def read_member_table(
         distinct = {id(cell) for cell in filled}
         if person is None or not is_member_cell(person.text):
             if len(distinct) == 1:
-                found.duty = cell_quote(filled[0])
-                header_rows.append(found.duty)
+                heading = cell_quote(filled[0])
+                found.duty = replace(heading, text=heading.text.rstrip(" :"))
+                header_rows.append(heading)
                 continue
             if person is None:
                 return None
+        header_rows += by_kind.get("contact", [])  # telephones are no part of a post
         number = by_kind.get("number", [None])[0]
         further = [
             each for kind in ("number", "person", "duty") for each in by_kind.get(kind, [])[1:]

@@ -19,6 +19,9 @@ _PARAGRAPH_SIGN = re.compile(r"п\s?[/.\\]\s?п\.?|пп\.?", re.I)
 _COLUMN_LETTERS = ({"А", "A", "а"}, {"Б", "B", "В", "б"})
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]+)\s*[.)]?")
 _PERSON_HEADER = re.compile(r"^(?:ф\.?\s?,?\s?и\.?\s?,?\s?о\b\.?|фио|фамилия|состав|член)", re.I)
+_CONTACT_HEADER = re.compile(
+    r"^(?:\w+\s+)?телефон|^тел\.?(?:\s|$)|^(?:домашний\s+)?адрес|почт[аы]\b|e-?mail|^подпись|^контакт|рождени"
+)
 _POST_HEADER = re.compile(r"должност|место\s+работы|занимаем", re.I)
 _DUTY_HEADER = re.compile(r"(?:роль|статус|обязанност|функци|в составе|в комиссии|в группе)", re.I)
 MEMBERS_TITLE = re.compile(
@@ -150,12 +153,14 @@ def is_member_cell(text: str) -> bool:
 
 
 def member_column_kinds(headers: Sequence[str]) -> tuple[str, ...]:
-    """`number`, `person`, `post`, `duty` or `other` for each column of a list of members."""
+    """`number`, `person`, `post`, `duty`, `contact` or `other` for each column of members."""
     kinds = []
     for text in headers:
         folded = re.sub(r"\s+", " ", text).strip().lower()
         if re.match(r"(?:№|n\b|п/п)", folded):
             kinds.append("number")
+        elif _CONTACT_HEADER.search(folded):
+            kinds.append("contact")
         elif _PERSON_HEADER.match(folded) or re.search(r"\bфио\b|ф\.\s?и\.\s?о|фамили", folded):
             kinds.append("person")
         elif _DUTY_HEADER.search(folded):

@@ -160,3 +160,23 @@ def test_a_sentence_may_name_the_members(order: Build) -> None:
 
     (group,) = groups(read)
     assert [m.person.text for m in group.members] == ["Иванцов П.П.", "Рябинин С.С.", "Кедров А.А."]
+
+
+def test_a_telephone_is_no_part_of_a_post(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение\nк приказу от 05.03.2021 № 14",
+        "Состав штаба",
+        [
+            ["Ф.И.О.", "Должность", "Контактный телефон"],
+            ["Кленов Н.С.", "глава посёлка", "2-11-11"],
+            ["Липов А.А.", "участковый (по согласованию)", "2-22-22"],
+        ],
+    )
+
+    (group,) = groups(read)
+    assert [m.post.text for m in group.members if m.post] == [
+        "глава посёлка",
+        "участковый (по согласованию)",
+    ]
+    assert not read.residue

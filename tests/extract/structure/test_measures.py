@@ -216,3 +216,66 @@ def test_a_header_part_inherits_only_where_it_says_nothing_itself(order: Build) 
         "funding",
         "responsible",
     ]
+
+
+def test_a_number_may_stand_in_the_activity(order: Build) -> None:
+    rows = [
+        ["Мероприятия", "Сроки", "Ответственные"],
+        ["1. Кадры", "", ""],
+        ["1.1. Обучить мастеров", "май", "отдел кадров"],
+        ["1.2. Принять экзамен", "июнь", "комиссия"],
+        ["2. Здания", "", ""],
+        ["2.1 Осмотреть крыши", "август", "завхоз"],
+    ]
+    table = only_table(order(NOTE, TITLE, rows))
+
+    assert [(s.number, s.title.text) for s in table.sections] == [("1", "Кадры"), ("2", "Здания")]
+    assert [m.number for m in table.measures] == ["1.1", "1.2", "2.1"]
+    assert table.measures[0].cells[0].text == "1.1. Обучить мастеров"
+
+
+def test_a_figure_in_few_activities_is_no_number(order: Build) -> None:
+    rows = [
+        ["Мероприятия", "Сроки", "Ответственные"],
+        ["2 Праздника осени", "май", "клуб"],
+        ["Принять экзамен", "июнь", "комиссия"],
+        ["Осмотреть крыши", "август", "завхоз"],
+    ]
+    table = only_table(order(NOTE, TITLE, rows))
+
+    assert [m.number for m in table.measures] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["п/п", "", "исполнения", ""],
+        ["п.п.", "мероприятия", "", "исполнитель"],
+        ["п/п", "", "", ""],
+    ],
+)
+def test_a_header_may_go_on_in_the_row_below(order: Build, below: list[str]) -> None:
+    rows = [
+        ["№", "Наименование мероприятия", "Срок", "Ответственный"],
+        below,
+        ["1", "Осмотреть крыши", "август", "завхоз"],
+        ["2", "Починить полы", "июнь", "завхоз"],
+    ]
+    table = only_table(order(NOTE, TITLE, rows))
+
+    assert [m.number for m in table.measures] == ["1", "2"]
+    assert [c.role for c in table.columns] == ["number", "activity", "deadline", "responsible"]
+
+
+@pytest.mark.parametrize(
+    "counting", [["А", "1", "2", "3"], ["А", "Б", "1", "2"], ["1", "2", "3", "4"]]
+)
+def test_columns_may_be_counted_with_letters(order: Build, counting: list[str]) -> None:
+    rows = [
+        ["№", "Мероприятие", "Срок", "Ответственный"],
+        counting,
+        ["1", "Осмотреть крыши", "август", "завхоз"],
+        ["2", "Починить полы", "июнь", "завхоз"],
+    ]
+
+    assert len(only_table(order(NOTE, TITLE, rows)).measures) == 2
