@@ -72,7 +72,7 @@ def compare(store: Store, first: str, second: str, *, alike: float = ALIKE) -> l
 def _measures(store: Store, order_id: str) -> list[_Side]:
     return store.connection.execute(
         """
-        SELECT measure_id, number, activity, deadline_text, responsible FROM measures
+        SELECT measure_id, number, activity, deadline_text, responsible FROM measure_view
         WHERE order_id = ? ORDER BY position
         """,
         (order_id,),

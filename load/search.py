@@ -199,7 +199,7 @@ def _names(values: dict[str, object], prefix: str, items: Sequence[str]) -> str:
 _TEXTS = {
     "measure": """
         SELECT deadline_text, deadline_end, responsible, activity, responsible, result_text
-        FROM measures WHERE measure_id = ?""",
+        FROM measure_view WHERE measure_id = ?""",
     "clause": """
         SELECT deadline_text, deadline_end, persons, text
         FROM clauses WHERE clause_id = ?""",

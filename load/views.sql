@@ -44,8 +44,8 @@ SELECT
     m.deadline_end, -- latest end over its deadlines
     m.deadline_edtf, -- EDTF; `{a,b}` where there are several
     m.responsible_text, -- ответственные, as written
-    CASE WHEN m.measure_id IN (SELECT measure_id FROM responsibles
-            WHERE merged_from IS NOT NULL AND measure_id IS NOT NULL)
+    CASE WHEN EXISTS (SELECT 1 FROM party_decisions) AND EXISTS (SELECT 1 FROM responsibles AS r
+            WHERE r.measure_id = m.measure_id AND r.merged_from IS NOT NULL)
         THEN (SELECT group_concat(name, '; ') FROM (SELECT r.name FROM responsible_view AS r
             WHERE r.measure_id = m.measure_id AND r.name <> ''
             GROUP BY r.name ORDER BY min(r.ordinal)))
@@ -216,8 +216,8 @@ SELECT
     coalesce(m.number, c.number) AS number, -- number of the measure or clause
     coalesce(m.activity, c.text) AS activity, -- what is to be done
     d.text AS deadline_text, -- the words of the deadline
-    CASE WHEN d.measure_id IN (SELECT measure_id FROM responsibles
-            WHERE merged_from IS NOT NULL AND measure_id IS NOT NULL)
+    CASE WHEN EXISTS (SELECT 1 FROM party_decisions) AND EXISTS (SELECT 1 FROM responsibles AS r
+            WHERE r.measure_id = d.measure_id AND r.merged_from IS NOT NULL)
         THEN (SELECT group_concat(name, '; ') FROM (SELECT r.name FROM responsible_view AS r
             WHERE r.measure_id = d.measure_id AND r.name <> ''
             GROUP BY r.name ORDER BY min(r.ordinal)))
