@@ -92,6 +92,9 @@ def load_by_month(store: Store, order: str) -> Any:
         for month, kind, count in rows
     ]
     months = _months(rows[0][0], rows[-1][0])
+    most = max(sum(row[2] for row in rows if row[0] == month) for month in months)
+    # deadlines are whole: an axis to 2 has no tick at 0.5
+    count_axis = altair.Axis(format="d", tickCount=min(most, 8))
     chart = (
         altair.Chart(altair.Data(values=values))
         .mark_bar()
@@ -104,7 +107,7 @@ def load_by_month(store: Store, order: str) -> Any:
                     labelExpr="slice(datum.value, 5, 7) + '.' + slice(datum.value, 0, 4)"
                 ),
             ),
-            y=altair.Y("deadlines:Q", title="Сроков", axis=altair.Axis(tickMinStep=1)),
+            y=altair.Y("deadlines:Q", title="Сроков", axis=count_axis),
             color=altair.Color("kind:N", title="Вид"),
             tooltip=["month:N", "kind:N", "deadlines:Q"],
         )

@@ -48,6 +48,9 @@ _VIEWS_FIRST = (
     "abbreviation_view",
     "section_view",
     "document_view",
+    "party_view",
+    "alias_view",
+    "party_decision_view",
     "clause_responsible_view",
     "cell_view",
 )

@@ -150,7 +150,9 @@ def render_cell(row: Any, value: Any, column: str, database: str, datasette: Any
         return None
     if page == "order" and column == "order_id":
         label = _order_label(row) or label
-    return Markup('<a href="/{}/{}">{}</a>').format(page, quote(value, safe=""), escape(label))
+    return Markup('<a class="id" href="/{}/{}">{}</a>').format(
+        page, quote(value, safe=""), escape(label)
+    )
 
 
 def _order_label(row: Any) -> str:

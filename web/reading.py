@@ -124,7 +124,8 @@ def _clauses(store: Store, ident: str) -> list[Row]:
     """The clauses in reading order, each with how deep it stands in the tree."""
     rows = _of_order(store, "clause_view", ident, "position")
     for row in rows:
-        row["depth"] = min(str(row["path"]).count("/"), 5)
+        depth = str(row["path"]).count("/") + str(row["number"] or "").rstrip(".").count(".")
+        row["depth"] = min(depth, 5)
     return rows
 
 

@@ -224,8 +224,8 @@ def test_tables_have_titles_facets_labels_and_links(browser: Browser) -> None:
     assert "<h1>Мероприятия" in page
     assert "Вид срока" in page
     assert "deadline_kind=continuous" in page
-    assert f'<a href="/order/{ORDER}">№ 15-од · 05.03.2021</a>' in page
-    assert f'<a href="/measure/{MEASURE}">' in page
+    assert f'<a class="id" href="/order/{ORDER}">№ 15-од · 05.03.2021</a>' in page
+    assert f'<a class="id" href="/measure/{MEASURE}">' in page
     assert "день, ГГГГ-ММ-ДД" in page
     assert "day, YYYY-MM-DD" in browser.get("/store/measure_view?lang=en").text
 
