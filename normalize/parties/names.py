@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from normalize.parties.issuer import issuer_name
 from normalize.record import Party
 
 _AFTER_OPEN = re.compile(r"([«(])\s+")
@@ -36,12 +37,18 @@ def tidy_name(view: str) -> str:
     return text.strip(" -–(")
 
 
-def finished(party: Party) -> Party:
-    """The party with its full name and its key."""
+def finished(party: Party, issuer: str | None = None) -> Party:
+    """The party with its full name and its key.
+
+    A short form that the order defines as one of its issuer's own names («УО» –
+    «управление образования») keeps that name and has the issuer's key.
+    """
     from normalize.identity import party_key
 
     full = legal_form_in_full(party.organisation or party.name) if party.person is None else None
-    return replace(party, full_name=full, key=party_key(party))
+    own = issuer_name(party.name, issuer) if party.expansion_source == "document" else None
+    key = party_key(replace(party, name=own) if own else party)
+    return replace(party, full_name=full, key=key)
 
 
 @lru_cache(maxsize=5_000)

@@ -172,3 +172,22 @@ def test_the_users_own_abbreviations_come_before_the_built_in_ones() -> None:
 
     assert names(found) == [["городской дом творчества"]]
     assert found.measures[0].parties.parties[0].expansion_source == "user"
+
+
+def test_the_issuer_has_one_identity_under_its_own_and_its_defined_name() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        [
+            PLAN,
+            ["1", "Сбор", "май 2021", "Управление образования (далее – УО)"],
+            ["2", "Отчёт", "июнь 2021", "УО"],
+            ["3", "Проверка", "июнь 2021", "управление культуры"],
+        ],
+    )
+    keys = [measure.parties.parties[0].key for measure in found.measures]
+
+    assert keys[0] == keys[1] != keys[2]
