@@ -8,14 +8,16 @@ a party follows it into another. `load.merging` moves the rows.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from load.errors import DecisionRefused, UnknownName
 from load.ids import fold
-from load.lookup import find_parties
+from load.lookup import find_spelled
 from load.merging import DecidedParty, all_decisions, move, move_back, settle, values_of
 from load.store import Store
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,65 +100,55 @@ def _named(store: Store, words: str) -> DecidedParty:
     Raises:
         DecisionRefused: The words name a party that was merged into another.
     """
-    found = find_parties(store, words)
-    exact = [each for each in found if each.party_id == words.strip() or _same(each.name, words)]
-    if not exact:
-        for party, target in _decisions_naming(store.connection, words):
-            raise DecisionRefused(
-                f"{party} was merged into {target}: name {target.name!r} instead,"
-                f" or take it apart first with 'prikaz parties --split {party.party_id}'"
-            )
-    chosen = exact if len(exact) == 1 else found
-    if len(chosen) > 1:
-        raise UnknownName(_ambiguous(words, (f"«{e.name}» ({e.party_id})" for e in chosen)))
+    found = find_spelled(store, words)
+    exact = [each for each in found if _names(each.own.party_id, each.own.name, words)]
+    chosen = exact or found
+    current = list(dict.fromkeys(each.now for each in chosen))
+    if len(current) > 1:
+        raise UnknownName(_ambiguous(words, current))
+    if all(each.own != each.now for each in chosen):
+        merged, now = chosen[0].own, current[0]
+        raise DecisionRefused(
+            f"{merged} was merged into {now}: name that one, or take it apart first with"
+            f" 'prikaz parties --split {merged.party_id}'"
+        )
     row = store.connection.execute(
-        "SELECT party_id, key, name, kind FROM parties WHERE party_id = ?", (chosen[0].party_id,)
+        "SELECT party_id, key, name, kind FROM parties WHERE party_id = ?", (current[0].party_id,)
     ).fetchone()
     return DecidedParty(*row)
 
 
 def _to_split(store: Store, words: str) -> tuple[DecidedParty, tuple[DecidedParty, ...]]:
-    """The party that the words are about, and those that are to be parted from it."""
-    connection = store.connection
-    decisions = all_decisions(connection)
-    targets = {
-        target.party_id: target
-        for _, target in decisions
-        if target.party_id == words.strip() or _same(target.name, words)
+    """The party that the words are about, and those that are to be parted from it.
+
+    Words that the target has too mean the target with all its merges; words
+    that only a merged party has mean that one.
+    """
+    decisions = all_decisions(store.connection)
+    named = {
+        party.party_id
+        for pair in decisions
+        for party in pair
+        if _names(party.party_id, party.name, words)
     }
-    merged = _decisions_naming(connection, words)
+    # the decisions know parties that no order in the store names any more
+    named = named or {each.own.party_id for each in find_spelled(store, words)}
+    targets = list(dict.fromkeys(target for _, target in decisions if target.party_id in named))
+    merged = [pair for pair in decisions if pair[0].party_id in named]
+    if len(targets) == 1:
+        return targets[0], _merged_into(store.connection, targets[0])
     if not targets and len(merged) == 1:
         party, target = merged[0]
         return target, (party,)
     if not targets and not merged:
-        known = {target.party_id: target for _, target in decisions}
-        found = find_parties(store, words)
-        targets = {e.party_id: known[e.party_id] for e in found if e.party_id in known}
-        if not targets:
-            names = ", ".join(f"«{each.name}»" for each in found[:5])
-            raise DecisionRefused(f"nobody merged anything into {names}: there is nothing to split")
-    if len(targets) != 1:
-        named = [*targets.values()] or [party for party, _ in merged]
-        raise UnknownName(_ambiguous(words, map(str, named)))
-    (target,) = targets.values()
-    return target, _merged_into(connection, target)
+        raise DecisionRefused(f"nobody merged anything into {words!r}: there is nothing to split")
+    raise UnknownName(_ambiguous(words, targets or [party for party, _ in merged]))
 
 
-def _ambiguous(words: str, named: Iterable[str]) -> str:
-    names = list(named)
-    more = " …" if len(names) > 5 else ""
-    return f"{len(names)} parties fit {words!r}: {', '.join(names[:5])}{more}; use the id"
-
-
-def _decisions_naming(
-    connection: sqlite3.Connection, words: str
-) -> list[tuple[DecidedParty, DecidedParty]]:
-    """The decisions about parties of this id or name."""
-    return [
-        (party, target)
-        for party, target in all_decisions(connection)
-        if party.party_id == words.strip() or _same(party.name, words)
-    ]
+def _ambiguous(words: str, parties: Sequence[object]) -> str:
+    names = ", ".join(map(str, parties[:_MOST_NAMED]))
+    more = " …" if len(parties) > _MOST_NAMED else ""
+    return f"{len(parties)} parties fit {words!r}: {names}{more}; use the id"
 
 
 def _merged_into(connection: sqlite3.Connection, target: DecidedParty) -> tuple[DecidedParty, ...]:
@@ -166,5 +158,6 @@ def _merged_into(connection: sqlite3.Connection, target: DecidedParty) -> tuple[
     )
 
 
-def _same(name: str, words: str) -> bool:
-    return bool(fold(words)) and fold(name) == fold(words)
+def _names(party_id: str, name: str, words: str) -> bool:
+    """Whether words are the party's id, or its name but for case and marks."""
+    return party_id == words.strip() or (fold(name) == fold(words) != "")

@@ -46,6 +46,21 @@ class FoundParty:
     party_id: str
     name: str
 
+    def __str__(self) -> str:
+        """«управление образования (982557756f85)»."""
+        return f"{self.name} ({self.party_id})"
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledParty:
+    """The party that words mean now, and the one of its own key that is so spelled.
+
+    They differ where a person merged the second into the first.
+    """
+
+    now: FoundParty
+    own: FoundParty
+
 
 def find_order(store: Store, words: str) -> FoundOrder:
     """The one order with this id, number, or number and date («663», «№ 663 от 16.05.2017»).
@@ -116,23 +131,35 @@ def find_parties(store: Store, words: str) -> list[FoundParty]:
     Raises:
         UnknownName: No party fits; the message names the closest ones.
     """
+    return list(dict.fromkeys(spelled.now for spelled in find_spelled(store, words)))
+
+
+def find_spelled(store: Store, words: str) -> list[SpelledParty]:
+    """As `find_parties`, each with the party of its own key: merged ones apart.
+
+    Raises:
+        UnknownName: No party fits; the message names the closest ones.
+    """
     key = fold(words)
     rows = store.connection.execute(
         """
-        SELECT party_id, name FROM parties WHERE party_id = :text
-        UNION SELECT p.party_id, p.name FROM party_decisions AS d
+        SELECT p.party_id, p.name, p.party_id AS own, p.name AS called FROM parties AS p
+            WHERE p.party_id = :text
+        UNION SELECT p.party_id, p.name, d.party_id, d.name FROM party_decisions AS d
             JOIN parties AS p ON p.party_id = d.target_id WHERE d.party_id = :text
-        UNION SELECT p.party_id, p.name FROM party_aliases AS a
-            JOIN parties AS p ON p.party_id = a.party_id WHERE a.alias_key = :key
-        ORDER BY name, party_id
+        UNION SELECT p.party_id, p.name, coalesce(d.party_id, p.party_id), coalesce(d.name, p.name)
+            FROM party_aliases AS a JOIN parties AS p ON p.party_id = a.party_id
+            LEFT JOIN party_decisions AS d ON d.party_id = a.merged_from
+            WHERE a.alias_key = :key
+        ORDER BY 2, 1, 4, 3
         """,
         {"text": words.strip(), "key": key},
     ).fetchall()
-    if not rows:
-        rows = _by_words(store, words) or _by_words(store, " ".join(_expansions(store, key)))
-    if not rows:
+    found = [SpelledParty(FoundParty(*row[:2]), FoundParty(*row[2:])) for row in rows]
+    found = found or _by_words(store, words) or _by_words(store, " ".join(_expansions(store, key)))
+    if not found:
         raise UnknownName(_no_party(store, words))
-    return [FoundParty(*row) for row in rows]
+    return found
 
 
 def find_issuers(store: Store, words: str) -> list[str]:
@@ -178,20 +205,23 @@ def _month(text: str) -> int:
     raise ValueError(f"not a month: {text}")
 
 
-def _by_words(store: Store, words: str) -> list[tuple[str, str]]:
+def _by_words(store: Store, words: str) -> list[SpelledParty]:
     wanted = set(lemmas(words))
     if not wanted:
         return []
     rows = store.connection.execute(
         """
-        SELECT party_id, name, name FROM parties
-        UNION SELECT p.party_id, p.name, d.name FROM party_decisions AS d
+        SELECT party_id, name, party_id, name FROM parties
+        UNION SELECT p.party_id, p.name, d.party_id, d.name FROM party_decisions AS d
             JOIN parties AS p ON p.party_id = d.target_id
-        ORDER BY 2, 1
+        ORDER BY 2, 1, 4, 3
         """
     )
-    found = [(ident, name) for ident, name, called in rows if wanted <= set(lemmas(called))]
-    return list(dict.fromkeys(found))
+    return [
+        SpelledParty(FoundParty(*row[:2]), FoundParty(*row[2:]))
+        for row in rows
+        if wanted <= set(lemmas(row[3]))
+    ]
 
 
 def _expansions(store: Store, key: str) -> list[str]:

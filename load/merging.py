@@ -22,8 +22,8 @@ class DecidedParty:
     kind: str
 
     def __str__(self) -> str:
-        """«управление образования» (982557756f85)."""
-        return f"«{self.name}» ({self.party_id})"
+        """«управление образования (982557756f85)»."""
+        return f"{self.name} ({self.party_id})"
 
 
 def apply_decisions(connection: sqlite3.Connection, order_id: str) -> None:

@@ -261,6 +261,38 @@ def test_split_of_what_is_not_merged_is_told(filled: Store, words: str, told: st
         split_parties(filled, words)
 
 
+@pytest.mark.parametrize("words", ["Луговая", "луговой сош", "луговую"])
+def test_words_that_only_a_merged_party_has_mean_that_one(filled: Store, words: str) -> None:
+    """Else half a name would take apart, or carry away, much more than was meant."""
+    merge_parties(filled, SCHOOL, OTHER)
+    merge_parties(filled, SCHOOL, CENTRE)
+
+    with pytest.raises(DecisionRefused, match="was merged into"):
+        merge_parties(filled, "УО", words)
+    assert [each.name for each in split_parties(filled, words).others] == [OTHER]
+
+
+def test_words_that_both_have_mean_the_party(filled: Store) -> None:
+    merge_parties(filled, SCHOOL, OTHER)
+
+    decision = merge_parties(filled, "УО", "МБОУ")
+
+    assert [each.name for each in decision.others] == [SCHOOL, OTHER]
+    assert len(split_parties(filled, "УО").others) == 2
+
+
+def test_decision_about_parties_that_are_gone_can_be_taken_back(
+    store: Store, records: ModuleType
+) -> None:
+    save_record(store, order(records, "1", SCHOOL, OTHER))
+    merge_parties(store, SCHOOL, OTHER)
+    save_record(store, order(records, "1", CENTRE), replace=True)
+
+    assert names_of(store) == [CENTRE, "Хвощов Т.К."]
+    assert [each.name for each in split_parties(store, OTHER).others] == [OTHER]
+    assert not dump(store)["party_decisions"]
+
+
 def test_clause_follows_the_decision(filled: Store) -> None:
     merge_parties(filled, SCHOOL, "Хвощов Т.К.")
 
