@@ -40,13 +40,14 @@ def tidy_name(view: str) -> str:
 def finished(party: Party, issuer: str | None = None) -> Party:
     """The party with its full name and its key.
 
-    A short form that the order defines as one of its issuer's own names («УО» –
-    «управление образования») keeps that name and has the issuer's key.
+    A name of the issuer's own body, written in full or defined by the order («УО» –
+    «управление образования»), stays as it is and has the issuer's key.
     """
     from normalize.identity import party_key
 
     full = legal_form_in_full(party.organisation or party.name) if party.person is None else None
-    own = issuer_name(party.name, issuer) if party.expansion_source == "document" else None
+    written = party.person is None and party.expansion_source in ("", "document")
+    own = issuer_name(party.name, issuer) if written else None
     key = party_key(replace(party, name=own) if own else party)
     return replace(party, full_name=full, key=key)
 
