@@ -14,6 +14,7 @@ from extract.structure.patterns import (
     ANNEX,
     ANNEX_NUMBER,
     ANNEX_WORDS,
+    APPROVALS,
     CLOSING,
     DATE,
     KIND,
@@ -49,6 +50,8 @@ class AnnexParts:
 def opens_annex(line: Line) -> bool:
     """Whether a line opens an annex: «Приложение № 1», «УТВЕРЖДЕНО приказом …»."""
     text = line.plain
+    if APPROVALS.fullmatch(text) and not line.number:
+        return True
     if not ANNEX.match(text) or line.number:
         return False
     if text.lower().startswith("утвержд"):
@@ -181,7 +184,10 @@ def _take_heading(items: Sequence[Item], index: int, part: AnnexParts) -> int:
 def _approval_end(items: Sequence[Item], start: int) -> int | None:
     """Where «УТВЕРЖДАЮ / post / ____ person / «__» ____ 2023 г.» ends; None for other notes."""
     first = items[start]
-    if not isinstance(first, Line) or not re.match(r"(?i)(?:утверждаю|согласовано)\b", first.plain):
+    if not isinstance(first, Line):
+        return None
+    several = APPROVALS.fullmatch(first.plain)
+    if not several and not re.match(r"(?i)(?:утверждаю|согласовано)\b", first.plain):
         return None
     end: int | None = None
     for index in range(start + 1, min(start + 10, len(items))):
@@ -190,7 +196,7 @@ def _approval_end(items: Sequence[Item], start: int) -> int | None:
             break
         bare = line.plain.replace("_", " ").strip(" /")
         if end is not None and not re.match(
-            r"(?i)[«\"]?[\s_]*[»\"]?\s*[\d_]|приказ|№|от\b|М\.?\s?П", line.plain
+            r"(?i)[«\"]?[\s_]*[»\"]?\s*[\d_]|приказ|протокол|№|от\b|М\.?\s?П", line.plain
         ):
             break
         if end is not None or PERSON_AT_END.search(bare) or re.fullmatch(r"[_\s/]+", line.plain):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.findings import Finding
 from extract.order import Clause, Quote, Signature
 from extract.structure.lines import Line, quote
-from extract.structure.patterns import ANNEX, CLOSING, PERSON_AT_END, POST
+from extract.structure.patterns import ANNEX, CLOSING, KIND, PERSON_AT_END, POST
 
 _DECIMAL = re.compile(
     r"^(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<mark>[.)]|(?=\s))(?!\d)\s*(?P<rest>.*)$",
@@ -228,10 +228,28 @@ def split_signature(
             position += 1
             continue
         signature, used = found
+        if not signatures and _clauses_go_on(body, lines[position + used :]):
+            body += lines[position : position + used]  # members of a group that a clause names
+            position += used
+            continue
         signatures.append(signature)
         marks += _sign_marks(lines[position : position + used])
         position += used
     return body, tuple(signatures), [*marks, *lines[position:]]
+
+
+def _clauses_go_on(body: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether the next clause follows: what looks like a signature stands inside a clause then."""
+    tops = [mark.parts[0] for line in body if (mark := _mark(line)) and mark.kind == "decimal"]
+    if not tops:
+        return False
+    for line in after[:40]:
+        if ANNEX.match(line.plain) or KIND.match(line.plain):
+            return False
+        mark = _mark(line)
+        if mark is not None and mark.kind == "decimal" and len(mark.parts) == 1:
+            return mark.parts[0] == max(tops) + 1 and max(tops) > 0
+    return False
 
 
 def _sign_marks(lines: Sequence[Line]) -> list[Line]:
@@ -257,6 +275,8 @@ def _signature_at(lines: Sequence[Line], start: int) -> tuple[Signature, int] | 
             return None
         person = PERSON_AT_END.search(text)
         if person is not None and _ends_signature(line, person):
+            if re.search(r"\s[-–—]\s*$", text[: person.start()]):
+                return None  # «Секретарь – А.А. Белов» is a member of a group
             before = text[: person.start()].strip(" ,_:\t")
             if before:
                 post.append(replace(line, text=before))

@@ -10,9 +10,15 @@ from extract.findings import Finding
 from extract.order import Header, Quote, Signature
 from extract.structure.annexes import AnnexParts
 from extract.structure.clauses import split_signature
+from extract.structure.lines import Line
 from extract.structure.patterns import DATE, NUMBER
 
-_APPROVED = re.compile(r"утверждаю\b", re.I)
+_APPROVED = re.compile(r"\bутверждаю\b", re.I)
+_APPROVAL_WORD = re.compile(r"(?:утвержд|согласован|рассмотрен|принят|одобрен)\w*", re.I)
+_BETWEEN_POSTS = (
+    r"\s+(?=(?:Директор|Начальник|Председател|Заведующ|Руководител|Глава|Заместител|Протокол"
+    r"|Педагогическ|Общ(?:ее|им)\s|Приказ)\w*)"
+)
 _ANY_NUMBER = NUMBER.pattern.replace("?P<number>", "?:")
 _NOTE_ACT = re.compile(
     r"(?P<kind>приказ|постановлени|распоряжени|решени)(?:у|ю|ем|ом|а|я|е)?\b(?P<issuer>[^№]{0,160}?)"
@@ -32,10 +38,7 @@ def header_from_note(parts: AnnexParts) -> tuple[Header, tuple[Signature, ...]]:
         after = NUMBER.match(text, len(text) - len(text[date.end() :].lstrip(" ,")))
         number = after.group() if after else None
     issuer = re.sub(r"\s*\bот\s*$", "", act["issuer"]).strip(' «"') if act and date else ""
-    approved = [at for at, line in enumerate(parts.heading) if _APPROVED.match(line.plain)]
-    signatures: tuple[Signature, ...] = ()
-    if approved:
-        _, signatures, _ = split_signature(parts.heading[approved[-1] + 1 :])
+    signatures = _who_approved(parts.heading)
     header = Header(
         issuer=Quote(issuer, where) if len(issuer) > 5 else None,
         doc_type=Quote(text[act.start() : act.end("kind")] + _ending(text, act), where)
@@ -45,6 +48,29 @@ def header_from_note(parts: AnnexParts) -> tuple[Header, tuple[Signature, ...]]:
         date=Quote(date.group().strip(), where) if date else None,
     )
     return header, signatures
+
+
+def _who_approved(heading: Sequence[Line]) -> tuple[Signature, ...]:
+    """The post and the person below «УТВЕРЖДАЮ», the right ones of several side by side."""
+    approved = [at for at, line in enumerate(heading) if _APPROVED.search(line.plain)]
+    if not approved:
+        return ()
+    words = _APPROVAL_WORD.findall(heading[approved[-1]].plain)
+    below = list(heading[approved[-1] + 1 :])
+    if len(words) > 1:
+        at = next(index for index, word in enumerate(words) if _APPROVED.match(word))
+        below = [_column(line, at, len(words)) for line in below]
+    _, signatures, _ = split_signature(below)
+    return signatures
+
+
+def _column(line: Line, at: int, count: int) -> Line:
+    """One of the columns that a text set side by side, where their limits can be told."""
+    for limit in (r"\t+", _BETWEEN_POSTS, r"(?<=[а-яё.])\s+(?=_{3})|(?<=\.)\s+(?=[А-ЯЁ]\.)"):
+        pieces = [piece for piece in re.split(limit, line.text) if piece.strip()]
+        if len(pieces) == count:
+            return replace(line, text=pieces[at].strip())
+    return line
 
 
 def _ending(text: str, act: re.Match[str]) -> str:

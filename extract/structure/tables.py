@@ -65,6 +65,8 @@ def judge_table(table: Table, title: str) -> Reading:
         return Reading("members", depth, headers, ())
     roles = _number_by_content(grid[depth:], column_roles(texts)) if depth else ()
     names = {role.role for role in roles}
+    if _is_estimate(names, texts, title):
+        return Reading("other", depth, headers, roles)
     if "activity" in names and names & {
         "deadline", "deadline_start", "deadline_end", "responsible", "result", "participants",
         "funding", "note",
@@ -75,6 +77,16 @@ def judge_table(table: Table, title: str) -> Reading:
         if guessed is not None:
             return guessed
     return Reading("other", depth, headers, roles)
+
+
+def _is_estimate(names: set[str], headers: Sequence[str], title: str) -> bool:
+    """«Наименование расходов | Сумма» under «Смета»: nobody does anything by a day."""
+    if names - {"number", "activity", "indicator", "other"} != {"funding"}:
+        return False
+    words = " ".join([title, *headers])
+    return not _PLAN_TITLE.search(words) and not re.search(
+        r"работ|действи|\bмер[ыа]\b", words, re.I
+    )
 
 
 def _number_by_content(

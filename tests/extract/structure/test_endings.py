@@ -180,3 +180,53 @@ def test_a_telephone_is_no_part_of_a_post(order: Build) -> None:
         "участковый (по согласованию)",
     ]
     assert not read.residue
+
+
+def test_members_of_a_group_inside_a_clause_sign_nothing(order: Build) -> None:
+    read = order(
+        *HEAD,
+        "1. Создать штаб в составе:\nНачальник штаба - Громов В.П., мастер\n"
+        "Заместитель - Лисицын А.А.\nСекретарь Н.Н. Белых",
+        "2. Штабу разработать план.",
+        "Глава посёлка\tВ.П.ГРОМОВ",
+    )
+
+    assert [c.number for c in read.clauses] == ["1", "2"]
+    assert [s.person.text for s in read.signatures if s.person] == ["В.П.ГРОМОВ"]
+
+
+def test_a_signature_stands_above_numbered_text_of_an_annex(order: Build) -> None:
+    read = order(*SIGNED, "Правила", "1. Общее. Правила обязательны.", "2. Склад закрыт.")
+
+    assert [s.person.text for s in read.signatures if s.person] == ["И.И. Белова"]
+    assert len(read.annexes) == 1
+
+
+@pytest.mark.parametrize(
+    ("approvals", "post", "person"),
+    [
+        (
+            "УТВЕРЖДАЮ: СОГЛАСОВАНО:\nДиректор школы Председатель профкома\n"
+            "________ О.О. Орлов ________ К.К. Синицын\nПриказ от 01.09.2020 № 55 Протокол № 1",
+            "Директор школы",
+            "О.О. Орлов",
+        ),
+        (
+            "СОГЛАСОВАНО\tУТВЕРЖДАЮ\nПредседатель профкома\tДиректор школы\n"
+            "________ К.К. Синицын\t________ О.О. Орлов\nПротокол № 1\tПриказ от 01.09.2020 № 55",
+            "Директор школы",
+            "О.О. Орлов",
+        ),
+    ],
+)
+def test_approvals_may_stand_side_by_side(
+    order: Build, approvals: str, post: str, person: str
+) -> None:
+    read = order(approvals, "ПЛАН РАБОТЫ", [["№", "Мероприятие", "Срок"], ["1", "Беседы", "май"]])
+
+    assert [(s.post.text, s.person.text) for s in read.signatures if s.post and s.person] == [
+        (post, person)
+    ]
+    assert read.header.number is not None
+    assert read.header.number.text == "№ 55"
+    assert not read.residue

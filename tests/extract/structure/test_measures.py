@@ -279,3 +279,17 @@ def test_columns_may_be_counted_with_letters(order: Build, counting: list[str]) 
     ]
 
     assert len(only_table(order(NOTE, TITLE, rows)).measures) == 2
+
+
+def test_an_estimate_of_costs_is_no_plan(order: Build) -> None:
+    rows = [["№", "Наименование расходов", "Сумма, руб."], ["1", "Цветы", "5000"]]
+    read = order(NOTE, "**Смета**", rows, NOTE, TITLE, [HEAD, ["1", "Сбор", "май 2021", "ОО"]])
+
+    assert isinstance(read.annexes[0].tables[0], GenericTable)
+    assert len(only_table(read).measures) == 1
+
+
+def test_works_with_their_cost_are_a_plan(order: Build) -> None:
+    rows = [["№", "Наименование работ", "Сумма, руб."], ["1", "Починка крыши", "5000"]]
+
+    assert len(only_table(order(NOTE, TITLE, rows)).measures) == 1
