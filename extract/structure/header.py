@@ -57,6 +57,7 @@ class _Draft:
     issuer: list[Line] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
     kind: Quote | None = None
     number: Quote | None = None
     date: Quote | None = None
@@ -134,8 +135,11 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
             _take_kind(draft, line)
         elif _is_aside(draft, lines, index, kind_at):
             draft.furniture.append(line)
-        elif _take_reference_data(draft, line, before_title=not draft.title):
+        elif _take_reference_again(draft, line, below=kind_at is not None and index > kind_at):
             pass
+        elif _take_reference_data(draft, line, before_title=not draft.title):
+            if kind_at is not None and index < kind_at:
+                draft.above.append(line)
         elif FURNITURE.match(line.plain):
             draft.furniture.append(line)
         elif (kind_at is not None and index < kind_at) or _issuer_below_kind(draft, line):
@@ -236,6 +240,8 @@ def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bo
             own = re.sub(r"\s*\bг\.$", "", own)  # «03.02.2023 г. Светлый»: the town's
         rest = text.replace(own, " ", 1)
     number = NUMBER.search(rest) if draft.number is None else None
+    if number and not re.search(r"\d|[бБ]/[нН]", number.group()):
+        number = None  # «№ документа»
     rest = rest.replace(number.group(), " ", 1) if number else rest
     pieces = [piece.strip(" _") for piece in rest.split("\t")]
     left = " ".join(piece for piece in pieces if _GLUE.sub("", piece))
@@ -263,6 +269,24 @@ def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bo
         draft.place = Quote(place, where, line.confidence)
     elif place:
         draft.furniture.append(replace(line, text=place))
+    return True
+
+
+def _take_reference_again(draft: _Draft, line: Line, *, below: bool) -> bool:
+    """Date and number below the kind of act win over those of a web page above it."""
+    if not (below and draft.above and draft.date and draft.number):
+        return False
+    fresh = _Draft()
+    if not _take_reference_data(fresh, line, before_title=True):
+        return False
+    if fresh.date is None or fresh.number is None:
+        return False
+    draft.furniture += draft.above
+    draft.above = []
+    if draft.place and fresh.place and draft.place.places[0] != fresh.place.places[0]:
+        draft.furniture.append(replace(line, text=fresh.place.text))
+    draft.date, draft.number = fresh.date, fresh.number
+    draft.place = draft.place or fresh.place
     return True
 
 

@@ -230,11 +230,19 @@ def _note_first(items: Sequence[Item]) -> int | None:
         if kind_at is not None and index >= kind_at:
             return None
         if opens_annex(line) and items[index] is line:
-            own_head = kind_at is not None and split_command(lead[kind_at:]) is not None
-            return None if own_head else index
+            return None if _has_own_head(lead, kind_at) else index
         if PREAMBLE.match(line.plain) or FIRST_CLAUSE.match(line.numbered):
             return None
     return None
+
+
+def _has_own_head(lines: Sequence[Line], kind_at: int | None) -> bool:
+    """Whether an order's head follows what looks like a note («Статус: Утверждён» on a page)."""
+    parted = split_command(lines[kind_at or 0 :])
+    if kind_at is not None or parted is None:
+        return parted is not None
+    after = parted[2]
+    return bool(after) and bool(FIRST_CLAUSE.match(after[0].numbered))
 
 
 def _first_clause(lines: Sequence[Line], start: int) -> int:

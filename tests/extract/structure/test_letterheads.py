@@ -160,3 +160,48 @@ def test_a_commission_commands_in_the_past_tense(order: Build, command: str) -> 
 
     assert text(read.header.command) == command
     assert read.clauses[0].number == "1"
+
+
+def test_date_and_number_below_the_kind_of_act_win(order: Build) -> None:
+    read = order(
+        "Главная » Документы",
+        "483-п от 17.04.2019",
+        "Скачать",
+        "АДМИНИСТРАЦИЯ РАЙОНА",
+        "ПОСТАНОВЛЕНИЕ",
+        "17.04.2019 № 483-п",
+        "О проверке складов",
+        "В целях порядка постановляю:",
+        *BODY,
+    )
+
+    assert text(read.header.number) == "№ 483-п"
+    assert text(read.header.date) == "17.04.2019"
+    assert text(read.header.title) == "О проверке складов"
+    assert not read.residue
+
+
+def test_reference_data_above_the_kind_of_act_stay_where_there_are_no_others(order: Build) -> None:
+    read = order("АДМИНИСТРАЦИЯ РАЙОНА", "17.04.2019 № 483-п", "ПРИКАЗ", "О складах", *BODY)
+
+    assert text(read.header.number) == "№ 483-п"
+
+
+def test_a_word_behind_the_number_sign_is_no_number(order: Build) -> None:
+    read = order("АДМИНИСТРАЦИЯ РАЙОНА", "ПРИКАЗ", "№ приказа", "17.04.2019", "О складах", *BODY)
+
+    assert read.header.number is None
+
+
+def test_a_pages_status_line_opens_no_annex(order: Build) -> None:
+    read = order(
+        "Городское поселение Лесное",
+        "О проверке складов",
+        "Статус:",
+        "Утвержден",
+        "Заслушав доклад, СОВЕТ РЕШИЛ:",
+        *BODY,
+    )
+
+    assert text(read.header.command) == "РЕШИЛ:"
+    assert [clause.number for clause in read.clauses] == ["1"]
