@@ -176,7 +176,8 @@ def _decisions(facts: Facts) -> Iterator[str]:
     for each in facts.get("parties", ()):
         source = f", expanded by {each['expansion_source']}" if each["expansion_source"] else ""
         rule = f", rule {each['rule']}" if each["rule"] else ""
-        yield f"party    «{each['as_written']}» → {each['name']}{source}{rule}"
+        decided = ", by a person's decision" if each["merged_from"] else ""
+        yield f"party    «{each['as_written']}» → {each['name']}{source}{rule}{decided}"
     for each in facts.get("documents", ()):
         yield f"document {each['source_path']}: {each['state']}, SHA-256 {each['sha256']}"
     for each in facts.get("findings", ()):

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from commands.phrases import parties
 from commands.questions import due
+from commands.store import explain
 from load.store import open_store, save_record
 
 SCHOOL = "МБОУ «Лесная СОШ»"
@@ -71,6 +72,18 @@ def test_questions_follow(db: Path) -> None:
     assert found == CliRunner().invoke(due, [*days, "--party", SCHOOL, "--db", str(db)]).stdout
     assert "Сопровождение сайта" in found
     assert f",{CENTRE}," not in found
+
+
+def test_explanation_tells_a_person_decided(db: Path) -> None:
+    with open_store(db, read_only=True) as store:
+        sql = "SELECT measure_id FROM measures WHERE activity = 'Сопровождение сайта'"
+        (measure,) = store.connection.execute(sql).fetchone()
+    call("--merge", SCHOOL, CENTRE, "--db", db)
+
+    told = CliRunner().invoke(explain, [measure, "--db", str(db)]).stdout
+
+    assert f"«МБУ «ЦО»» → {SCHOOL}, expanded by document" in told
+    assert "by a person's decision" in told
 
 
 @pytest.mark.parametrize(
