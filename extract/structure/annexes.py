@@ -27,7 +27,7 @@ _TITLE_NOUN = re.compile(
     r"^[«\"]?(?:план|дорожная\s+карта|состав|положение|порядок|программа|график|перечень|список"
     r"|комплекс|мероприятия|регламент|инструкция|схема|реестр|форма|смета|расписание|методика"
     r"|показатели|паспорт|циклограмма|правила|муниципальн|рабочая\s+группа|комиссия|календарн"
-    r"|план-график|расчет|расчёт|сведения|отчет|отчёт|заявка|протокол|анкета)",
+    r"|план-график|расчет|расчёт|сведения|отчет|отчёт|заявка|протокол|анкета|оргкомитет|организационный\s+комитет|штаб\b)",
     re.I,
 )
 _APPROVAL = re.compile(
@@ -35,6 +35,8 @@ _APPROVAL = re.compile(
     r"|начальник|глав|зам|руковод|председ|совет|общ|собран|педагог|заведующ|министр|указ|_)",
     re.I,
 )
+_BARE_NOTE = re.compile(r"приложение\s*(?:№|N)?\s*[\dIVX]*\.?", re.I)
+_LISTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s*[А-ЯЁ]")
 _LIST = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]|[-–—•]|[а-я]\)|[IVX]+\.)\s*\S")
 
 
@@ -165,6 +167,9 @@ def _take_heading(items: Sequence[Item], index: int, part: AnnexParts) -> int:
             return index
         if _TITLE_NOUN.match(text) and (line.bold or text.isupper() or not same):
             return index
+        bare = len(part.heading) == 1 and _BARE_NOTE.fullmatch(first.plain)
+        if _LISTED.match(text) or (bare and text[:1].isupper() and _TITLE_NOUN.match(text)):
+            return index
         looks = bool(ANNEX_WORDS.match(text)) or text[:1].islower()
         right = line.align == "right"
         if not (
@@ -244,7 +249,7 @@ def _goes_on_title(title: Sequence[Line], line: Line) -> bool:
     if line.number or text.endswith((":", ";")):
         return False
     if line.paragraph == last.paragraph:
-        return True
+        return not _LISTED.match(text)
     if _LIST.match(text):
         return False
     if last.plain.endswith((".", "»")) and text[:1].isupper() and not line.bold:

@@ -107,11 +107,21 @@ def read_member_table(
             number.text.strip(" .)") if number else None,
             person,
             _merged(by_kind.get("post", []) + by_kind.get("other", []) + further),
-            by_kind.get("duty", [None])[0],
+            _duty(by_kind.get("duty", [None])[0], found),
         )
     if not found.members:
         return None
     return MemberTable(group_name, tuple(found.members), tuple(header_rows))
+
+
+def _duty(cell: Quote | None, found: _List) -> Quote | None:
+    """The duty in a member's own row; «Члены комиссии:» holds for the rows below too."""
+    if cell is None:
+        return None
+    duty = replace(cell, text=cell.text.rstrip(" :"))
+    if re.match(r"члены\b", duty.text, re.I):
+        found.duty = duty
+    return duty
 
 
 def member_pieces(text: str) -> list[str]:
@@ -212,6 +222,10 @@ def _column_kinds(table: Table, reading: Reading) -> tuple[str, ...]:
             texts and "person" not in kinds and sum(map(is_member_cell, texts)) >= 0.5 * len(texts)
         ):
             kinds.append("person")
+        elif "duty" not in kinds and sum(bool(DUTY.match(text)) for text in texts) >= 0.5 * max(
+            1, len(texts)
+        ):
+            kinds.append("duty")
         else:
             kinds.append("post")
     return tuple(kinds)

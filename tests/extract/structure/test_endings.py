@@ -230,3 +230,49 @@ def test_approvals_may_stand_side_by_side(
     assert read.header.number is not None
     assert read.header.number.text == "№ 55"
     assert not read.residue
+
+
+def test_a_table_without_a_header_may_begin_with_duties(order: Build) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение\nк приказу от 05.03.2021 № 14",
+        "Состав комиссии",
+        [
+            ["Председатель комиссии", "Сойкина Р.Р.", "начальник отдела"],
+            ["Секретарь", "Грач Б.Б.", "специалист"],
+            ["Члены комиссии:", "Галкина В.В.", "директор клуба"],
+            ["", "Чайкин Г.Г.", "директор музея"],
+        ],
+    )
+
+    (group,) = groups(read)
+    assert [m.duty.text for m in group.members if m.duty] == [
+        "Председатель комиссии",
+        "Секретарь",
+        "Члены комиссии",
+        "Члены комиссии",
+    ]
+    assert group.members[0].post is not None
+    assert group.members[0].post.text == "начальник отдела"
+    assert not read.residue
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "members"),
+    [
+        ("Приложение № 4\nСостав Совета:\n1. Сойкина Р.Р., мастер;\n2. Лунь А.А. – врач.", 1, 2),
+        ("Приложение 5\nОргкомитет\nПредседатель:\nСойкина Р.Р. – мастер\nЛунь А.А. – врач", 1, 2),
+    ],
+)
+def test_note_title_and_list_may_be_one_paragraph(
+    order: Build, text: str, title: int, members: int
+) -> None:
+    read = order(*SIGNED, text)
+
+    (annex,) = read.annexes
+    assert annex.heading is not None
+    assert annex.heading.text == text.split("\n", maxsplit=1)[0]
+    assert annex.title is not None
+    assert annex.title.text == text.split("\n")[title]
+    (group,) = groups(read)
+    assert len(group.members) == members
