@@ -62,15 +62,17 @@ def serve(
     """
     from web.app import WebPartMissing, build
 
+    family, place = _place(host, port)
+    local = ipaddress.ip_address(str(place[0]).partition("%")[0]).is_loopback
     try:
         with exit_for_store_error():
-            application = build(db, language=language or "", seconds=seconds)
+            application = build(db, language=language or "", seconds=seconds, local=local)
     except WebPartMissing as error:
         fail(str(error), EXIT_MISSING_PART)
-    listener = _listen(host, port)
+    listener = _listen(family, place)
     address = _address(listener)
     click.echo(f"{db} is at {address} (Ctrl-C stops)", err=True)
-    if not _is_loopback(listener):
+    if not local:
         click.echo(
             "warning: other machines can reach this address, and nobody is asked for a password",
             err=True,
@@ -83,24 +85,31 @@ def serve(
     _run(application.app(), listener)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket; what hinders it ends the command with a clear message."""
+def _place(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...]]:
+    """The address that a host's name stands for."""
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        fail(f"there is no address {host!r} ({error})", EXIT_USAGE)
+    return family, place
+
+
+def _listen(family: socket.AddressFamily, place: tuple[Any, ...]) -> socket.socket:
+    """A listening socket; what hinders it ends the command with a clear message."""
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(place)
         listener.listen(128)
-    except socket.gaierror as error:
-        fail(f"there is no address {host!r} ({error.strerror})", EXIT_USAGE)
     except OSError as error:
+        listener.close()
         if error.errno == errno.EADDRINUSE:
             fail(
-                f"port {port} is taken by another program; "
+                f"port {place[1]} is taken by another program; "
                 "name another one with --port, or 0 for any free one",
                 EXIT_USAGE,
             )
-        fail(f"{host}:{port} cannot be used: {error.strerror}", EXIT_USAGE)
+        fail(f"{place[0]}:{place[1]} cannot be used: {error.strerror}", EXIT_USAGE)
     return listener
 
 
@@ -109,10 +118,6 @@ def _address(listener: socket.socket) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - only named, not bound
         host = "localhost"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-def _is_loopback(listener: socket.socket) -> bool:
-    return ipaddress.ip_address(listener.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def _run(application: Any, listener: socket.socket) -> None:

@@ -19,13 +19,17 @@ class WebPartMissing(Exception):
     """Datasette is not installed; the message says how to get it."""
 
 
-def build(path: Path, *, language: str = "", seconds: float = SQL_SECONDS) -> Any:
+def build(
+    path: Path, *, language: str = "", seconds: float = SQL_SECONDS, local: bool = True
+) -> Any:
     """A Datasette over one store.
 
     Args:
         path: The store. It is opened for reading only.
         language: `ru` or `en` for everyone; empty asks each browser.
         seconds: Time limit of a question.
+        local: Answer only to names of this machine, so that no page of a stranger
+            can read the store by giving its own name the address 127.0.0.1.
 
     Raises:
         WebPartMissing: Datasette is not installed.
@@ -56,7 +60,7 @@ def build(path: Path, *, language: str = "", seconds: float = SQL_SECONDS) -> An
         static_mounts=[("prikaz", str(_FOLDER / "static"))],
         settings={
             "sql_time_limit_ms": round(seconds * 1000),
-            "facet_time_limit_ms": 1000,
+            "facet_time_limit_ms": 500,
             "facet_suggest_time_limit_ms": 20,
             "default_page_size": 50,
             "max_returned_rows": 2000,
@@ -71,7 +75,7 @@ def build(path: Path, *, language: str = "", seconds: float = SQL_SECONDS) -> An
         Database(made, path=str(absolute), is_mutable=not _needs_immutable(absolute)),
         name=DATABASE,
     )
-    plugin.SHOWN[made] = plugin.Shown(absolute, language)
+    plugin.SHOWN[made] = plugin.Shown(absolute, language, local)
     return made
 
 

@@ -77,7 +77,11 @@ def metadata(language: str) -> dict[str, Any]:
         "databases": {
             DATABASE: {
                 "title": "Хранилище приказов" if language == "ru" else "The store of orders",
-                "tables": {item.name: _table(item, language) for item in relations()},
+                "tables": {
+                    # the notes of sqlite-utils on which migrations ran
+                    "_sqlite_migrations": {"hidden": True},
+                    **{item.name: _table(item, language) for item in relations()},
+                },
             }
         },
     }

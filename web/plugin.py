@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import ipaddress
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -45,10 +46,14 @@ hookimpl = cast(_Mark, untyped_hookimpl)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one Datasette shows: the store's file, and the language for everyone (or empty)."""
+    """What one Datasette shows: the store's file, and the language for everyone (or empty).
+
+    `local`: only requests that name this machine are answered.
+    """
 
     path: Path
     language: str
+    local: bool = True
 
 
 SHOWN: WeakKeyDictionary[Any, Shown] = WeakKeyDictionary()
@@ -239,6 +244,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
             if known is None or scope["type"] != "http":
                 await app(scope, receive, send)
                 return
+            if known.local and not _names_this_machine(scope):
+                refusal = Response.text("this store is shown to its own machine only", status=403)
+                await refusal.asgi_send(send)
+                return
             query, asked = _without_language(scope)
             language = _language(scope, asked, known.language)
             token = LANGUAGE.set(language)
@@ -251,6 +260,15 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         return serve
 
     return wrap
+
+
+def _names_this_machine(scope: Any) -> bool:
+    host = dict(scope.get("headers", ())).get(b"host", b"").decode("latin-1").lower()
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _without_language(scope: Any) -> tuple[bytes, str | None]:

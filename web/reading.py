@@ -7,9 +7,11 @@ open for reading only.
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +25,9 @@ Row = dict[str, Any]
 
 PAGE_SECONDS = 10.0
 """How long the store may think about one page."""
+
+COUNTING_SECONDS = 5.0
+"""How long it may count what it holds."""
 
 MOST_MEASURES = 1000
 """Measures on the page of an order; the table has the rest."""
@@ -47,8 +52,8 @@ def home_page(path: Path) -> Row:
     """How much the store holds, its latest orders and its findings."""
     with reading(path) as store:
         return {
-            "figures": _grouped(stats(store)),
-            "findings": findings_by_code(store)[:10],
+            "figures": _figures(path, _stamp(path)),
+            "findings": _in_time(findings_by_code, store)[:10],
             "runs": last_runs(store, 3),
             "orders": _rows(
                 store,
@@ -56,6 +61,31 @@ def home_page(path: Path) -> Row:
                 " finding_count FROM order_view ORDER BY date DESC, number LIMIT 20",
             ),
         }
+
+
+def _stamp(path: Path) -> tuple[tuple[int, int], ...]:
+    """Changes whenever the store does: times and sizes of the file and of its log."""
+    files = (path, path.with_name(path.name + "-wal"))
+    states = [file.stat() for file in files if file.exists()]
+    return tuple((state.st_mtime_ns, state.st_size) for state in states)
+
+
+@lru_cache(maxsize=4)
+def _figures(path: Path, stamp: tuple[tuple[int, int], ...]) -> dict[str, list[Figure]]:
+    """The figures of a store in one state; counting a million rows takes seconds."""
+    del stamp
+    with reading(path, COUNTING_SECONDS) as store:
+        return _grouped(_in_time(stats, store))
+
+
+def _in_time(count: Callable[[Store], list[Figure]], store: Store) -> list[Figure]:
+    """Figures, or none where counting takes too long: the rest of the page is worth showing."""
+    try:
+        return count(store)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        return []
 
 
 def _grouped(figures: list[Figure]) -> dict[str, list[Figure]]:

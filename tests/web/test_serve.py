@@ -375,6 +375,46 @@ def test_the_language_can_be_set_for_everyone(shown_store: Path) -> None:
     assert answer.headers["content-language"] == "en"
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8001", 200),
+        ("127.0.0.1:8001", 200),
+        ("[::1]:8001", 200),
+        ("evil.example", 403),
+        ("localhost.evil.example:8001", 403),
+        ("127.evil.example", 403),
+        ("[2001:db8::1]:8001", 403),
+        ("", 403),
+    ],
+)
+def test_only_names_of_this_machine_are_answered(
+    browser: Browser, shown_store: Path, host: str, status: int
+) -> None:
+    assert browser.get("/", Host=host).status_code == status
+
+
+def test_a_store_for_the_network_answers_to_any_name(shown_store: Path) -> None:
+    application = build(shown_store, local=False)
+    answer = asyncio.run(application.client.get("/", headers={"host": "district.example"}))
+
+    assert answer.status_code == 200
+
+
+def test_figures_follow_the_store(tmp_path: Path, shown_store: Path) -> None:
+    path = tmp_path / "growing.db"
+    open_store(path).close()
+    growing = Browser(path)
+    assert "<strong>0</strong> orders" in growing.get("/?lang=en").text
+    with open_store(path) as store, store.transaction() as connection:
+        connection.execute(
+            "INSERT INTO documents (document_id, sha256, source_path, state, refusal_code)"
+            " VALUES ('x', NULL, 'x.bin', 'refused', 'x')"
+        )
+
+    assert "<strong>1</strong> documents" in growing.get("/?lang=en").text
+
+
 def test_an_empty_store_has_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     open_store(path).close()
