@@ -20,7 +20,7 @@ STAGES = (
     "abbreviation|annex|clause|deadline|docx|header|html|image|mail|measure|member|ocr|office|order"
     "|party|pdf|person|reference|store|table|text|archive"
 )
-FINDING = re.compile(rf'"((?:{STAGES})\.[a-z]+(?:-[a-z]+)*)"')
+FINDING = re.compile(rf'(?<!rule=)"((?:{STAGES})\.[a-z]+(?:-[a-z]+)*)"')
 ERROR = re.compile(r'^    code = "([a-z-]+)"$', re.M)
 
 
