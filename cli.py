@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "parse": ("commands.parse:parse", "Print the whole record of one file as JSON."),
     "deadline": ("commands.phrases:deadline", "Normalize one deadline phrase."),
-    "parties": ("commands.phrases:parties", "Split and normalize one cell of responsible parties."),
+    "parties": ("commands.parties:parties", "Split and normalize one cell of responsible parties."),
     "abbreviations": (
         "commands.phrases:abbreviations",
         "Find definitions of short forms in a text.",

@@ -57,7 +57,7 @@ def ingest_command(
         prikaz ingest inbox/ archive.zip --db orders.db --jobs 2
     """
     import pipeline
-    from commands.phrases import load_defaults
+    from commands.parties import load_defaults
 
     missing = [path for path in paths if not path.exists()]
     for path in missing:

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner, Result
 
-from commands.phrases import parties
+from commands.parties import parties
 from commands.questions import due
 from commands.store import explain
 from load.store import open_store, save_record
