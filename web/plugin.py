@@ -228,7 +228,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 def _status(error: Exception) -> tuple[int, str]:
     """The HTTP status and the words for an error."""
     if isinstance(error, DatasetteError):
-        return error.status, str(error.message)
+        # 500 is its default, also for «Cannot sort table by …»: a fault of the address
+        return (400 if error.status == 500 else error.status), str(error.message)
     if isinstance(error, Base400):
         return error.status, str(error.args[0] if error.args else error.status)
     return 500, str(error) or type(error).__name__
@@ -272,13 +273,19 @@ def _names_this_machine(scope: Any) -> bool:
 
 
 def _without_language(scope: Any) -> tuple[bytes, str | None]:
-    """The query string without `lang`, which Datasette would take for a column."""
+    """The query string as Datasette likes it, and the language asked for.
+
+    `lang` goes: Datasette would take it for a column.
+    """
     text = scope.get("query_string", b"").decode("latin-1")
     kept, asked = [], None
     for part in text.split("&") if text else []:
         name, _, value = part.partition("=")
         if name == "lang":
             asked = value if value in LANGUAGES else asked
+        elif name.endswith("__exact") and not name.startswith("_"):
+            # what the filter form writes; a facet knows itself as chosen only in the short form
+            kept.append(f"{name.removesuffix('__exact')}={value}")
         else:
             kept.append(part)
     return "&".join(kept).encode("latin-1"), asked

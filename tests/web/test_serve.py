@@ -211,6 +211,25 @@ def test_what_was_found_can_be_downloaded(browser: Browser) -> None:
     assert not any("\ue000" in row["snippet"] for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/store/measure_view?_sort=nope", 400),
+        ("/store/q-busiest-parties?limit=x", 400),
+        ("/search?q=%00", 400),
+        ("/search?q=a&page=abc", 200),
+        ("/search?q=a&page=-7", 200),
+        ("/store/measure_view?_words=%22%22", 200),
+        ("/store/measure_view?lang", 200),
+        ("/?%ff", 200),
+        ("/prikaz/../pages.py", 404),
+        ("/store.db", 403),
+    ],
+)
+def test_odd_addresses_get_an_answer(browser: Browser, address: str, status: int) -> None:
+    assert browser.get(address).status_code == status
+
+
 def test_texts_of_orders_are_text_and_never_markup(browser: Browser) -> None:
     page = browser.get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E").text
 
@@ -234,6 +253,14 @@ def test_a_facet_narrows_a_table(browser: Browser) -> None:
     rows = browser.get("/store/measure_view.json?deadline_kind=continuous&_shape=array").json()
 
     assert [row["activity"] for row in rows] == ["Сопровождение сайта"]
+
+
+@pytest.mark.parametrize("filtered", ["deadline_kind", "deadline_kind__exact"])
+def test_a_chosen_facet_can_be_let_go(browser: Browser, filtered: str) -> None:
+    page = browser.get(f"/store/measure_view?{filtered}=continuous&lang=en").text
+
+    assert 'aria-label="Remove the filter: continuous"' in page
+    assert '<option value="deadline_kind" selected>' in page
 
 
 @pytest.mark.parametrize("table", ["measure_view", "measures", "calendar_view", "deadline_view"])
