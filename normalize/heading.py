@@ -31,6 +31,13 @@ _TERRITORY = re.compile(
 )
 
 
+_WHOLE_TERRITORY = re.compile(
+    r"[А-ЯЁа-яё-]+(?:ая|ий|ый|ой)\s+(?:область|район|край|республика|округ)|республика\s+[\w-]+",
+    re.I,
+)
+"""A territory on a line of its own, in the nominative."""
+
+
 def kind_of_act(words: str) -> str | None:
     """«ПОСТАНОВЛЕНИЕ», «приказом», «распоряжения» → the word in the nominative, lower case."""
     folded = re.sub(r"[^а-яё]", "", words.lower())
@@ -79,11 +86,31 @@ def issuer_name(words: str) -> str:
     name its territory, the body above it follows in the genitive.
     """
     own, above = issuer_lines(words)
-    own, above = (in_usual_letters(unify_quotes(clean(words))) for words in (own, above))
-    own = re.sub(r"\s*\((?:МБОУ|МКОУ|МАОУ|МОУ|МБДОУ|МКУ|МБУ)[^)]*\)\s*$", "", own).strip(" ,.")
+    own = in_usual_letters(unify_quotes(clean(own)))
+    own = re.sub(r"\s*\((?:[А-ЯЁ]{2,}|[Мм]ин[а-яё]+)\b[^)]*\)\s*$", "", own).strip(" ,.")
+    if own == "МЭР":
+        own = "Мэр"
     if above and not _TERRITORY.search(own):
-        return f"{own} {_genitive(above)}".strip()
+        return f"{own} {_nearest_first(words, above)}".strip()
     return own
+
+
+def _nearest_first(words: str, above: str) -> str:
+    """What stands above the issuer, in the genitive; a district before its region.
+
+    «Речная область / Озёрский район» is «Озёрского района Речной области».
+    """
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    count = next((at for at in range(1, len(lines)) if " ".join(lines[:at]) == above), 0)
+    regions = 0
+    while regions < count and _WHOLE_TERRITORY.fullmatch(lines[regions]):
+        regions += 1
+    body = " ".join(lines[regions:count]) if count else above
+    parts = [_genitive(in_usual_letters(unify_quotes(clean(body))))] if body else []
+    for line in reversed(lines[:regions]):
+        territory = in_usual_letters(unify_quotes(clean(line)))
+        parts.append(decline(territory, "gent"))
+    return " ".join(parts)
 
 
 def _genitive(phrase: str) -> str:

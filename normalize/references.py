@@ -38,6 +38,11 @@ _REPEALS = re.compile(
 _OWN = re.compile(
     r"^(?:\s*(?:настоящ|данн|указанн|вышеуказанн)\w+)|^\s*(?:оставляю|возложить)", re.I
 )
+_PUBLICATION = re.compile(
+    r"\((?:собрание\s+законодательства|российская\s+газета|ведомости|бюллетень|вестник"
+    r"|официальный\s+интернет)[^()]*\)",
+    re.I,
+)
 _TAIL = 420
 _STRENGTH = {"mentions": 0, "based_on": 1, "amends": 2, "repeals": 3}
 """An act that is named twice has the stronger relation."""
@@ -71,7 +76,7 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
         parts.append((header.preamble, "preamble"))
     parts += [(clause.text, "clause") for clause in order.clauses]
     for words, part in parts:
-        text = unify_quotes(clean(words.text))
+        text = _without_publications(unify_quotes(clean(words.text)))
         for match in read_acts(text):
             relation = _relation(text, match, part)
             key = (match.kind, match.number, match.date)
@@ -88,6 +93,11 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
                 title=match.title,
             )
     return tuple(found.values())
+
+
+def _without_publications(text: str) -> str:
+    """The text without «(Собрание законодательства …, 1994 г. № 35)»: a journal is no act."""
+    return re.sub(r"\s*" + _PUBLICATION.pattern, "", text, flags=re.I)
 
 
 def read_acts(text: str) -> list[_Match]:

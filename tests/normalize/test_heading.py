@@ -1,0 +1,61 @@
+"""The issuer of a letterhead of several bodies, and references beside publications."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from extract.order import Header, Order, Quote, Source
+from normalize.heading import issuer_name
+from normalize.references import find_references
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("РЕЧНАЯ ОБЛАСТЬ\nГУБЕРНАТОР", "Губернатор Речной области"),
+        (
+            "Озёрная Республика\nЗаречный район\nАДМИНИСТРАЦИЯ",
+            "Администрация Заречного района Озёрной Республики",
+        ),
+        (
+            "РЕЧНАЯ ОБЛАСТЬ\nМУНИЦИПАЛЬНОЕ ОБРАЗОВАНИЕ\n«ТАЁЖНЫЙ РАЙОН»\nМЭР",
+            "Мэр муниципального образования «Таёжный район» Речной области",
+        ),
+        (
+            "Министерство образования Степной области\n"
+            "Государственное бюджетное учреждение\n«Центр творчества»\n(ГБУ «ЦТ»)",
+            "Государственное бюджетное учреждение «Центр творчества»",
+        ),
+        (
+            "МИНИСТЕРСТВО ЗДРАВООХРАНЕНИЯ\nЯСНОЙ ОБЛАСТИ\n(МИНЗДРАВ ЯСНОЙ ОБЛАСТИ)",
+            "Министерство здравоохранения Ясной области",
+        ),
+        (
+            "Администрация города Липовска\nУправление образования",
+            "Управление образования администрации города Липовска",
+        ),
+    ],
+)
+def test_the_issuer_follows_what_it_belongs_to(words: str, name: str) -> None:
+    assert issuer_name(words) == name
+
+
+def test_a_journal_is_no_act() -> None:
+    preamble = (
+        "В соответствии с Федеральным законом «О складах» (Собрание законодательства Российской "
+        "Федерации, 1994 г. № 35, ст. 3648), постановлением Правительства области от 10 ноября "
+        "1996 года № 1340"
+    )
+    order = Order(
+        source=Source("order.txt", "0" * 64, "text", 1),
+        header=Header(preamble=Quote(preamble)),
+        clauses=(),
+        signatures=(),
+        annexes=(),
+    )
+
+    (reference,) = find_references(order)
+    assert (reference.doc_type, reference.number) == ("постановление", "1340")
+    assert reference.date == dt.date(1996, 11, 10)
