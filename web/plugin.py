@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-import ipaddress
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import parse_qsl, quote, urlencode
@@ -23,14 +21,16 @@ from load.errors import QueryError
 from load.search import match_of
 from web import descriptions, pages
 from web.descriptions import DATABASE
-from web.languages import COOKIE, LANGUAGE, LANGUAGES, choose, translate, translate_value
+from web.languages import LANGUAGE, translate, translate_value
+from web.requests import (
+    language_of,
+    names_this_machine,
+    with_defaults,
+    with_headers,
+    without_language,
+)
 
 _LONGEST_VALUE = 64 * 1024 * 1024
-_SECURITY = (
-    # nothing is fetched from elsewhere: pages work offline, and a text of an order runs no script
-    b"default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self';"
-    b" img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'self'"
-)
 
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -245,88 +245,19 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
             if known is None or scope["type"] != "http":
                 await app(scope, receive, send)
                 return
-            if known.local and not _names_this_machine(scope):
+            if known.local and not names_this_machine(scope):
                 refusal = Response.text("this store is shown to its own machine only", status=403)
                 await refusal.asgi_send(send)
                 return
-            query, asked = _without_language(scope)
-            language = _language(scope, asked, known.language)
+            query, asked = without_language(scope)
+            language = language_of(scope, asked, known.language)
             token = LANGUAGE.set(language)
-            scope = dict(scope, query_string=_with_defaults(scope["path"], query))
+            scope = dict(scope, query_string=with_defaults(scope["path"], query))
             try:
-                await app(scope, receive, _with_headers(send, language, chosen=asked is not None))
+                await app(scope, receive, with_headers(send, language, chosen=asked is not None))
             finally:
                 LANGUAGE.reset(token)
 
         return serve
 
     return wrap
-
-
-def _names_this_machine(scope: Any) -> bool:
-    host = dict(scope.get("headers", ())).get(b"host", b"").decode("latin-1").lower()
-    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-    try:
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
-
-
-def _without_language(scope: Any) -> tuple[bytes, str | None]:
-    """The query string as Datasette likes it, and the language asked for.
-
-    `lang` goes: Datasette would take it for a column.
-    """
-    text = scope.get("query_string", b"").decode("latin-1")
-    kept, asked = [], None
-    for part in text.split("&") if text else []:
-        name, _, value = part.partition("=")
-        if name == "lang":
-            asked = value if value in LANGUAGES else asked
-        elif name.endswith("__exact") and not name.startswith("_"):
-            # what the filter form writes; a facet knows itself as chosen only in the short form
-            kept.append(f"{name.removesuffix('__exact')}={value}")
-        else:
-            kept.append(part)
-    return "&".join(kept).encode("latin-1"), asked
-
-
-def _language(scope: Any, asked: str | None, default: str) -> str:
-    headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", ())}
-    try:
-        cookie = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)
-    except CookieError:
-        cookie = None
-    accepted = headers.get(b"accept-language", "")
-    return choose(asked, cookie.value if cookie else None, accepted, default)
-
-
-def _with_defaults(path: str, query: bytes) -> bytes:
-    """The query string with the parameters of a canned query that it lacks."""
-    start = f"/{DATABASE}/"
-    if not path.startswith(start):
-        return query
-    defaults = descriptions.query_defaults(path.removeprefix(start).partition(".")[0])
-    given = {name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True)}
-    missing = {name: value for name, value in defaults.items() if name not in given}
-    return b"&".join(part for part in (query, urlencode(missing).encode("ascii")) if part)
-
-
-def _with_headers(send: Any, language: str, *, chosen: bool) -> Any:
-    async def sending(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            headers = [
-                *message.get("headers", ()),
-                (b"content-language", language.encode("ascii")),
-                (b"vary", b"Accept-Language, Cookie"),
-                (b"x-content-type-options", b"nosniff"),
-                (b"referrer-policy", b"same-origin"),
-                (b"content-security-policy", _SECURITY),
-            ]
-            if chosen:
-                cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
-                headers.append((b"set-cookie", cookie.encode("ascii")))
-            message = {**message, "headers": headers}
-        await send(message)
-
-    return sending
