@@ -213,6 +213,8 @@ def _issuer_beside_kind(draft: _Draft, line: Line) -> None:
         (match.start() for match in (date, number) if match is not None), default=len(line.text)
     )
     issuer = re.sub(r"[\s,]*\bот$", "", line.text[:cut].strip()).strip(" ,")
+    if draft.issuer or (date and draft.date) or (number and draft.number):
+        draft.furniture.append(line)  # named above already: the words are kept once more
     if issuer and not draft.issuer:
         draft.issuer.append(replace(line, text=issuer))
     if date and draft.date is None:

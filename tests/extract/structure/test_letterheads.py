@@ -205,3 +205,16 @@ def test_a_pages_status_line_opens_no_annex(order: Build) -> None:
 
     assert text(read.header.command) == "РЕШИЛ:"
     assert [clause.number for clause in read.clauses] == ["1"]
+
+
+def test_an_issuer_named_again_beside_the_kind_of_act_is_kept(order: Build) -> None:
+    read = order(
+        "Отдел образования района",
+        "Приказ отдела образования от 05.03.2021 № 14 «О складах»",
+        "приказываю:",
+        *BODY,
+    )
+
+    assert text(read.header.issuer) == "Отдел образования района"
+    assert text(read.header.number) == "№ 14"
+    assert not read.residue
