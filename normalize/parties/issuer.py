@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.lexicon import parses
+from extract.lexicon import is_word, parses
 from normalize.agreement import group_at, is_acronym, tokenize, word_set
 from normalize.inflect import to_nominative
 from normalize.parties.words import plain
@@ -24,6 +24,7 @@ _TERRITORIES = _DISTRICTS | word_set(
     "город республика муниципалитет село поселок муниципальный городской районный сельский "
     "областной краевой наш данный местный р-н территория образование"
 )
+_QUALIFIERS = word_set("муниципальный городской сельский автономный")
 _BEFORE_PLACES = word_set("города город округ г села поселка посёлка район")
 _COMMON = (
     *("городск", "сельск", "детск", "российск", "муниципальн", "областн", "краев", "районн"),
@@ -96,7 +97,9 @@ def in_usual_letters(name: str) -> str:
         low = word.lower()
         if word.isupper() and match.start() and (low in _FUNCTION or low in ("г", "с", "п")):
             return low if shouted or low in ("и", "в", "с", "о") else word
-        if len(word) < 2 or not word.isupper() or (len(word) < 5 and is_acronym(word)):
+        if len(word) < 2 or not word.isupper():
+            return word
+        if len(word) < 5 and is_acronym(word) and not (shouted and is_word(low)):
             return word
         if not any(p.is_known for p in parses(low)) and len(word) < 6:
             return word
@@ -120,7 +123,8 @@ def _is_proper(name: str, match: re.Match[str]) -> bool:
     if re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low) and not low.startswith(_COMMON):
         return following in _TERRITORIES
     if any("ADJF" in tag for tag in tags) and not low.startswith(_COMMON):
-        return following in _DISTRICTS  # «ЛУГОВОГО РАЙОНА»
+        # «ЛУГОВОГО РАЙОНА», «ЗЕЛЁНОГО СЕЛЬСОВЕТА», «ОЗЁРНОГО МУНИЦИПАЛЬНОГО ОКРУГА»
+        return following in _DISTRICTS or following in _QUALIFIERS or following == "сельсовет"
     return False
 
 
