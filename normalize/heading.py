@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from extract.structure.header import issuer_lines
+from extract.structure.issuers import issuer_lines
 from extract.structure.patterns import DATE, MONTH_STEMS, NUMBER
 from normalize.parties.declension import decline
 from normalize.parties.issuer import in_usual_letters

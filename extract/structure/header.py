@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from extract.order import Header, Quote
 from extract.structure.bilingual import is_other_language
 from extract.structure.editorial import goes_on_editorial, is_editorial
+from extract.structure.issuers import is_issuer, is_organ_line
 from extract.structure.lines import Line, quote
 from extract.structure.patterns import (
     COMMAND,
@@ -28,16 +29,6 @@ from extract.structure.patterns import (
 
 _GLUE = re.compile(r"[\s_.,;:«»\"“”()\[\]|—–-]+|\b(?:от|г|года|год|номер)\b\.?", re.I)
 _BARE_NUMBER = re.compile(r"^\d[\dА-Яа-яA-Za-z]*(?:[-/][\dА-Яа-яA-Za-z]+)*$")
-_ORGAN = re.compile(
-    r"^(?:управление|отдел|комитет|департамент|администрация|министерство|комиссия|совет|дума"
-    r"|собрание|учреждение|школа|гимназия|лицей|детский|центр|служба|инспекция|избирательная"
-    r"|правительство|агентство|главное|глава|мэрия|мэр\b|губернатор\b|исполком|исполнительн|муниципальн|государственн|краев|областн|районн"
-    r"|городск|мбоу|мкоу|маоу|моу|мбдоу|мку|мбу|мкдоу|мадоу|мдоу|гбоу|гкоу|огбоу|территориальн"
-    r"|бюджетн|казенн|автономн|финансов|местн|представительн|контрольно|межведомственн|фгбоу|фгбу)",
-    re.I,
-)
-
-
 _SUBJECT = re.compile(
     r"(?:администрация|правительство|комитет|совет|управление|департамент|комиссия|дума|собрание"
     r"|министерство|коллегия|территориальная|избирательная)\s",
@@ -62,61 +53,6 @@ class _Draft:
     number: Quote | None = None
     date: Quote | None = None
     place: Quote | None = None
-
-
-def find_kind(lines: Sequence[Line]) -> int | None:
-    """The index of the line that names the kind of act («ПРИКАЗ», «П О С Т А Н О В Л Е Н И Е»).
-
-    It stands alone, in capitals, or before a number, a date or a title. One
-    that stands alone wins over one in a line that names the whole act, which a
-    web page has above the act itself.
-    """
-    inline: int | None = None
-    for index, line in enumerate(lines[:60]):
-        text = line.plain
-        match = KIND.match(text)
-        if match is None:
-            if COMMAND.search(text):
-                break
-            continue
-        rest = text[match.end() :].strip(' .:*«»"')
-        if not rest or (match["kind"].isupper() and len(rest) < 60):
-            return index
-        if inline is None and _names_act(match, rest):
-            inline = index
-    return inline
-
-
-def _names_act(kind: re.Match[str], rest: str) -> bool:
-    """Whether what follows the kind of act on its line is its number, date, issuer or title."""
-    if kind["kind"].isupper() or NUMBER.match(rest):
-        return True
-    if not kind["kind"][0].isupper():
-        return False
-    begins = re.match(r"(?:от\b|№|об?\b|по\s)", rest, re.I)
-    return bool(begins) or bool(DATE.search(rest) and NUMBER.search(rest))
-
-
-def split_command(lines: Sequence[Line]) -> tuple[list[Line], Quote | None, list[Line]] | None:
-    """Part the lines at the command («приказываю:»): preamble lines, command, what follows.
-
-    None where no line holds a command.
-    """
-    for index, line in enumerate(lines):
-        text = line.text
-        match = COMMAND.search(text) or _spaced_command(text)
-        if match is None or _quoted(text, match.start()):
-            continue
-        before, after = text[: match.start()].rstrip(), text[match.end() :].strip(" *")
-        head = list(lines[:index])
-        if before:
-            head.append(replace(line, text=before))
-        command = Quote(match.group().strip(), (line.place,), line.confidence)
-        tail = list(lines[index + 1 :])
-        if after:
-            tail.insert(0, replace(line, text=after, number="", first=True))
-        return head, command, tail
-    return None
 
 
 def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
@@ -148,7 +84,7 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
             draft.title.append(line)
         elif _begins_preamble(draft, line, kind_at is not None):
             body.append(line)
-        elif not draft.issuer and not draft.title and _is_issuer(line):
+        elif not draft.issuer and not draft.title and is_issuer(line):
             draft.issuer.append(line)
         elif kind_at is None and not draft.title and not TITLE.match(line.plain):
             (draft.issuer if draft.issuer else draft.furniture).append(line)
@@ -169,21 +105,6 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
     )
 
 
-def _spaced_command(text: str) -> re.Match[str] | None:
-    return re.search(
-        r"(?<![А-Яа-яЁё])(?:п\s+р\s+и\s+к\s+а\s+з\s+ы\s+в\s+а\s+(?:ю|е\s+т)"
-        r"|п\s+о\s+с\s+т\s+а\s+н\s+о\s+в\s+л\s+я\s+(?:ю|е\s+т)|о\s+б\s+я\s+з\s+ы\s+в\s+а\s+ю"
-        r"|р\s+е\s+ш\s+и\s+л\s*[аи]?|п\s+р\s+е\s+д\s+л\s+а\s+г\s+а\s+ю)\s*[:.,]?",
-        text,
-        re.I,
-    )
-
-
-def _quoted(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("«") > before.count("»")
-
-
 def _take_kind(draft: _Draft, line: Line) -> None:
     """The kind of act, and what stands beside it on its line."""
     text = line.plain
@@ -199,7 +120,7 @@ def _take_kind(draft: _Draft, line: Line) -> None:
         return
     if TITLE.match(rest):
         draft.title.append(beside)
-    elif _is_issuer(beside):
+    elif is_issuer(beside):
         _issuer_beside_kind(draft, beside)
     else:
         draft.furniture.append(beside)
@@ -337,7 +258,7 @@ def _issuer_below_kind(draft: _Draft, line: Line) -> bool:
     if draft.kind is None or draft.issuer or draft.title or PREAMBLE.match(text):
         return False
     whole = not text.endswith((".", ":", ";", ",")) and not COMMAND.search(text)
-    return whole and len(text) < 120 and _is_organ_line(text) and _is_issuer(line)
+    return whole and len(text) < 120 and is_organ_line(text) and is_issuer(line)
 
 
 def _titles_like(lines: Sequence[Line], index: int) -> bool:
@@ -362,19 +283,6 @@ def _is_sentence_after_title(draft: _Draft, line: Line) -> bool:
     return title.bold != line.bold or len(line.plain) > 140 or line.plain.endswith((":", ".", ","))
 
 
-def _is_issuer(line: Line) -> bool:
-    text = line.plain
-    if TITLE.match(text) or PREAMBLE.match(text):
-        return False
-    genitive = re.match(
-        r"(?:управлени|отдел|комитет|департамент|администраци|министерств|учреждени|школы|главы"
-        r"|муниципальн|государственн|по\s+(?:школе|отделу|управлению|учреждению))",
-        text,
-        re.I,
-    )
-    return bool(genitive) or (bool(_ORGAN.match(text)) and len(text) < 160)
-
-
 def _title_above_kind(draft: _Draft) -> None:
     """A title that stands above the kind of act is no part of the issuer.
 
@@ -385,7 +293,7 @@ def _title_above_kind(draft: _Draft) -> None:
     start = next((at for at, line in enumerate(lines) if TITLE.match(line.plain)), None)
     if start is None:
         return
-    organs = [at for at in range(start + 1, len(lines)) if _is_organ_line(lines[at].plain)]
+    organs = [at for at in range(start + 1, len(lines)) if is_organ_line(lines[at].plain)]
     end = organs[0] if organs else len(lines)
     if draft.title:
         if organs:
@@ -398,47 +306,9 @@ def _title_above_kind(draft: _Draft) -> None:
 
 def _page_above_issuer(draft: _Draft) -> None:
     """Lines of a web page above the letterhead name no territory and go to the furniture."""
-    starts = [at for at, line in enumerate(draft.issuer) if _is_organ_line(line.plain)]
+    starts = [at for at, line in enumerate(draft.issuer) if is_organ_line(line.plain)]
     if not starts:
         return
     above, rest = draft.issuer[: starts[0]], draft.issuer[starts[0] :]
     draft.furniture += [line for line in above if not _TERRITORY_LINE.search(line.plain)]
     draft.issuer = [line for line in above if _TERRITORY_LINE.search(line.plain)] + rest
-
-
-def issuer_lines(text: str) -> tuple[str, str]:
-    """Part the issuer's lines into the body that issues and the bodies above it.
-
-    «Администрация N района / Управление образования администрации N района»
-    gives the second line and the first: the last line that begins with an
-    organ's name opens the issuer. Region lines stand above.
-    """
-    lines = [line for line in text.split("\n") if line.strip()]
-    starts = [index for index, line in enumerate(lines) if _is_organ_line(line)]
-    if not starts:
-        return " ".join(lines), ""
-    start = starts[0]
-    for index in starts[1:]:
-        if _opens_unit(lines[index], lines[index - 1]):
-            start = index
-    return " ".join(lines[start:]), " ".join(lines[:start])
-
-
-def _is_organ_line(line: str) -> bool:
-    return bool(_ORGAN.match(line.strip(' «"*(')))
-
-
-def _opens_unit(line: str, before: str) -> bool:
-    """Whether a line names an organ of its own and does not go on the line before."""
-    word = re.match(r"[*(\s]*([А-Яа-яЁё-]+)", line)
-    if word is None or before.rstrip().endswith(("-", ",")):
-        return False
-    head = word.group(1).lower()
-    return head in {
-        "управление", "отдел", "комитет", "департамент", "администрация", "комиссия", "совет",
-        "дума", "собрание", "центр", "служба", "инспекция", "агентство", "глава", "финансовое",
-        "территориальная", "избирательная", "муниципальное", "муниципальный", "муниципальная",
-        "государственное", "государственная", "федеральное", "областное", "краевое", "министерство",
-        "правительство", "губернатор", "мэр", "мэрия", "исполнительный", "исполком", "школа",
-        "главное", "районное", "районный", "городское", "городской",
-    }  # fmt: skip

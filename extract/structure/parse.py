@@ -30,7 +30,8 @@ from extract.structure.annex_body import line_quotes, read_annexes
 from extract.structure.annexes import AnnexParts, opens_annex, second_acts, split_annexes
 from extract.structure.bilingual import part_languages
 from extract.structure.clauses import read_clauses, split_signature
-from extract.structure.header import find_kind, read_header, split_command
+from extract.structure.command import find_kind, split_command
+from extract.structure.header import read_header
 from extract.structure.layout_tables import layout_tables_as_lines
 from extract.structure.lines import Item, Line, flatten
 from extract.structure.members import member_pieces, read_member_lines

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.order import Order
-from extract.structure.header import issuer_lines
+from extract.structure.issuers import issuer_lines
 
 Build = Callable[..., Order]
 BODY = ("1. Провести проверку.", "Начальник отдела\tИ.И. Белова")

@@ -1,0 +1,81 @@
+"""Where an act begins: the kind of act, and the command that turns the preamble into orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.order import Quote
+from extract.structure.lines import Line
+from extract.structure.patterns import COMMAND, DATE, KIND, NUMBER
+
+
+def find_kind(lines: Sequence[Line]) -> int | None:
+    """The index of the line that names the kind of act («ПРИКАЗ», «П О С Т А Н О В Л Е Н И Е»).
+
+    It stands alone, in capitals, or before a number, a date or a title. One
+    that stands alone wins over one in a line that names the whole act, which a
+    web page has above the act itself.
+    """
+    inline: int | None = None
+    for index, line in enumerate(lines[:60]):
+        text = line.plain
+        match = KIND.match(text)
+        if match is None:
+            if COMMAND.search(text):
+                break
+            continue
+        rest = text[match.end() :].strip(' .:*«»"')
+        if not rest or (match["kind"].isupper() and len(rest) < 60):
+            return index
+        if inline is None and _names_act(match, rest):
+            inline = index
+    return inline
+
+
+def _names_act(kind: re.Match[str], rest: str) -> bool:
+    """Whether what follows the kind of act on its line is its number, date, issuer or title."""
+    if kind["kind"].isupper() or NUMBER.match(rest):
+        return True
+    if not kind["kind"][0].isupper():
+        return False
+    begins = re.match(r"(?:от\b|№|об?\b|по\s)", rest, re.I)
+    return bool(begins) or bool(DATE.search(rest) and NUMBER.search(rest))
+
+
+def split_command(lines: Sequence[Line]) -> tuple[list[Line], Quote | None, list[Line]] | None:
+    """Part the lines at the command («приказываю:»): preamble lines, command, what follows.
+
+    None where no line holds a command.
+    """
+    for index, line in enumerate(lines):
+        text = line.text
+        match = COMMAND.search(text) or _spaced_command(text)
+        if match is None or _quoted(text, match.start()):
+            continue
+        before, after = text[: match.start()].rstrip(), text[match.end() :].strip(" *")
+        head = list(lines[:index])
+        if before:
+            head.append(replace(line, text=before))
+        command = Quote(match.group().strip(), (line.place,), line.confidence)
+        tail = list(lines[index + 1 :])
+        if after:
+            tail.insert(0, replace(line, text=after, number="", first=True))
+        return head, command, tail
+    return None
+
+
+def _spaced_command(text: str) -> re.Match[str] | None:
+    return re.search(
+        r"(?<![А-Яа-яЁё])(?:п\s+р\s+и\s+к\s+а\s+з\s+ы\s+в\s+а\s+(?:ю|е\s+т)"
+        r"|п\s+о\s+с\s+т\s+а\s+н\s+о\s+в\s+л\s+я\s+(?:ю|е\s+т)|о\s+б\s+я\s+з\s+ы\s+в\s+а\s+ю"
+        r"|р\s+е\s+ш\s+и\s+л\s*[аи]?|п\s+р\s+е\s+д\s+л\s+а\s+г\s+а\s+ю)\s*[:.,]?",
+        text,
+        re.I,
+    )
+
+
+def _quoted(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("«") > before.count("»")
