@@ -7,19 +7,17 @@ measures and members, which need the three. Nothing of the order is changed.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.findings import Finding
-from extract.order import Annex, Header, Measure, MeasureTable, MemberTable, Order, Quote
+from extract.order import Annex, Measure, MeasureTable, MemberTable, Order, Quote
 from normalize.abbreviations import AbbreviationTable, document_abbreviations
 from normalize.clauses import clause_parties
 from normalize.deadlines import find_deadlines, plan_period, read_deadline
-from normalize.heading import act_date, act_number, issuer_name, kind_of_act
-from normalize.inflect import to_nominative
+from normalize.heading import act_date, act_number, kind_of_act
+from normalize.issuing import header_findings, order_issuer, signatory_of
 from normalize.parties import PartyContext, read_parties
-from normalize.parties.issuer import in_usual_letters
 from normalize.persons import read_person
 from normalize.record import (
     Abbreviation,
@@ -77,12 +75,12 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
     defaults = defaults or Defaults()
     header = order.header
     date = act_date(header.date.text) if header.date else None
-    issuer = _issuer(header)
+    issuer = order_issuer(header)
     quotes = list(_quotes(order))
     definitions = document_abbreviations([quote.text for quote in quotes])
     abbreviations = _distinct(definitions.abbreviations)
     shorts = [each.short for each in abbreviations]
-    signatory_post, signatory = _signatory(order)
+    signatory_post, signatory = signatory_of(order)
     context = _Context(
         order_date=date,
         parties=PartyContext(
@@ -102,7 +100,7 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
     measures = tuple(_measures(order, context, period))
     clauses = tuple(_clauses(order, context, period))
     members = tuple(_members(order))
-    findings = [*order.findings, *_header_findings(order, date)]
+    findings = [*order.findings, *header_findings(order, date)]
     return OrderRecord(
         order=order,
         issuer=issuer,
@@ -121,42 +119,6 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
         references=find_references(order),
         findings=tuple(findings),
     )
-
-
-_GENITIVE_BODY = re.compile(
-    r"(?i:управления|отдела|комитета|департамента|администрации|министерства|учреждения|школы"
-    r"|главы|совета|думы|правительства|комиссии|центра|службы|муниципального|государственного"
-    r"|муниципальной|главного|избирательной|территориальной)\b"
-)
-
-
-def _issuer(header: Header) -> str | None:
-    """The issuer's name; one that follows the kind of act stands in the genitive there.
-
-    «Приказ управления образования …», or an annex note («к приказу …»).
-    """
-    if header.issuer is None:
-        return _issuer_from_preamble(header)
-    words = clean(header.issuer.text)
-    if _GENITIVE_BODY.match(words):
-        return to_nominative(in_usual_letters(words), case="gent")
-    return issuer_name(header.issuer.text)
-
-
-_ISSUES = re.compile(
-    r"(?:^|[,.:;]|\d{4}\s?г\.|»)\s*(?P<issuer>(?:[А-ЯЁ][а-яё]+|администрация|правительство|комитет|совет"
-    r"|управление|департамент)\b[^,.:;]{3,120}?)\s*$"
-)
-
-
-def _issuer_from_preamble(header: Header) -> str | None:
-    """«…, администрация N района постановляет:» names the issuer where the head does not."""
-    if header.preamble is None or header.command is None:
-        return None
-    if not re.search(r"(?i)т$|ла?$|ет\s*:?$", header.command.text.rstrip(" :.")):
-        return None
-    match = _ISSUES.search(clean(header.preamble.text))
-    return match["issuer"][:1].upper() + match["issuer"][1:] if match else None
 
 
 def _distinct(found: Sequence[Abbreviation]) -> tuple[Abbreviation, ...]:
@@ -191,17 +153,6 @@ def _responsible_cells(order: Order) -> Iterator[str]:
             if cell is not None and cell.text not in seen:
                 seen.add(cell.text)
                 yield cell.text
-
-
-def _signatory(order: Order) -> tuple[str | None, str | None]:
-    if not order.signatures:
-        return None, None
-    first = order.signatures[0]
-    post = clean(first.post.text) if first.post else None
-    person = read_person(clean(first.person.text)) if first.person else None
-    if person is not None:
-        return post, person.name
-    return post, clean(first.person.text) if first.person else None
 
 
 def _period_texts(annex: Annex, table: MeasureTable | None) -> list[str]:
@@ -366,26 +317,6 @@ def _member_post(post: Quote | None, duty: Quote | None) -> str | None:
     if words and role and role not in words.lower():
         return f"{words} ({role})"
     return words or role or None
-
-
-def _header_findings(order: Order, date: dt.date | None) -> Iterator[Finding]:
-    header = order.header
-    if header.doc_type is None:
-        return
-    for name, part in (
-        ("issuer", header.issuer),
-        ("number", header.number),
-        ("title", header.title),
-    ):
-        if part is None:
-            yield Finding("header.no-part", f"The head states no {name}", excerpt=name, page=1)
-    if date is None:
-        words = header.date.text if header.date else ""
-        yield Finding(
-            "header.no-date", "The head states no date that a calendar has", words, page=1
-        )
-    if not order.signatures:
-        yield Finding("header.no-signature", "No signature was found", page=1, severity="info")
 
 
 def _on_page(findings: tuple[Finding, ...], page: int) -> list[Finding]:
