@@ -36,7 +36,8 @@ def export_ics(store: Store, target: Path, *, only: Part | None = None, todo: bo
     Args:
         store: Open for reading only.
         target: The file, replaced as a whole.
-        only: The answer with the `measure_id` or `deadline_id` wanted; all by default.
+        only: The answer with the ids wanted (of deadlines, measures, clauses or orders);
+            all by default.
         todo: Tasks with a due day (VTODO) in place of events (VEVENT).
 
     Raises:
@@ -64,10 +65,12 @@ def _rows(store: Store, only: Part | None) -> Iterator[dict[str, Any]]:
     if only is not None:
         inner = only.sql.strip().rstrip(";")
         answer = run_sql(store, f"SELECT * FROM ({inner}) LIMIT 0", parameters)
-        names = ("deadline_id", "measure_id")
+        names = ("deadline_id", "measure_id", "clause_id", "order_id")
         column = next((name for name in names if name in answer.columns), None)
         if column is None:
-            raise ExportError("for ics the answer must have a column deadline_id or measure_id")
+            raise ExportError(
+                "for ics the answer needs a column deadline_id, measure_id, clause_id or order_id"
+            )
         sql += f" AND d.{column} IN (SELECT {column} FROM ({inner}))"
     answer = run_sql(store, f"{sql} ORDER BY d.deadline_id", parameters, time_limit=600)
     for row in answer.rows:
