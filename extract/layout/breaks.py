@@ -18,7 +18,11 @@ from extract.layout.lines import Line
 from extract.lexicon import is_word, parses
 
 BULLET = re.compile(r"^[-–—•‣▪■●○◦◆➢✓*·\uf000-\uf0ff]+$")
-NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[а-яё]\))$")
+NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?:[А-ЯЁ«][^\s\d]+)?|\d{1,2}(?:\.\d{1,2}){1,3}|[а-яё]\))$"
+)
+"""The first word of a numbered line: «3.», «2.1», «а)», also «3.Руководителям» without a space."""
+
 _ENDED = re.compile(r"[.;:!?]\W*$")
 _LIST_ENDED = re.compile(r"[.;:,!?]\W*$")
 _OPEN_END = re.compile(r"(?:[,(«]|\b(?:и|или|в|во|с|со|на|по|о|об|от|до|для|при|к|за|из|не|№))$")

@@ -28,7 +28,7 @@ CONTINUED = re.compile(
 
 CLAUSE = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}|[IVXLІХ]{1,5}[.)]|[а-яa-z]\))"
-    r"[ \t\xa0]+(?=\S)"
+    r"[ \t\xa0]+(?=\S)|\d{1,2}(?:\.\d{1,2}){0,4}[.)](?=[А-ЯЁ«])"
 )
 """The number of a clause typed by hand, at the start of a line."""
 
