@@ -25,6 +25,8 @@ _WHOLE_DATE = re.compile(
     r"(?:\d{1,2}\.\d{2}(?:\.\d{4})?[–-])?(?:\d{1,2}\.\d{2}\.(?:19|20)\d\d|(?:19|20)\d\d)"
     r"(?:[–-](?:19|20)\d\d)?(?:г\.?)?[,.;)]?$"
 )
+_CUT_YEAR = re.compile(r"\d\.\d\d\.(?:\d|\d{3})$")
+"""A year of one digit or three: no year ends there, so the line cut it."""
 _DATE_REST = re.compile(r"\.\d")
 _DECIMAL = re.compile(r"^\d[\d ]*,$")
 _PREFIXES = frozenset(
@@ -58,7 +60,7 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
         return before + after
     if _DATE_REST.match(after) and before[-1].isdigit():
         return before + after
-    if broken and _is_cut_number(before, after):
+    if (broken or _CUT_YEAR.search(before)) and _is_cut_number(before, after):
         return before + after
     if _is_cut(before, after, broken):
         return before + after

@@ -295,7 +295,7 @@ def annex_number(heading: Sequence[Line]) -> str | None:
             continue
         if match["number"]:
             return match["number"]
-        if index + 1 < len(heading):
+        if index + 1 < len(heading) and match.end() >= len(line.plain.rstrip(" .")):
             below = re.fullmatch(r"(?:№|N)\s*(\d+(?:\.\d+)*)", heading[index + 1].plain)
             if below:
                 return below.group(1)

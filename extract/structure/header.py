@@ -204,7 +204,13 @@ def _take_reference_again(draft: _Draft, line: Line, *, below: bool) -> bool:
         return False
     if fresh.date is None or fresh.number is None:
         return False
+    above = {each.place for each in draft.above}
     draft.furniture += draft.above
+    draft.furniture += [
+        replace(line, text=old.text, place=old.places[0])
+        for old in (draft.date, draft.number)
+        if old.places[0] not in above
+    ]
     draft.above = []
     if draft.place and fresh.place and draft.place.places[0] != fresh.place.places[0]:
         draft.furniture.append(replace(line, text=fresh.place.text))

@@ -115,12 +115,16 @@ def quote(lines: Sequence[Line], *, separator: str | None = None) -> Quote | Non
     """One quote of several lines; None where there are none.
 
     Lines are joined by a space with hyphenation undone, or by `separator`.
+    Letter-spaced words are closed before they are joined: behind «П Р И К А З»
+    one could not tell where the word ends.
     """
     if not lines:
         return None
-    text = lines[0].numbered
-    for line in lines[1:]:
-        addition = line.numbered
+    texts = [line.numbered for line in lines]
+    if len(lines) > 1 and not separator:
+        texts = [close_spacing(text) for text in texts]
+    text = texts[0]
+    for addition in texts[1:]:
         text = f"{text}{separator}{addition}" if separator else join_texts(text, addition)
     places = tuple(dict.fromkeys(line.place for line in lines))
     return Quote(text, places, min(line.confidence for line in lines))

@@ -87,4 +87,5 @@ def _units(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece for piece in re.findall(r"\w+", close_spacing(text)) if piece.strip("_")]
+    lines = (close_spacing(line) for line in text.split("\n"))
+    return [piece for line in lines for piece in re.findall(r"\w+", line) if piece.strip("_")]

@@ -151,3 +151,9 @@ def test_text_between_title_and_table_stays_with_the_annex(order: Build) -> None
         "Цель: повышение качества работы.",
         "- порядок;",
     ]
+
+
+def test_the_number_of_the_order_is_not_that_of_the_annex(order: Build) -> None:
+    note = ["Приложение к приказу отдела от 01.02.2021", "№ 260"]
+
+    assert order(*SIGNED, *note, "**План**", PLAN).annexes[0].number is None
