@@ -280,3 +280,12 @@ def test_a_fault_of_the_program_costs_one_file(
     assert outcome.error is not None
     assert outcome.error.code == "crash"
     assert "no such case" in str(outcome.error)
+
+
+def test_a_text_that_no_order_can_fill_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    path.write_bytes("слово\n".encode() * 800_000)
+    outcome = pipeline.process(path)
+
+    assert outcome.error is not None
+    assert outcome.error.code == "too-large"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.document import Block, Document, Page, Paragraph, Place, Table
-from extract.errors import EmptyFile
+from extract.errors import EmptyFile, TooLarge
 from extract.findings import Finding
 from extract.readers import aligned_text, html, ruled_text, tabbed
 from extract.readers.encoding import decode
@@ -22,6 +22,9 @@ from extract.readers.ruled_text import Found
 from extract.readers.wraps import paragraphs, right_edge
 
 _LONE_SHARE = 0.04
+TEXT_LIMIT = 8_000_000
+"""Bytes of a text file; a thousand pages in UTF-16 take 6 million."""
+
 _TABLE_TAG = re.compile(r"\s*<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -31,7 +34,11 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
 
     Raises:
         EmptyFile: It holds no text.
+        TooLarge: It is over `TEXT_LIMIT`.
     """
+    size = path.stat().st_size
+    if size > TEXT_LIMIT:
+        raise TooLarge(source, f"a text of {size:,} bytes is no order")
     decoded = decode(path.read_bytes())
     findings = []
     if decoded.trouble:

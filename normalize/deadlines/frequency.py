@@ -222,6 +222,8 @@ def _number_of_month(atoms: Atoms, index: int) -> Read | None:
         return None
     if peek(atoms, after).kind in {"month"}:
         return None
+    if peek(atoms, after).kind == "every" and peek(atoms, after + 1).kind in {"ordinal", "count"}:
+        return None  # «20 числа каждого третьего месяца»: which months, nobody says
     end = _after_month_word(atoms, after)
     if not word and end == after:
         return None
