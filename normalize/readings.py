@@ -7,7 +7,7 @@ accs ablt loct`, `sing plur`, `masc femn neut`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -107,7 +107,23 @@ def _plain_readings(low: str) -> tuple[Reading, ...]:
                 float(parse.score),
             )
         )
+    if not any(reading.kind == "adjective" for reading in found):
+        found += _of_a_place(low, found)
     return _without_doublets(found)
+
+
+_PLACE_ENDING = re.compile(r"[сц]к(?:ий|ая|ого|ому|им|ом|ой|ую|ие|их|ими)$")
+
+
+def _of_a_place(low: str, found: list[Reading]) -> list[Reading]:
+    """«Каменская область»: adjectives that the dictionary knows as surnames alone.
+
+    A surname in -ский is declined as the adjective is, so that its parses serve.
+    """
+    if not _PLACE_ENDING.search(low):
+        return []
+    surnames = [reading for reading in found if "Surn" in reading.parse.tag]
+    return [replace(reading, kind="adjective", animate=False) for reading in surnames]
 
 
 def _without_doublets(found: list[Reading]) -> tuple[Reading, ...]:

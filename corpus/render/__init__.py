@@ -17,7 +17,7 @@ Renderer = Callable[[CorpusOrder, Path], None]
 
 _MANNERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # format: its module, the suffix of its files, the manners that the module knows
-    "text": ("corpus.render.text", ".txt", ("cut", "repeated", "wrapped")),
+    "text": ("corpus.render.text", ".txt", ("cut", "repeated", "wrapped", "lone", "lone_wrapped")),
     "docx": ("corpus.render.docx", ".docx", ("numbered", "merged", "cut")),
     "html": ("corpus.render.html", ".html", ("site", "word", "lying", "layout")),
     "ruled-text": (

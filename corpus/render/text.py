@@ -27,7 +27,9 @@ class TextOptions:
     with two spaces. `page_lines` is the page's height in lines: rows are cut
     there (0: never). `repeat_header` prints the header again after a break.
     `dashes` adds a pseudo row of dashes below the header. `wrap` is the width
-    of a hard-wrapped plain text (0: none). `line_break` stands for a line
+    of a hard-wrapped plain text (0: none). `cell_width` puts every cell on
+    lines of its own, wrapped at that width, with nothing between the cells, as
+    a copy out of a viewer does (0: tabs instead). `line_break` stands for a line
     break inside a cell. `encoding` is a Python codec.
     """
 
@@ -38,6 +40,7 @@ class TextOptions:
     repeat_header: bool = False
     dashes: bool = False
     wrap: int = 0
+    cell_width: int = 0
     line_break: str = " "
     encoding: str = "utf-8"
 
@@ -46,6 +49,8 @@ PLAIN = TextOptions()
 CUT = TextOptions(bold_header=True, soft_breaks=True, page_lines=30)
 REPEATED = TextOptions(page_lines=24, repeat_header=True, dashes=True, line_break="<br>")
 WRAPPED = TextOptions(bold=False, wrap=78)
+LONE = TextOptions(bold=False, cell_width=1000)
+LONE_WRAPPED = TextOptions(bold=False, cell_width=44)
 
 
 def render(order: CorpusOrder, path: Path, options: TextOptions = PLAIN) -> None:
@@ -160,14 +165,24 @@ class _Writer:
     def table(self, table: CorpusTable) -> None:
         self.page_end()
         header = list(self._header(table))
-        self.lines += header
+        for row in header:
+            self._row(row.split("\t"))
         for piece in self._pieces(table):
             if piece.breaks:
                 self.lines.append("")
                 if self.options.repeat_header:
-                    self.lines += header
-            self.lines.append("\t".join(self._cells(piece, len(table.header))))
+                    for row in header:
+                        self._row(row.split("\t"))
+            self._row(self._cells(piece, len(table.header)))
         self.lines.append("")
+
+    def _row(self, cells: list[str]) -> None:
+        """A row as a line with tabs, or as the lines of its cells."""
+        if not self.options.cell_width:
+            self.lines.append("\t".join(cells))
+            return
+        for cell in cells:
+            self.lines += textwrap.wrap(cell, self.options.cell_width, break_on_hyphens=False)
 
     def _pieces(self, table: CorpusTable) -> Iterator[Piece]:
         if self.options.page_lines:

@@ -49,6 +49,11 @@ _MAIL_FIELD = re.compile(
     rb"^(From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Subject):",
     re.IGNORECASE | re.MULTILINE,
 )
+_JSON = re.compile(
+    r'\s*(?:\[\s*)*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*(?:["\d{\[]|-\d|true\b|false\b|null\b)|\}\s*\Z)'
+)
+"""An object, or a list of objects, with a quoted name and a value in its first place."""
+
 _BINARY = re.compile(r"[\x00-\x06\x0e-\x19\x1b-\x1f\x7f]")
 
 
@@ -148,6 +153,8 @@ def _of_text(path: Path, head: bytes, source: str) -> str:
         return "fodt"
     if _HTML.match(text.lstrip("\ufeff")):
         return "html"
+    if _JSON.match(text.lstrip("\ufeff")):
+        raise UnknownFormat(source, "it is JSON, the data of a program and no document")
     if _is_binary(text) and _is_binary(decode(path.read_bytes()[:1_000_000]).text):
         raise UnknownFormat(source, "its bytes are of no known format")
     return "text"

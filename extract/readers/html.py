@@ -201,8 +201,7 @@ class Walk:
         from extract.readers import text
 
         words = "".join(element.itertext())
-        found, _ = text.blocks_of(split_lines(words))
-        self.blocks.extend(found)
+        self.blocks.extend(text.content_of(split_lines(words)).blocks)
 
     def _table(self, element: Any, bold: bool, align: str) -> None:
         rows = own_rows(element)

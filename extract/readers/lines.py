@@ -40,6 +40,26 @@ NUMBER_FOLLOWS = re.compile(
 )
 """The end of a line behind which a number is no clause's («согласно пункту» / «5. Положения»)."""
 
+HEADER_WORD = re.compile(
+    r"мероприят|наименован|срок|ответствен|исполнител|результат|дата|должност|ф\.?\s*и\.?\s*о"
+    r"|фамили|вид[ыа]? работ|содержание|примечан|показател|раздел|направлен|действи|период"
+    r"|\bкогда\b|\bкто\b",
+    re.IGNORECASE,
+)
+"""A word that the headers of columns are made of."""
+
+NUMBER_HEADER = re.compile(r"(?:№|N|NN|п\s*/\s*п|п\.\s*п|номер)[\s№Nnп/.]*", re.IGNORECASE)
+"""The whole header of a column of row numbers."""
+
+DEADLINE_WORDS = re.compile(
+    r"январ|феврал|\bмарт|апрел|\bма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал"
+    r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d\b|\b20\d\d\b|полугоди|по мере"
+    r"|весь период|ежедневно|еженедельно|ежеквартально|систематически|декад|\bсрок|учебн\w+ год"
+    r"|до начала|не позднее|по (?:плану|графику|итогам|необходимости)|согласно (?:плану|графику)",
+    re.IGNORECASE,
+)
+"""What a cell that holds a deadline has in it, mostly."""
+
 _BREAK = re.compile(r"\r\r\n|\r\n|\n|\r|\x85|\u2029")
 _DROPPED = re.compile("[\x00\x1a\ufeff\u200b\u200e\u200f\u2060]")
 

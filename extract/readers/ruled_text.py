@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
+from extract.findings import Finding
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers import ruled_cells, ruled_pipes
 from extract.readers.lines import BULLET, CLAUSE, CONTINUED, PAGE_NUMBER, Line
@@ -40,12 +41,13 @@ _MOST_RULES = 60
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A table in a text: lines `begin` to `end` (exclusive), and page numbers inside it."""
+    """A table in a text: lines `begin` to `end` (exclusive), page numbers inside it, doubts."""
 
     begin: int
     end: int
     table: Table
     furniture: tuple[Paragraph, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)

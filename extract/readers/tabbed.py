@@ -14,18 +14,13 @@ from dataclasses import dataclass, field
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
 from extract.layout.hyphens import join as join_wrapped
-from extract.readers.lines import BULLET, CLAUSE, CONTINUED, PAGE_NUMBER, Line
+from extract.readers.lines import BULLET, CLAUSE, CONTINUED, HEADER_WORD, PAGE_NUMBER, Line
 from extract.readers.markup import Marked, strip_marks
 from extract.readers.wraps import tidy
 
 _DASHES = re.compile(r"\s*:?[-–—_=]+:?\s*")
 _LONG_DASHES = re.compile(r"\s*:?[-–—_=]{2,}:?\s*")
 _HEADER_START = re.compile(r"(?:[*_<b>\s]*)(?:№|N\b|Nº|п\s*/\s*п|п\.\s*п\.|номер)", re.IGNORECASE)
-_HEADER_WORD = re.compile(
-    r"мероприят|наименован|срок|ответствен|исполнител|результат|дата|должност|ф\.?\s*и\.?\s*о"
-    r"|фамили|вид[ыа]? работ|содержание|примечан|показател|раздел|направлен|действи|период",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DATE_OR_NUMBER = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\b20\d\d\s*г|№\s*\S|«\s*\d{1,2}\s*»")
 _ROW_START = re.compile(r"\s*(?:\t|[*_]{0,2}\d{1,3}(?:\.\d{1,3})*\.?[*_]{0,2}\t)")
@@ -232,7 +227,7 @@ def _is_table(run: TableLines) -> bool:
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
     first = [cell for cell in rows[0] if cell.strip()]
     header = len(first) > 1 and (
-        bool(_HEADER_START.match(first[0])) or sum(bool(_HEADER_WORD.search(c)) for c in first) > 1
+        bool(_HEADER_START.match(first[0])) or sum(bool(HEADER_WORD.search(c)) for c in first) > 1
     )
     if header and len(rows) > 1:
         return True

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.document import Block, Document, Page, Paragraph, Place, Table
 from extract.errors import EmptyFile, TooLarge
 from extract.findings import Finding
-from extract.readers import aligned_text, html, ruled_text, tabbed
+from extract.readers import aligned_text, cell_lines, html, ruled_text, tabbed
 from extract.readers.encoding import decode
 from extract.readers.lines import PAGE_NUMBER, Line, split_lines
 from extract.readers.markup import RULE
@@ -54,13 +54,22 @@ def document_of(
 ) -> Document:
     """The document of a text that is already decoded."""
     lines = split_lines(text)
-    blocks, furniture = blocks_of(lines)
-    pages = _pages(blocks, furniture)
-    return Document(source, sha256, "text", pages, findings=tuple(findings))
+    content = content_of(lines)
+    pages = _pages(content.blocks, content.furniture)
+    return Document(source, sha256, "text", pages, findings=(*findings, *content.findings))
 
 
-def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
-    """Blocks in reading order, and what is no part of the body (page numbers)."""
+@dataclass(frozen=True, slots=True)
+class TextContent:
+    """Blocks in reading order, what is no part of the body (page numbers), and doubts."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...]
+
+
+def content_of(lines: Sequence[Line]) -> TextContent:
+    """The paragraphs and tables of a text's lines."""
     blocks: list[Block] = []
     furniture: list[Paragraph] = []
     tables = _tables(lines)
@@ -74,7 +83,8 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Paragraph]]:
         if index < len(tables):
             blocks.append(tables[index].table)
             furniture.extend(tables[index].furniture)
-    return blocks, furniture
+    findings = tuple(finding for found in tables for finding in found.findings)
+    return TextContent(tuple(blocks), tuple(furniture), findings)
 
 
 def _tables(lines: Sequence[Line]) -> list[Found]:
@@ -85,6 +95,7 @@ def _tables(lines: Sequence[Line]) -> list[Found]:
         ruled_text.find_tables,
         _tabbed_tables,
         aligned_text.find_tables,
+        _lone_cells,
     )
     for finder in finders:
         found = _with_more(lines, found, finder)
@@ -113,6 +124,15 @@ def _tabbed_tables(lines: Sequence[Line]) -> Iterator[Found]:
     for rows in tabbed.find_tables(lines):
         table, numbers = tabbed.table(rows)
         yield Found(rows.begin, rows.end, table, numbers)
+
+
+def _lone_cells(lines: Sequence[Line]) -> Iterator[Found]:
+    index = 0
+    while index < len(lines):
+        found = cell_lines.find(lines, index)
+        if found is not None:
+            yield Found(found.begin, found.end, found.table, findings=found.findings)
+        index = index + 1 if found is None else found.end
 
 
 def _html_tables(lines: Sequence[Line]) -> Iterator[Found]:

@@ -84,6 +84,8 @@ def test_nothing_is_an_empty_file(tmp_path: Path, data: bytes) -> None:
         zipped(**{"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}),
         zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
         b"--- ... ---",
+        '{"order": {"text": "Приказ № 5"}}'.encode(),
+        '[\n  {"text": "Приказ № 5"}\n]'.encode(),
     ],
 )
 def test_what_is_not_read_is_refused_by_its_name(tmp_path: Path, data: bytes) -> None:
