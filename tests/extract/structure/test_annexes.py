@@ -88,6 +88,26 @@ def test_members_from_a_table(order: Build) -> None:
     ]
 
 
+def test_initials_of_a_double_name_are_not_cut(order: Build) -> None:
+    annex = order(
+        "ПРИКАЗ",
+        "ПРИКАЗЫВАЮ:",
+        "1. Утвердить состав комиссии.",
+        "Приложение",
+        "Состав комиссии",
+        "Члены комиссии:",
+        "Оюн Б.-О. Д. – мастер участка;",
+        "Ш.-А.К. Донгак - бухгалтер.",
+    ).annexes[0]
+
+    (table,) = annex.tables
+    assert isinstance(table, MemberTable)
+    assert [(m.person.text, m.post and m.post.text) for m in table.members] == [
+        ("Оюн Б.-О. Д.", "мастер участка"),
+        ("Ш.-А.К. Донгак", "бухгалтер"),
+    ]
+
+
 def test_members_from_lines_with_duties(order: Build) -> None:
     read = order(
         *SIGNED,
