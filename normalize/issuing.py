@@ -29,6 +29,10 @@ def order_issuer(header: Header) -> str | None:
     if header.issuer is None:
         return _issuer_from_preamble(header)
     words = clean(header.issuer.text)
+    if re.match(r"по\s", words, re.I):  # «приказ / по школе № 5»
+        body = in_usual_letters(words.split(None, 1)[1])
+        named = to_nominative(body, case="datv")
+        return named[:1].upper() + named[1:]
     if _GENITIVE_BODY.match(words):
         return to_nominative(in_usual_letters(words), case="gent")
     return issuer_name(header.issuer.text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from extract.order import Header, Quote
 from extract.structure.bilingual import is_other_language
 from extract.structure.editorial import goes_on_editorial, is_editorial
-from extract.structure.issuers import is_issuer, is_organ_line
+from extract.structure.issuers import is_issuer, is_organ_line, within_body
 from extract.structure.lines import Line, quote
 from extract.structure.patterns import (
     COMMAND,
@@ -76,7 +76,7 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
         elif _take_reference_data(draft, line, before_title=not draft.title):
             if kind_at is not None and index < kind_at:
                 draft.above.append(line)
-        elif FURNITURE.match(line.plain):
+        elif FURNITURE.match(line.plain) or _names_issuer_again(draft, line):
             draft.furniture.append(line)
         elif (kind_at is not None and index < kind_at) or _issuer_below_kind(draft, line):
             draft.issuer.append(line)
@@ -265,6 +265,12 @@ def _issuer_below_kind(draft: _Draft, line: Line) -> bool:
         return False
     whole = not text.endswith((".", ":", ";", ",")) and not COMMAND.search(text)
     return whole and len(text) < 120 and is_organ_line(text) and is_issuer(line)
+
+
+def _names_issuer_again(draft: _Draft, line: Line) -> bool:
+    """«по школе № 5» below «ПРИКАЗ», where the letterhead has named the school in full."""
+    below = draft.kind is not None and bool(draft.issuer) and not draft.title
+    return below and within_body(line) and not line.plain.endswith((":", ","))
 
 
 def _titles_like(lines: Sequence[Line], index: int) -> bool:

@@ -16,6 +16,16 @@ _ORGAN = re.compile(
     re.I,
 )
 
+_LEGAL_FORM = re.compile(r"(?:М|Г|ОГ|КГ|ФГ|ОБ|КР)?(?:Б|К|А)?Д?(?:ОУ|У)(?:К|З|СО)?", re.I)
+"""«МКОУ», «ГБУ», «МБДОУ», «МБУК»: an institution's own line in a letterhead."""
+
+_WITHIN = re.compile(
+    r"[Пп][Оо]\s+(?:(?i:(?:\w+(?:скому|ской|ному|ной)\s+)?(?:школ[еы]|отделу|управлению"
+    r"|учреждению|комитету|департаменту|администрации|центру"
+    r"|лицею|гимназии|детскому\s+саду|дому|колледжу|техникуму|больнице|муниципальному"
+    r"|государственному|(?:средней|основной|начальной)\s+\w*школе))(?![а-яё])|[А-ЯЁ]{3,8}(?![а-яё]))"
+)
+
 
 def is_issuer(line: Line) -> bool:
     """Whether a line names a body, in the nominative or, after «приказ», in the genitive."""
@@ -24,11 +34,16 @@ def is_issuer(line: Line) -> bool:
         return False
     genitive = re.match(
         r"(?:управлени|отдел|комитет|департамент|администраци|министерств|учреждени|школы|главы"
-        r"|муниципальн|государственн|по\s+(?:школе|отделу|управлению|учреждению))",
+        r"|муниципальн|государственн)",
         text,
         re.I,
     )
-    return bool(genitive) or (bool(_ORGAN.match(text)) and len(text) < 160)
+    return bool(genitive or within_body(line)) or (bool(_ORGAN.match(text)) and len(text) < 160)
+
+
+def within_body(line: Line) -> bool:
+    """Whether a line says for which body the act is: «по школе № 5», «по МКОУ «…»»."""
+    return bool(_WITHIN.match(line.plain)) and len(line.plain) < 120
 
 
 def issuer_lines(text: str) -> tuple[str, str]:
@@ -60,7 +75,7 @@ def _opens_unit(line: str, before: str) -> bool:
     if word is None or before.rstrip().endswith(("-", ",")):
         return False
     head = word.group(1).lower()
-    return head in {
+    return bool(_LEGAL_FORM.fullmatch(word.group(1))) or head in {
         "управление", "отдел", "комитет", "департамент", "администрация", "комиссия", "совет",
         "дума", "собрание", "центр", "служба", "инспекция", "агентство", "глава", "финансовое",
         "территориальная", "избирательная", "муниципальное", "муниципальный", "муниципальная",

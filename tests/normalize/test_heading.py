@@ -8,6 +8,7 @@ import pytest
 
 from extract.order import Header, Order, Quote, Source
 from normalize.heading import issuer_name
+from normalize.issuing import order_issuer
 from normalize.references import find_references
 
 
@@ -37,6 +38,10 @@ from normalize.references import find_references
             "Комитет по торговле администрации сельского поселения «Залесье» Каменской области",
         ),
         (
+            "АДМИНИСТРАЦИЯ ЛИПОВСКОГО РАЙОНА\nМКОУ «Ясеневская ООШ»",
+            "МКОУ «Ясеневская ООШ»",
+        ),
+        (
             "Администрация города Липовска\nУправление образования",
             "Управление образования администрации города Липовска",
         ),
@@ -63,3 +68,16 @@ def test_a_journal_is_no_act() -> None:
     (reference,) = find_references(order)
     assert (reference.doc_type, reference.number) == ("постановление", "1340")
     assert reference.date == dt.date(1996, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("по школе № 5", "Школа № 5"),
+        ("ПО УПРАВЛЕНИЮ ОБРАЗОВАНИЯ", "Управление образования"),
+        ("по Ивовскому отделу образования", "Ивовский отдел образования"),
+        ("управления образования Ивовского района", "управление образования Ивовского района"),
+    ],
+)
+def test_the_issuer_below_the_kind_of_act_comes_to_the_nominative(words: str, name: str) -> None:
+    assert order_issuer(Header(issuer=Quote(words))) == name

@@ -171,3 +171,21 @@ def test_issuer_is_the_last_body_of_a_letterhead(lines: str, own: int) -> None:
 
     assert body == " ".join(parts[own:])
     assert above == " ".join(parts[:own])
+
+
+@pytest.mark.parametrize(
+    "within",
+    ["по школе № 5", "по МКОУ «Ясеневская ООШ»", "По Ясеневскому отделу образования"],
+)
+def test_for_which_body_the_act_is(order: Build, within: str) -> None:
+    rest = ("№ 12 от 30.08.2022", "О питании", "ПРИКАЗЫВАЮ:", *BODY)
+    alone = order("ПРИКАЗ", within, *rest).header
+    named_above = order("МКОУ «Ясеневская ООШ»", "ПРИКАЗ", within, *rest).header
+
+    assert (alone.issuer and alone.issuer.text, alone.title and alone.title.text) == (
+        within,
+        "О питании",
+    )
+    assert named_above.title is not None
+    assert named_above.title.text == "О питании"
+    assert within in [each.text for each in named_above.furniture]
