@@ -36,6 +36,14 @@ _APPROVAL = re.compile(
     re.I,
 )
 _BARE_NOTE = re.compile(r"приложение\s*(?:№|N)?\s*[\dIVX]*\.?", re.I)
+_NAME = re.compile(
+    r"[А-ЯЁ][а-яё-]+(?:\s+(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+)?))?"
+    r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+"
+)
+_PHONE = re.compile(
+    r"(?:тел(?:ефон|\.)?\s*:?\s*)?(?:(?:\+7|8)?[\s(-]*\d{3,5}[)\s-]*)?\d[\d\s-]{3,9}\d", re.I
+)
+_NAME_AND_PHONE = re.compile(rf"(?:{_NAME.pattern})[\s,;:(]+(?i:{_PHONE.pattern})[\s).]*")
 _LISTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s*[А-ЯЁ]")
 _LIST = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]|[-–—•]|[а-я]\)|[IVX]+\.)\s*\S")
 
@@ -92,9 +100,12 @@ def split_annexes(
             index = _take_heading(items, index, part)
             continue
         if not annexes:
+            end = _executor_end(items, index)
             if isinstance(item, Line) and (_is_closing(item) or _signs(item, closing)):
-                closing.append(item)
-                index += 1
+                end = max(end, index + 1)
+            if end > index:
+                closing += [each for each in items[index:end] if isinstance(each, Line)]
+                index = end
                 continue
             annexes.append(AnnexParts())
         annexes[-1].body.append(item)
@@ -106,6 +117,18 @@ def split_annexes(
 
 def _is_closing(line: Line) -> bool:
     return bool(CLOSING.match(line.plain)) or len(line.plain) < 4
+
+
+def _executor_end(items: Sequence[Item], start: int) -> int:
+    """Where «Кривцов Андрей / 2-34-56», who typed the act, ends; `start` where nobody stands."""
+    first = items[start]
+    if not isinstance(first, Line):
+        return start
+    if _NAME_AND_PHONE.fullmatch(first.plain):
+        return start + 1
+    after = items[start + 1] if start + 1 < len(items) else None
+    phone = isinstance(after, Line) and _PHONE.fullmatch(after.plain)
+    return start + 2 if phone and _NAME.fullmatch(first.plain) else start
 
 
 def _signs(line: Line, closing: Sequence[Line]) -> bool:

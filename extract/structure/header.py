@@ -41,6 +41,13 @@ _TERRITORY_LINE = re.compile(
 )
 
 
+_ADDRESSEE = re.compile(
+    r"(?:(?!об?\b)\w+\s+)?(?:руководител|директор|начальник|глав|заведующ|председател|врач|специалист)"
+    r"(?:ам|ям|им|ему|ому|у|ю|е)(?![а-яё])",
+    re.I,
+)
+
+
 @dataclass(slots=True)
 class _Draft:
     """The head while its lines are being told apart."""
@@ -76,7 +83,11 @@ def read_header(lines: Sequence[Line], kind_at: int | None) -> Header:
         elif _take_reference_data(draft, line, before_title=not draft.title):
             if kind_at is not None and index < kind_at:
                 draft.above.append(line)
-        elif FURNITURE.match(line.plain) or _names_issuer_again(draft, line):
+        elif (
+            FURNITURE.match(line.plain)
+            or _names_issuer_again(draft, line)
+            or _is_address(draft, lines, index)
+        ):
             draft.furniture.append(line)
         elif (kind_at is not None and index < kind_at) or _issuer_below_kind(draft, line):
             draft.issuer.append(line)
@@ -271,6 +282,13 @@ def _names_issuer_again(draft: _Draft, line: Line) -> bool:
     """«по школе № 5» below «ПРИКАЗ», where the letterhead has named the school in full."""
     below = draft.kind is not None and bool(draft.issuer) and not draft.title
     return below and within_body(line) and not line.plain.endswith((":", ","))
+
+
+def _is_address(draft: _Draft, lines: Sequence[Line], index: int) -> bool:
+    """To whom the act goes («Директорам школ»), beside its letterhead and above its title."""
+    if draft.title or not _ADDRESSEE.match(lines[index].plain) or len(lines[index].plain) > 100:
+        return False
+    return any(TITLE.match(line.plain) for line in lines[index + 1 : index + 8])
 
 
 def _titles_like(lines: Sequence[Line], index: int) -> bool:

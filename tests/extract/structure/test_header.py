@@ -189,3 +189,17 @@ def test_for_which_body_the_act_is(order: Build, within: str) -> None:
     assert named_above.title is not None
     assert named_above.title.text == "О питании"
     assert within in [each.text for each in named_above.furniture]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["Директорам подведомственных учреждений", "Главным врачам больниц", "Начальнику отдела"],
+)
+def test_to_whom_the_act_goes_is_no_title(order: Build, address: str) -> None:
+    header = order(
+        "Отдел труда", "ПРИКАЗ", "№ 5 от 01.02.2015", address, "О пандусах", "приказываю:", *BODY
+    ).header
+
+    assert header.title is not None
+    assert header.title.text == "О пандусах"
+    assert address in [each.text for each in header.furniture]
