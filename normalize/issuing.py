@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from extract.findings import Finding
 from extract.order import Header, Order
 from normalize.heading import issuer_name
-from normalize.inflect import to_nominative
+from normalize.inflect import case_of, to_nominative
 from normalize.parties.issuer import in_usual_letters
 from normalize.persons import read_person
 from normalize.text import clean
@@ -33,7 +33,7 @@ def order_issuer(header: Header) -> str | None:
         body = in_usual_letters(words.split(None, 1)[1])
         named = to_nominative(body, case="datv")
         return named[:1].upper() + named[1:]
-    if _GENITIVE_BODY.match(words):
+    if _GENITIVE_BODY.match(words) or case_of(in_usual_letters(words)) == "gent":
         return to_nominative(in_usual_letters(words), case="gent")
     return issuer_name(header.issuer.text)
 

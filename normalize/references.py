@@ -30,7 +30,9 @@ _BASED = re.compile(
     re.I,
 )
 _AMENDS = re.compile(
-    r"внес\w+\s+(?:\w+\s+){0,3}изменени|изменени\w+\s+в\b|изложить|дополнить", re.I
+    r"внес\w+\s+(?:в\s+(?:\w+\s+)?$|(?:\w+\s+){0,3}изменени)|изменени\w+\s+в\b|изложить|дополнить"
+    r"|\bв\s+редакции\s+$",
+    re.I,
 )
 _REPEALS = re.compile(
     r"утратившим\w*\s+силу|отменить|об?\s+отмене|признании\s+утратив|считать\s+недействительн", re.I
@@ -38,6 +40,7 @@ _REPEALS = re.compile(
 _OWN = re.compile(
     r"^(?:\s*(?:настоящ|данн|указанн|вышеуказанн)\w+)|^\s*(?:оставляю|возложить)", re.I
 )
+_THIS = re.compile(r"\b(?:настоящ|данн|сво)\w+\s+$", re.I)
 _PUBLICATION = re.compile(
     r"\((?:собрание\s+законодательства|российская\s+газета|ведомости|бюллетень|вестник"
     r"|официальный\s+интернет)[^()]*\)",
@@ -122,7 +125,7 @@ def read_acts(text: str) -> list[_Match]:
 def _read_one(text: str, act: re.Match[str]) -> _Match | None:
     """One act from its kind on: issuer up to the date or number, then the title in quotes."""
     tail = text[act.end() : act.end() + _TAIL]
-    if _OWN.match(tail):
+    if _OWN.match(tail) or _THIS.search(text[: act.start()]):
         return None
     stop = re.search(r"[;:]|\.\s+[А-ЯЁ]|\bприказываю", _without_quotes(tail))
     limit = stop.start() if stop else len(tail)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Cell, Place, Table
+from extract.document import Cell, Paragraph, Place, Table
 from extract.findings import Finding
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers.cell_parting import header_cells, part, stacked
@@ -67,11 +67,12 @@ class _Header:
 
 @dataclass(frozen=True, slots=True)
 class LoneCells:
-    """A table of lone cells: lines `begin` to `end` (exclusive), and what had to be guessed."""
+    """A table of lone cells: lines `begin` to `end` (exclusive), page numbers inside, guesses."""
 
     begin: int
     end: int
     table: Table
+    furniture: tuple[Paragraph, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -101,7 +102,8 @@ def find(lines: Sequence[Line], begin: int) -> LoneCells | None:
     for each in ([header.lines[at] for at in section], opening):
         builder.title(each)
     findings: list[Finding] = []
-    overlong = 0
+    overlong, page = 0, 1
+    furniture: list[int] = []
     end = header.end
     for index, row in enumerate(rows):
         if row.title:
@@ -112,6 +114,10 @@ def find(lines: Sequence[Line], begin: int) -> LoneCells | None:
             builder.stack(row.at, row.lines, count)
             builder.title(row.sections)
             continue
+        if len(words[index]) == len(head) + 1 and words[index][-1] == str(page + 1):
+            page += 1  # the number of a page that ended behind this row
+            furniture.append(row.lines.pop())
+            words[index].pop()
         parted = part(words[index], names, behind=_behind_row(rows, index))
         builder.row([[row.at], *([row.lines[at] for at in cell] for cell in parted.cells)])
         builder.title([*(row.lines[at] for at in parted.title), *row.sections])
@@ -121,7 +127,11 @@ def find(lines: Sequence[Line], begin: int) -> LoneCells | None:
         end = max([row.at, *(row.lines[at] for cell in parted.cells for at in cell)]) + 1
     if overlong * 2 > len(own):
         return None
-    return LoneCells(begin, end, builder.table(lines[begin]), tuple(findings))
+    numbers = tuple(
+        Paragraph(lines[at].text.strip(), Place(lines[at].page, spot=f"line {lines[at].number}"))
+        for at in furniture
+    )
+    return LoneCells(begin, end, builder.table(lines[begin]), numbers, tuple(findings))
 
 
 def _behind_row(rows: Sequence[_Row], index: int) -> str:
@@ -198,6 +208,9 @@ def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]
         number = _NUMBER.fullmatch(words)
         if not words:
             pass
+        elif number and len(rows) > 1 and _is_twice(rows[-1], number["number"]):
+            rows[-2].lines.append(rows[-1].at)  # the page's number before the row's own
+            rows[-1].at = at
         elif number and _counts_on(rows, number["number"]):
             if rows and number["number"].startswith(rows[-1].number + "."):
                 rows[-1].title = len(rows[-1].lines) <= _TITLE_LINES
@@ -232,6 +245,10 @@ def _behind(lines: Sequence[Line], at: int, count: int) -> int:
         count -= not lines[at].blank
         at += 1
     return at
+
+
+def _is_twice(row: _Row, number: str) -> bool:
+    return not row.lines and row.number == number
 
 
 def _counts_on(rows: Sequence[_Row], number: str) -> bool:

@@ -35,9 +35,7 @@ CLAUSE = re.compile(
 BULLET = re.compile(r"([-–—−•●▪■◦○·*➢✓]|\uf0b7|\uf02d|\uf0a7)[ \t\xa0]+(?=\S)")
 """The mark of a list item, at the start of a line."""
 
-NUMBER_FOLLOWS = re.compile(
-    r"(?:\b(?:п|пп|пункт\w*|ст|стать\w+|№|част\w+|раздел\w*|г)\.?|№|-)\s*\Z"
-)
+NUMBER_FOLLOWS = re.compile(r"(?:\b(?:п|пп|пункт\w*|ст|стать\w+|№|част\w+|раздел\w*)\.?|№|-)\s*\Z")
 """The end of a line behind which a number is no clause's («согласно пункту» / «5. Положения»)."""
 
 HEADER_WORD = re.compile(

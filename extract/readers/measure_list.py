@@ -35,6 +35,7 @@ _LABEL = re.compile(
 )
 _BARE_SHORT = re.compile(r"(?P<before>^|[.;,(\n]\s*)(?P<l1>[Оо]тв\.)\s+(?=[А-ЯЁ«])")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,3}[.)]?)\s+(?=\S)")
+_SECTION = re.compile(r"(?:[IVXІХ]{1,5}[.)]?\s|(?i:раздел|направление|этап)\s+[\dIVX])")
 _COMMAND = re.compile(
     r"(?:п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю|п\s*о\s*с\s*т\s*а\s*н\s*о\s*в\s*л\s*я\s*[юе]"
     r"|р\s*е\s*ш\s*и\s*л|о\s*б\s*я\s*з\s*ы\s*в\s*а\s*ю)",
@@ -103,7 +104,9 @@ def _items(blocks: Sequence[Block], begin: int) -> tuple[list[_Item], int]:
         if number:
             items.append(_read(number, words, block.place))
         elif not items:
-            break
+            if not (_SECTION.match(words) and _is_title(block) and _goes_on(blocks, index)):
+                break
+            items.append(_Item("", words, block.place, title=True))
         elif _LABEL.match(words):
             more = _read("", words, block.place)
             items[-1].values.update(more.values)

@@ -34,6 +34,10 @@ _DATED = re.compile(
     r"|весь период",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"(?i:раздел|направление|этап|часть|блок)\s+[\dIVXІХ]|[IVXІХ]{1,5}[.)]?\s+[А-ЯЁ«]"
+    r"|\d{1,2}[.)]\s+[А-ЯЁ«]"
+)
 _CELL_LINES = 12
 _FEWEST = 6
 _WIDEST = 24
@@ -131,7 +135,10 @@ def _rows(tokens: Sequence[_Token], width: int) -> list[_Row] | None:
     """The rows of this width; None where bare pipes contradict it or cells are left over."""
     rows: list[_Row] = []
     row: list[_Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
+        if not row and rows and not token.fill and _is_section(tokens, index):
+            rows.append(_Row((token,), True))
+            continue
         if token.text is not None:
             row.append(token)
         if token.fill:
@@ -148,6 +155,12 @@ def _rows(tokens: Sequence[_Token], width: int) -> list[_Row] | None:
     if row:
         rows.append(_Row(tuple(row), False))  # the text was cut off before the fill
     return rows
+
+
+def _is_section(tokens: Sequence[_Token], index: int) -> bool:
+    """A section's title between whole rows, with which nothing fills up the width."""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else None
+    return bool(_SECTION.match(tokens[index].text or "") and _NUMBER.fullmatch(after or ""))
 
 
 def _score(rows: Sequence[_Row], width: int) -> float:

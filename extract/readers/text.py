@@ -131,7 +131,7 @@ def _lone_cells(lines: Sequence[Line]) -> Iterator[Found]:
     while index < len(lines):
         found = cell_lines.find(lines, index)
         if found is not None:
-            yield Found(found.begin, found.end, found.table, findings=found.findings)
+            yield Found(found.begin, found.end, found.table, found.furniture, found.findings)
         index = index + 1 if found is None else found.end
 
 

@@ -30,6 +30,12 @@ _TAIL = 300
 _LONG_LINE = 60
 _SPACED = re.compile(r"(?:[а-яё] ){3}")
 _COMMAND = re.compile(r"приказ|постан|обяз|реш|распор|предл|утверд", re.IGNORECASE)
+_PERSON_LINE = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?\s+(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+(?:вич|вна|ична))"
+    r"\s*[-–—]\s"
+)
+"""A member of a list («Белова И.И. - секретарь») begins on a line of its own."""
+
 _GAP = re.compile(r"\S {4,}\S|\S\t+\S")
 
 
@@ -147,7 +153,9 @@ def _aligned_runs(rows: list[_Row], edge: int) -> list[tuple[str, list[_Row]]]:
         return [(whole, rows)]
     runs: list[tuple[str, list[_Row]]] = []
     for row in rows:
-        align = _alignment([row], edge) if row.indent >= _DEEP_INDENT else ""
+        hangs = row.text[:1].islower() and row.indent < 0.35 * (edge or 80)
+        deep = row.indent >= _DEEP_INDENT and not (hangs and runs and not runs[-1][0])
+        align = _alignment([row], edge) if deep else ""
         if runs and runs[-1][0] == align:
             runs[-1][1].append(row)
         else:
@@ -196,13 +204,14 @@ def _is_boundary(unit: list[_Row], row: _Row, edge: int, align: str) -> bool:
     last = unit[-1]
     if row.heading or last.heading:
         return True
-    if BULLET.match(row.text):
+    if BULLET.match(row.text) or _PERSON_LINE.match(row.text):
         return True
     if CLAUSE.match(row.text) and not NUMBER_FOLLOWS.search(last.text):
         return True
     if align or not edge:
         return False
-    if len(unit) > 1 and _is_first_line_indent(unit, row):
+    goes_on = row.text[:1].islower() and not _SENTENCE_END.search(last.text)
+    if len(unit) > 1 and _is_first_line_indent(unit, row) and not goes_on:
         return True
     if _wraps(last, row, edge):
         return len(unit) == 1 and _is_first_line_indent(unit, row) and row.text[0].isupper()

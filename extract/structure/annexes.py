@@ -200,6 +200,7 @@ def _take_heading(items: Sequence[Item], index: int, part: AnnexParts) -> int:
             or right
             or (same and not line.bold and not part.heading[0].bold)
             or (same and part.heading[0].bold == line.bold and line.align == last.align)
+            or _is_before_date(items, index)
         ):
             return index
         if line.align == "center" and last.align != "center" and not same:
@@ -230,6 +231,15 @@ def _approval_end(items: Sequence[Item], start: int) -> int | None:
         if end is not None or PERSON_AT_END.search(bare) or re.fullmatch(r"[_\s/]+", line.plain):
             end = index + 1
     return end
+
+
+def _is_before_date(items: Sequence[Item], index: int) -> bool:
+    """A line of the note («Лесного сельского поселения») right before «от 01.02.2016 № 5»."""
+    line, after = items[index], items[index + 1] if index + 1 < len(items) else None
+    if not isinstance(line, Line) or not isinstance(after, Line) or line.number:
+        return False
+    dated = re.match(r"от\b|№|«?_*\d", after.plain) and _ends_note(after)
+    return bool(dated) and len(line.plain) < 80 and not _TITLE_NOUN.match(line.plain)
 
 
 def _ends_note(line: Line) -> bool:

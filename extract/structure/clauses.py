@@ -1,8 +1,8 @@
 """Clauses with their tree, and the signature below them.
 
 A clause begins at a number that can follow the numbers before it («1.», «1.1.»,
-«2)», «а)») or at a dash; other lines go on the clause before them. Numbers that
-cannot follow («5.09.2017 провести …») are text.
+«2)», «а)») or at a dash; behind «2.» a «1)» is below it. Other lines go on the
+clause before them. Numbers that cannot follow («5.09.2017 провести …») are text.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class _Mark:
     kind: str
     number: str
     rest: str
+    dotted: bool = False
 
     @property
     def parts(self) -> tuple[int, ...]:
@@ -69,22 +70,29 @@ class _Reader:
         self._current: _Open | None = None
         self._last: tuple[int, ...] = ()
         self._letter_parent: str | None = None
+        self._dotted = False
+        self._bracketed: tuple[str | None, int] = (None, 0)
         self._seen: dict[str, int] = {}
         self.findings: list[Finding] = []
 
     def take(self, line: Line) -> None:
         mark = _mark(line)
+        if mark is not None and mark.kind == "bracket" and not self._below(mark):
+            mark = replace(mark, kind="decimal")  # clauses that are «1)», «2)» throughout
         if mark is None or not self._plausible(mark, first=line.first):
             self._go_on(line)
             return
         if mark.kind == "decimal":
             self._note_gap(mark, line)
             self._last = mark.parts
+            self._dotted = self._dotted or mark.dotted
             parent = ".".join(mark.number.split(".")[:-1]) or None
             self._begin(mark.number, mark.number, parent, line, mark.rest)
             self._letter_parent = self._current.path if self._current else None
-        elif mark.kind == "letter":
+        elif mark.kind in ("letter", "bracket"):
             parent = self._letter_parent
+            if mark.kind == "bracket":
+                self._bracketed = (parent, mark.parts[0])
             path = f"{parent}/{mark.number}" if parent else mark.number
             self._begin(mark.number, path, parent, line, mark.rest)
         else:
@@ -141,6 +149,8 @@ class _Reader:
             return self._current is not None
         if mark.kind == "dash":
             return self._current is not None and (first or self._item_may_follow())
+        if mark.kind == "bracket":
+            return self._below(mark)
         parts, last = mark.parts, self._last
         if len(parts) == 1:
             top = last[0] if last else 0
@@ -155,6 +165,12 @@ class _Reader:
         if len(parts) == len(last) + 1 and same:
             return parts[-1] <= 2
         return parts[0] in (last[0], last[0] + 1)
+
+    def _below(self, mark: _Mark) -> bool:
+        """Whether «2)» goes on what stands below «2.», as «а)» would."""
+        parent, count = self._bracketed
+        follows = count + 1 if parent == self._letter_parent else 1
+        return self._dotted and mark.parts[0] == follows
 
     def _note_gap(self, mark: _Mark, line: Line) -> None:
         parts, last = mark.parts, self._last
@@ -186,7 +202,8 @@ def _mark(line: Line) -> _Mark | None:
             return None  # «1 Определить схему …»: the clerk forgot the mark
         if plain and re.match(r"(?:г\b|год|%|руб|час|чел|[а-я])", rest):
             return None
-        return _Mark("decimal", number, rest)
+        bracket = decimal["mark"] == ")" and "." not in number
+        return _Mark("bracket" if bracket else "decimal", number, rest, not bracket)
     letter = _LETTER.match(text)
     if letter:
         return _Mark("letter", letter["number"], letter["rest"])

@@ -29,9 +29,20 @@ def find_kind(lines: Sequence[Line]) -> int | None:
         rest = text[match.end() :].strip(' .:*«»"')
         if not rest or (match["kind"].isupper() and len(rest) < 60):
             return index
-        if inline is None and _names_act(match, rest):
+        below = lines[index + 1].plain if index + 1 < len(lines) else ""
+        if inline is None and (_names_act(match, rest) or _names_issuer(match, rest, below)):
             inline = index
     return inline
+
+
+def _names_issuer(kind: re.Match[str], rest: str, below: str) -> bool:
+    """«Приказ Финансового управления …» above «от 5 ноября 2014 г. N 58»."""
+    data = re.match(r"от\b|№|N\b", below) and DATE.search(below) and NUMBER.search(below)
+    return (
+        kind["kind"][0].isupper()
+        and bool(data)
+        and bool(re.match(r"[А-ЯЁа-яё-]+(?:ого|ой|ия|а|ы)\b", rest))
+    )
 
 
 def _names_act(kind: re.Match[str], rest: str) -> bool:

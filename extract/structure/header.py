@@ -173,6 +173,8 @@ def _take_reference_data(draft: _Draft, line: Line, *, before_title: bool) -> bo
         if re.match(r"\s*[А-ЯЁ][а-яё]", text[date.end() :]):
             own = re.sub(r"\s*\bг\.$", "", own)  # «03.02.2023 г. Светлый»: the town's
         rest = text.replace(own, " ", 1)
+    if date:
+        rest = re.sub(r"(?:№|\bN)\s*_{2,}", " ", rest)  # nobody filled the number in
     number = NUMBER.search(rest) if draft.number is None else None
     if number and not re.search(r"\d|[бБ]/[нН]", number.group()):
         number = None  # «№ документа»
@@ -259,6 +261,11 @@ def _is_aside(draft: _Draft, lines: Sequence[Line], index: int, kind_at: int | N
     before_title = not (draft.title or TITLE.match(text) or PREAMBLE.match(text))
     if not re.search(r"\w", text) or (before_title and is_other_language(text)):
         return True
+    if before_title and " " not in text and not is_organ_line(text) and 0 < index < len(lines) - 1:
+        beside = (lines[index - 1], lines[index + 1])
+        same = all(line.paragraph == lines[index].paragraph for line in beside)
+        if same and all(is_other_language(line.plain) for line in beside):
+            return True  # «ЧУЛМАН» between lines of the other language
     if is_editorial(lines[index], kind_at):
         return True
     return (

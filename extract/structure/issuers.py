@@ -71,7 +71,7 @@ def is_organ_line(line: str) -> bool:
 
 def _opens_unit(line: str, before: str) -> bool:
     """Whether a line names an organ of its own and does not go on the line before."""
-    word = re.match(r"[*(\s]*([А-Яа-яЁё-]+)", line)
+    word = re.match(r"[*\s]*([А-Яа-яЁё-]+)", line)
     if word is None or before.rstrip().endswith(("-", ",")):
         return False
     head = word.group(1).lower()

@@ -82,7 +82,7 @@ def read_measures(
             continue
         if is_number_row(texts):
             header_rows += [cell_quote(cell) for cell in row.own]
-        elif _is_total(row):
+        elif _is_total(row) or _is_blank_form(row, number_at):
             others += [cell_quote(cell) for cell in row.own if cell.text]
         elif is_section(rows, at, roles, number_at):
             sections.append(_section(row, sections, number_at))
@@ -291,6 +291,14 @@ def _is_number_cell(cell: Cell, number_at: int | None, row: _Row) -> bool:
         and cell.column == number_at
         and cell.column_span == 1
         and row.number is not None
+    )
+
+
+def _is_blank_form(row: _Row, number_at: int | None) -> bool:
+    """A row of a form that nobody filled in: its number, dots or dashes, and nothing else."""
+    return all(
+        _is_number_cell(cell, number_at, row) or not re.search(r"\w", cell.text)
+        for cell in row.filled()
     )
 
 

@@ -36,9 +36,11 @@ from extract.structure.layout_tables import layout_tables_as_lines
 from extract.structure.lines import Item, Line, flatten
 from extract.structure.members import member_pieces, read_member_lines
 from extract.structure.note import complete_header, header_from_note
-from extract.structure.patterns import FIRST_CLAUSE, PREAMBLE
+from extract.structure.patterns import FIRST_CLAUSE, POST, PREAMBLE
 from extract.structure.residue import find_residue
 from extract.structure.tables import MEMBERS_TITLE
+
+_SIGNATURE_LINES = 6
 
 
 def parse_order(document: Document) -> Order:
@@ -116,6 +118,7 @@ def _divide(items: list[Item]) -> _Parts:
     findings = list(doubts)
     closing, annexes = split_annexes(behind, signed=bool(signatures))
     findings += second_acts(annexes)
+    signatures = signatures or _signature_below_annexes(annexes)
     header = replace(read_header(head, kind_at), command=command)
     header, inferred = complete_header(header, annexes)
     if between:
@@ -129,6 +132,24 @@ def _divide(items: list[Item]) -> _Parts:
         findings=[*findings, *inferred],
         groups=tuple(_groups_in_clauses(clauses)),
     )
+
+
+def _signature_below_annexes(annexes: Sequence[AnnexParts]) -> tuple[Signature, ...]:
+    """The signature of an order that is signed once, at the end of its last annex."""
+    if not annexes:
+        return ()
+    body = annexes[-1].body
+    start = len(body)
+    while start and isinstance(body[start - 1], Line) and len(body) - start < _SIGNATURE_LINES:
+        start -= 1
+    tail = [item for item in body[start:] if isinstance(item, Line)]
+    for at, line in enumerate(tail):
+        if POST.match(line.plain) and not line.number:
+            before, signatures, rest = split_signature(tail[at:])
+            if signatures and not before and not rest:
+                del body[start + at :]
+                return signatures
+    return ()
 
 
 def _annex_alone(items: Sequence[Item], note_at: int) -> _Parts:

@@ -25,7 +25,10 @@ _TERRITORIES = _DISTRICTS | word_set(
     "областной краевой наш данный местный р-н территория образование"
 )
 _QUALIFIERS = word_set("муниципальный городской сельский автономный")
-_BEFORE_PLACES = word_set("города город округ г села поселка посёлка район")
+_BEFORE_PLACES = word_set(
+    "города город округ г села поселка посёлка район республика республики республике"
+)
+_REPUBLIC = word_set("республика республики республике")
 _COMMON = (
     *("городск", "сельск", "детск", "российск", "муниципальн", "областн", "краев", "районн"),
     *("автономн", "федеральн", "избирательн", "народн", "национальн", "внутригородск"),
@@ -118,6 +121,8 @@ def _is_proper(name: str, match: re.Match[str]) -> bool:
     after = _WORD.search(name, match.end())
     before = _WORD.findall(name[: match.start()])
     if before and before[-1].lower() in _BEFORE_PLACES:
+        return True
+    if low in _REPUBLIC and after and after.group().lower() not in _FUNCTION:
         return True
     following = plain(str(parses(after.group().lower())[0].normal_form)) if after else ""
     if re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low) and not low.startswith(_COMMON):

@@ -6,16 +6,17 @@ import datetime as dt
 
 import pytest
 
-from extract.order import Header, Order, Quote, Source
+from extract.order import Clause, Header, Order, Quote, Source
 from normalize.heading import issuer_name
 from normalize.issuing import order_issuer
-from normalize.references import find_references
+from normalize.references import find_references, read_acts
 
 
 @pytest.mark.parametrize(
     ("words", "name"),
     [
         ("РЕЧНАЯ ОБЛАСТЬ\nГУБЕРНАТОР", "Губернатор Речной области"),
+        ("ОТДЕЛ КУЛЬТУРЫ РЕСПУБЛИКИ ТАУЛАНИЯ", "Отдел культуры Республики Таулания"),
         (
             "Озёрная Республика\nЗаречный район\nАДМИНИСТРАЦИЯ",
             "Администрация Заречного района Озёрной Республики",
@@ -81,3 +82,26 @@ def test_a_journal_is_no_act() -> None:
 )
 def test_the_issuer_below_the_kind_of_act_comes_to_the_nominative(words: str, name: str) -> None:
     assert order_issuer(Header(issuer=Quote(words))) == name
+
+
+def test_the_act_itself_is_no_other_act() -> None:
+    assert not read_acts("Направить настоящее решение в комиссии участков № 1401–1427.")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Внести в приказ отдела от 05.08.2024 № 310-од изменение, исключив пункт 4.",
+        "Внести изменения в приказ отдела от 05.08.2024 № 310-од.",
+    ],
+)
+def test_an_act_that_is_changed(clause: str) -> None:
+    order = Order(
+        source=Source("order.txt", "0" * 64, "text", 1),
+        header=Header(),
+        clauses=(Clause("1", "1", None, Quote(clause)),),
+        signatures=(),
+        annexes=(),
+    )
+
+    assert [each.relation for each in find_references(order)] == ["amends"]

@@ -158,3 +158,14 @@ def test_no_word_of_the_corpus_is_lost(order: CorpusOrder) -> None:
     ] + [word for each in content.furniture for word in each.text.split()]
 
     assert set(text.split()) <= set(read_words) | {"-", "–", "—"}
+
+
+def test_a_page_number_behind_a_row_is_furniture() -> None:
+    found = read(
+        *(*HEADER, "1", "Обход", "май", "ЖКО", "2", "2", "Опись", "июнь", "ЖКО", "3", "Отчёт"),
+        *("июль", "ЖКО"),
+    )
+
+    assert [row[0] for row in rows(found.table)] == ["№ п/п", "1", "2", "3"]
+    assert rows(found.table)[1] == ["1", "Обход", "май", "ЖКО"]
+    assert [each.text for each in found.furniture] == ["2"]

@@ -47,6 +47,15 @@ def test_titles_between_items_span_the_table() -> None:
     assert [(c.text, c.column_span) for c in table.rows()[3]] == [("Работа с кадрами", 4)]
 
 
+@pytest.mark.parametrize("title", ["I. Работа с кадрами", "Раздел 1. Работа с кадрами"])
+def test_a_section_may_open_the_list(title: str) -> None:
+    item = "{}. Провести смотр. Срок: май. Отв.: Аника А.А.\n\n"
+    document = read(ANNEX + f"{title}\n\n" + item.format(1) + item.format(2) + item.format(3))
+    (table,) = [block for block in document.blocks() if isinstance(block, Table)]
+
+    assert [(c.text, c.column_span) for c in table.rows()[1]] == [(title, 4)]
+
+
 CLAUSES = (
     "1. Утвердить план. Срок: до 1 мая. Отв.: Аника А.А.\n"
     "2. Разместить его. Срок: до 2 мая. Отв.: Аника А.А.\n"

@@ -112,3 +112,21 @@ def test_no_cell_is_lost(body: list[list[str]]) -> None:
         [f"{number}.", *(" ".join(text.split()) for text in row)]
         for number, row in enumerate(body, start=1)
     ]
+
+
+def test_sections_that_nothing_fills_up_stand_between_whole_rows() -> None:
+    text = "\n".join(
+        [
+            *HEADER,
+            *("Раздел 1. Дворы |", "1.1. |", "Сбор |", "май |", "ОО |"),
+            *("Раздел 2. Дороги |", "2.1. |", "Отчёт |", "июнь |", "УО |"),
+        ]
+    )
+
+    assert rows(text) == [
+        ["№", "Мероприятие", "Срок", "Ответственный"],
+        ["Раздел 1. Дворы"],
+        ["1.1.", "Сбор", "май", "ОО"],
+        ["Раздел 2. Дороги"],
+        ["2.1.", "Отчёт", "июнь", "УО"],
+    ]

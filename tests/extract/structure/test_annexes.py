@@ -177,3 +177,29 @@ def test_the_number_of_the_order_is_not_that_of_the_annex(order: Build) -> None:
     note = ["Приложение к приказу отдела от 01.02.2021", "№ 260"]
 
     assert order(*SIGNED, *note, "**План**", PLAN).annexes[0].number is None
+
+
+def test_a_line_before_the_date_is_of_the_note(order: Build) -> None:
+    (annex,) = order(
+        *SIGNED,
+        *("Приложение 1", "к постановлению администрации", "Залесского сельского поселения"),
+        *("от «1» февраля 2021 г. № ____", "План мероприятий", PLAN),
+    ).annexes
+
+    assert annex.heading is not None
+    assert "Залесского" in annex.heading.text
+    assert annex.title is not None
+    assert annex.title.text == "План мероприятий"
+
+
+def test_an_order_signed_below_its_annexes(order: Build) -> None:
+    read = order(
+        *HEAD,
+        *("Приложение 1", "План мероприятий", PLAN),
+        *("Приложение 2", "Состав комиссии", "1. Белова И.И. – староста;", "2. Ким С.О. – врач."),
+        *("Глава Залесского", "сельского поселения\tЛ.Л. Рогов"),
+    )
+    groups = [t for annex in read.annexes for t in annex.tables if isinstance(t, MemberTable)]
+
+    assert [s.person.text for s in read.signatures if s.person] == ["Л.Л. Рогов"]
+    assert [member.person.text for member in groups[0].members] == ["Белова И.И.", "Ким С.О."]

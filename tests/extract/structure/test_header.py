@@ -33,6 +33,9 @@ BODY = ("1. Провести проверку.", "Начальник отдел�
         ),
         (["05.02.2008 № 7", "ПРИКАЗ"], "ПРИКАЗ", "№ 7", "05.02.2008"),
         (["Приказ", "от 1 марта 2011 г. N 33-п"], "Приказ", "N 33-п", "от 1 марта 2011 г."),
+        (["ПРИКАЗ", "01.02.2003\t№ 84 о/д"], "ПРИКАЗ", "№ 84 о/д", "01.02.2003"),
+        (["ПРИКАЗ № 12 п от 01.02.2003"], "ПРИКАЗ", "№ 12 п", "от 01.02.2003"),
+        (["ПРИКАЗ", "№ 7 лс", "01.02.2003"], "ПРИКАЗ", "№ 7 лс", "01.02.2003"),
         (["РЕШЕНИЕ", "« 5 » марта 2 0 1 2 г.\t№ 4"], "РЕШЕНИЕ", "№ 4", "« 5 » марта 2 0 1 2 г."),
     ],
 )
@@ -203,3 +206,61 @@ def test_to_whom_the_act_goes_is_no_title(order: Build, address: str) -> None:
     assert header.title is not None
     assert header.title.text == "О пандусах"
     assert address in [each.text for each in header.furniture]
+
+
+def test_a_number_that_nobody_filled_in_hides_neither_date_nor_place(order: Build) -> None:
+    header = order(
+        *(
+            "Отдел",
+            "ПРИКАЗ",
+            "от «21» апреля 2016 г.\tс. Ключи\t№ ____",
+            "О складах",
+            "приказываю:",
+        ),
+        *BODY,
+    ).header
+
+    assert header.number is None
+    assert header.date is not None
+    assert header.date.text == "от «21» апреля 2016 г."
+    assert header.place is not None
+    assert header.place.text == "с. Ключи"
+
+
+def test_the_letter_that_the_act_answers_is_no_title(order: Build) -> None:
+    read = order(
+        *("Отдел", "ПРИКАЗ", "№ 5 от 01.02.2015", "На № ______ от ________", "О складах"),
+        *("приказываю:", *BODY),
+    )
+
+    assert read.header.title is not None
+    assert read.header.title.text == "О складах"
+    assert not read.residue
+
+
+def test_an_issuer_in_the_genitive_beside_the_kind_of_act(order: Build) -> None:
+    header = order(
+        "Приказ Финансового отдела администрации Лесного района\nот 5 ноября 2014 г. N 58\n"
+        '"О складах"',
+        "В целях порядка приказываю:",
+        *BODY,
+    ).header
+
+    assert header.doc_type is not None
+    assert header.doc_type.text == "Приказ"
+    assert header.issuer is not None
+    assert header.issuer.text == "Финансового отдела администрации Лесного района"
+    assert header.title is not None
+    assert header.title.text == '"О складах"'
+
+
+def test_letter_spacing_does_not_swallow_the_number_before_it(order: Build) -> None:
+    read = order(
+        *("Отдел", "ПРИКАЗ", "№ 5 от 01.02.2015", "О складах"),
+        "На основании распоряжения от 12.01.2015 № 20-р п р и к а з ы в а ю:",
+        *BODY,
+    )
+
+    assert read.header.preamble is not None
+    assert read.header.preamble.text.endswith("№ 20-р")
+    assert not read.residue

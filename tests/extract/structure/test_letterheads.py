@@ -218,3 +218,13 @@ def test_an_issuer_named_again_beside_the_kind_of_act_is_kept(order: Build) -> N
     assert text(read.header.issuer) == "Отдел образования района"
     assert text(read.header.number) == "№ 14"
     assert not read.residue
+
+
+def test_a_word_between_lines_of_the_other_language_is_of_it_too(order: Build) -> None:
+    read = order(
+        "РЕСПУБЛИКА ТАУЛЫ\nОТДЕЛ КУЛЬТУРЫ",
+        "ТАУЛЫ РЕСПУБЛИКАСЫ\nКУЛТАШ\nМУНИЦИПАЛЬ РАЙОНЫ",
+        *("ПРИКАЗ", "12.04.2019 № 17", "О проверке складов", "В целях порядка ПРИКАЗЫВАЮ:", *BODY),
+    )
+
+    assert text(read.header.issuer) == "РЕСПУБЛИКА ТАУЛЫ\nОТДЕЛ КУЛЬТУРЫ"

@@ -293,3 +293,14 @@ def test_works_with_their_cost_are_a_plan(order: Build) -> None:
     rows = [["№", "Наименование работ", "Сумма, руб."], ["1", "Починка крыши", "5000"]]
 
     assert len(only_table(order(NOTE, TITLE, rows)).measures) == 1
+
+
+def test_rows_of_a_form_that_nobody_filled_in_are_no_measures(order: Build) -> None:
+    form = [HEAD, ["1", "", "", ""], ["2", "", "—", ""], ["...", "", "", ""]]
+    (annex,) = order(
+        *("Отдел", "ПРИКАЗ", "№ 5 от 01.02.2021", "О формах", "приказываю:", "1. Сдать отчёт."),
+        *("Директор\tИ.И. Белова", NOTE, "Форма отчёта", form),
+    ).annexes
+    tables = [table for table in annex.tables if isinstance(table, MeasureTable)]
+
+    assert [len(table.measures) for table in tables] in ([], [0])
