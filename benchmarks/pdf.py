@@ -73,15 +73,15 @@ def _tables_alone(path: Path) -> int:
     """What `extract_tables` does: no paragraphs, no running heads, no check of the letters."""
     import pypdfium2
 
-    from extract.layout.pages import draft_page
+    from extract.layout.pages import read_ruled_tables
     from extract.readers.pdf_words import read_content
 
     cells = 0
     pdf = pypdfium2.PdfDocument(path)
     for index in range(len(pdf)):
         page = pdf[index]
-        draft = draft_page(read_content(page, index + 1))
-        cells += sum(len(fragment.cells) for fragment in draft.fragments)
+        tables = read_ruled_tables(read_content(page, index + 1))
+        cells += sum(len(fragment.cells) for fragment in tables.fragments)
         page.close()
     pdf.close()
     return cells
