@@ -22,10 +22,11 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from extract.layout.content import PageContent, Word
+from extract.readers.pdf_annotations import PlacedText, set_words
 from extract.readers.pdf_calls import address, function
 from extract.readers.pdf_rulings import Upright, read_drawn
 
@@ -66,8 +67,11 @@ class _RawWord(NamedTuple):
     style: _Style
 
 
-def read_content(page: Any, number: int) -> PageContent:
-    """The words, rulings and pictures of an open pypdfium2 page, turned upright."""
+def read_content(page: Any, number: int, over: Sequence[PlacedText] = ()) -> PageContent:
+    """The words, rulings and pictures of an open pypdfium2 page, turned upright.
+
+    `over` are values of form fields and remarks that no appearance shows.
+    """
     import pypdfium2.raw as c
 
     bounds = c.FS_RECTF()
@@ -84,6 +88,8 @@ def read_content(page: Any, number: int) -> PageContent:
     else:
         words = [_upright_word(word, upright, turn) for word in raw]
     words = [w for w in words if w.x1 > -1 and w.x0 < width + 1 and -1 < w.base < height + 1]
+    for text in over:
+        words.extend(set_words(text, upright))
     horizontal, vertical, pictures = read_drawn(page.raw, upright)
     hidden = sum([len(word.text) for word in raw if word.style.hidden])
     return PageContent(
