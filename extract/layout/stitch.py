@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from extract.document import Block, Cell, Join, PageBreak, Paragraph, Table
+from extract.layout.dated import is_deadline
 from extract.layout.join import join_texts, unfinished
 
 CONTINUATION = re.compile(
@@ -274,11 +275,19 @@ def _drop_repeated(table: Table) -> Table:
     depth = max((cell.row_span for cell in rows[0]), default=1)
     if depth < len(rows) and _counts_columns(rows[depth]):
         depth += 1
-    heads = {_signature(row) for row in rows[:depth] if _is_header_like(row)}
+    heads = {
+        _signature(row) for row in rows[:depth] if _is_header_like(row) and not _is_measure(row)
+    }
+    broken = {each.row for each in table.breaks}
     dropped = {
         index
         for index, row in enumerate(rows)
-        if index >= depth and (_signature(row) in heads or _is_continuation_row(row))
+        if index >= depth
+        and (
+            _signature(row) in heads
+            or _is_continuation_row(row)
+            or (index in broken and len(row) > 2 and _counts_columns(row))
+        )
     }
     if not dropped:
         return table
@@ -300,6 +309,14 @@ def _counts_columns(row: Sequence[Cell]) -> bool:
 
 def _is_header_like(row: Sequence[Cell]) -> bool:
     return sum(1 for cell in row if cell.text) >= 2
+
+
+def _is_measure(row: Sequence[Cell]) -> bool:
+    """Whether a row is content already: a numbered one, or one with a single deadline."""
+    texts = [cell.text.strip() for cell in row if cell.text]
+    if ROW_NUMBER.match(texts[0]) and not all(ROW_NUMBER.match(text) for text in texts):
+        return True
+    return sum(map(is_deadline, texts)) == 1
 
 
 def _signature(row: Sequence[Cell]) -> str:
@@ -337,7 +354,7 @@ def _goes_on(first: Table, second: Table) -> bool:
     body = [row for row in second.rows() if _is_header_like(row)]
     if not heads or not body:
         return bool(heads)
-    if _signature(heads[0]) == _signature(body[0]):
+    if _signature(heads[0]) == _signature(body[0]) or _counts_columns(body[0]):
         return True
     return not _looks_like_header(body[0])
 

@@ -132,6 +132,26 @@ def test_a_table_that_goes_on_behind_a_note_is_one() -> None:
     assert blocks[0].row_count == 3
 
 
+def test_a_table_that_goes_on_under_its_column_numbers_is_one() -> None:
+    numbers = ["1", "2", "3", "4"]
+    first = make([HEAD, FIRST[:1] + ["Сбор сведений", "май 2021", "УО"]])
+    second = make([numbers, ["2", "Свод сведений", "июнь 2021", "УО"]], page=2)
+
+    [table] = stitch_blocks([first, Paragraph("Продолжение таблицы 1"), second])
+
+    assert isinstance(table, Table)
+    assert [row[0] for row in texts(table)] == ["№", "1", "2"]
+    assert [cell.text for cell in table.repeated] == ["Продолжение таблицы 1", *numbers]
+
+
+def test_a_row_that_stands_twice_stays_twice_where_no_header_is() -> None:
+    rows = [["Сбор сведений", "май 2021", "УО"], ["Свод", "июнь 2021", "УО"]]
+
+    table = stitch_table(make([*rows, rows[0]], 2))
+
+    assert texts(table) == [*rows, rows[0]]
+
+
 def test_tables_with_headers_of_their_own_stay_apart() -> None:
     other = make([["№", "ФИО", "Должность", "Телефон"], ["1", "Белова И.И.", "директор", "2-12"]])
 
