@@ -125,7 +125,8 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
     first, second = left.group().lower(), right.group()
     if len(first + second) >= (4 if broken else 7) and is_word(first + second):
         if broken:
-            return not (is_word(first) and is_word(second) and len(second) > 3)
+            # «руководит» «елями»: two words by accident, as few pairs of words make a third
+            return len(first) > 3 or not (is_word(first) and is_word(second) and len(second) > 3)
         return len(first) > 1 and not is_word(first) and not is_word(second)
     if not broken or len(first) < 6 or is_word(first):
         return False

@@ -134,7 +134,7 @@ def test_a_table_that_goes_on_behind_a_note_is_one() -> None:
 
 def test_a_table_that_goes_on_under_its_column_numbers_is_one() -> None:
     numbers = ["1", "2", "3", "4"]
-    first = make([HEAD, FIRST[:1] + ["Сбор сведений", "май 2021", "УО"]])
+    first = make([HEAD, ["1", "Сбор сведений", "май 2021", "УО"]])
     second = make([numbers, ["2", "Свод сведений", "июнь 2021", "УО"]], page=2)
 
     [table] = stitch_blocks([first, Paragraph("Продолжение таблицы 1"), second])
