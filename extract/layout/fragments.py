@@ -16,6 +16,7 @@ from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.content import Word
 from extract.layout.grid import Grid, GridCell
 from extract.layout.lines import Line, to_lines
+from extract.layout.nested import Cells, dissolve_nested
 from extract.layout.rows import NUMBER, TableLine, split_rows
 
 SAME_EDGE = 4.0
@@ -56,18 +57,19 @@ def read_fragment(grid: Grid, page: int, inside: Sequence[Sequence[Word]]) -> Fr
                 shift = added + number
                 cells.append(replace(cell, row=row + shift) if shift else cell)
         added += len(rows) - 1
+    table = dissolve_nested(Cells(tuple(cells), grid.xs, len(grid.ys) - 1 + added))
     return Fragment(
         page,
         grid.box,
-        grid.xs,
-        tuple(cells),
-        len(grid.ys) - 1 + added,
-        findings=_guesses(grid, cells, page) if grid.guessed else (),
+        table.xs,
+        table.cells,
+        table.row_count,
+        findings=_guesses(grid, table.cells, page) if grid.guessed else (),
     )
 
 
 def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...]:
-    spots = {(grid.cells[index].box.x0, grid.cells[index].box.top) for index in grid.guessed}
+    boxes = {grid.cells[index].box for index in grid.guessed}
     return tuple(
         Finding(
             "table.span-guessed",
@@ -77,8 +79,7 @@ def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...
             page=page,
         )
         for cell in cells
-        if cell.places[0].box is not None
-        and (cell.places[0].box.x0, cell.places[0].box.top) in spots
+        if cell.places[0].box in boxes
     )
 
 
