@@ -15,10 +15,12 @@ without any filled row the numbers of the rows do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell, Place, Table
+from extract.layout.alignment import HEADER_WORDS
+from extract.layout.dated import is_deadline
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers.lines import Line
 from extract.readers.markup import strip_marks
@@ -34,6 +36,7 @@ _DATED = re.compile(
     r"|весь период",
     re.IGNORECASE,
 )
+_LONGEST_HEADER = 60
 _CELL_LINES = 12
 _FEWEST = 6
 _WIDEST = 24
@@ -53,6 +56,7 @@ class _Token:
 class _Row:
     cells: tuple[_Token, ...]
     filled: bool
+    title: bool = False
 
 
 def find(lines: Sequence[Line], begin: int) -> tuple[int, int, Table] | None:
@@ -118,13 +122,39 @@ def _best_rows(tokens: Sequence[_Token]) -> list[_Row] | None:
     best: list[_Row] | None = None
     best_score = 0.6
     for width in range(2, _WIDEST + 1):
-        rows = _rows(tokens, width)
-        if rows is None or len(rows) < 2:
-            continue
-        score = _score(rows, width)
-        if score > best_score:
-            best, best_score = rows, score
+        for rows in (_rows(tokens, width), *_rows_by_deadline(tokens, width)):
+            if rows is None or len(rows) < 2:
+                continue
+            score = _score(rows, width)
+            if score > best_score:
+                best, best_score = rows, score
     return best
+
+
+def _rows_by_deadline(tokens: Sequence[_Token], width: int) -> Iterator[list[_Row]]:
+    """The rows of this width with lone cells between them, for each column of deadlines.
+
+    Without row numbers and bare pipes a section title shifts every row behind
+    it; the rows go on where deadlines stand in their column again.
+    """
+    if width < 3 or any(token.fill or token.text is None for token in tokens):
+        return
+    is_dated = [bool(_DATED.search(token.text or "")) for token in tokens]
+    for column in range(width):
+        rows = [_Row(tuple(tokens[:width]), False)]
+        at = width
+        titles = 0
+        while at + width <= len(tokens):
+            if not is_dated[at + column] and not is_dated[at]:
+                after = at + 1 + column
+                if after < len(tokens) and is_dated[after]:
+                    rows.append(_Row((tokens[at],), filled=False, title=True))
+                    at, titles = at + 1, titles + 1
+                    continue
+            rows.append(_Row(tuple(tokens[at : at + width]), False))
+            at += width
+        if at == len(tokens) and 0 < titles < len(rows) / 3:
+            yield rows
 
 
 def _rows(tokens: Sequence[_Token], width: int) -> list[_Row] | None:
@@ -156,13 +186,23 @@ def _score(rows: Sequence[_Row], width: int) -> float:
     firsts = sum(bool(_NUMBER.fullmatch(row.cells[0].text or "")) for row in body)
     others = sum(bool(_NUMBER.fullmatch(cell.text or "")) for row in body for cell in row.cells[1:])
     share = firsts / len(body) * firsts / max(1, firsts + others) if body else 0.0
-    if not firsts and not others:
-        share = _dated_share(body, width)
+    if not firsts:
+        # quantities are numbers too; a table without row numbers shows itself by its roles
+        share = max(0.0, _dated_share(body, width)) * _heading_share(rows[0])
     header = any(_HEADER_START.fullmatch(row.cells[0].text or "") for row in rows[:4])
     filled = sum(row.filled for row in rows)
     if width < 3 and not filled:
         return 0.0
     return share + 0.3 * header + (0.7 if filled else 0.0)
+
+
+def _heading_share(row: _Row) -> float:
+    """How many cells of the first row name columns; a row of deadlines and parties names none."""
+    texts = [cell.text or "" for cell in row.cells]
+    if any(is_deadline(text) for text in texts):
+        return 0.5
+    named = sum(len(text) < _LONGEST_HEADER and bool(HEADER_WORDS.search(text)) for text in texts)
+    return 0.5 + 0.5 * named / len(texts)
 
 
 def _dated_share(body: Sequence[_Row], width: int) -> float:
@@ -194,7 +234,7 @@ def _table(rows: Sequence[_Row]) -> Table:
             marked = strip_marks(token.text or "")
             # the last cell of a filled row of one or two cells is a title over the width
             title = row.filled and column == len(row.cells) - 1 and len(row.cells) <= 2
-            title = title and (column == 0 or not row.cells[0].text)
+            title = row.title or (title and (column == 0 or not row.cells[0].text))
             cells.append(
                 Cell(
                     at,
