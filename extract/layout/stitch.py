@@ -80,7 +80,7 @@ def stitch_blocks(blocks: Sequence[Block]) -> list[Block]:
 
 def stitch_table(table: Table) -> Table:
     """Drop repeated headers and join cut rows; the decisions are kept in `joins`."""
-    table = _drop_repeated(table)
+    table = _carry_spans(_drop_repeated(table))
     numbered = _has_number_column(table)
     breaks = {each.row for each in table.breaks}
     rows = table.rows()
@@ -235,7 +235,7 @@ def _joined_row(before: _Fragment, after: _Fragment) -> list[Cell]:
         cells[before.title.column] = _joined_cell(before.title, tail)
         return sorted(cells.values(), key=lambda cell: cell.column)
     for column, cell in after.by_column.items():
-        if cell.text or column not in cells:
+        if cell.text:  # an empty cell may stand below one that is merged over both rows
             old = cells.get(column)
             cells[column] = _joined_cell(old, cell) if old else cell
     return sorted(cells.values(), key=lambda cell: cell.column)
@@ -299,6 +299,41 @@ def _drop_repeated(table: Table) -> Table:
         table, breaks=tuple(PageBreak(row) for row in sorted(moved)), repeated=table.repeated + gone
     )
     return _rebuilt(adjusted, kept, table.joins)
+
+
+def _carry_spans(table: Table) -> Table:
+    """Cells merged over rows, which a page break cut, over the rows behind it as well.
+
+    On the new page an empty cell is drawn below the merged one. Only a row that
+    has a number of its own shows that it is no tail, but a further row.
+    """
+    by_place = {(cell.row, cell.column): cell for cell in table.cells}
+    longer: dict[tuple[int, int], int] = {}
+    gone: set[tuple[int, int]] = set()
+    for each in table.breaks:
+        first = by_place.get((each.row, 0))
+        if first is None or not ROW_NUMBER.match(first.text):
+            continue
+        for cell in table.cells:
+            below = by_place.get((each.row, cell.column))
+            if (
+                cell.text
+                and cell.row_span > 1
+                and cell.row + cell.row_span == each.row
+                and below is not None
+                and not below.text
+                and below.column_span == cell.column_span
+            ):
+                longer[cell.row, cell.column] = cell.row_span + below.row_span
+                gone.add((below.row, below.column))
+    if not gone:
+        return table
+    cells = tuple(
+        replace(cell, row_span=longer.get((cell.row, cell.column), cell.row_span))
+        for cell in table.cells
+        if (cell.row, cell.column) not in gone
+    )
+    return replace(table, cells=cells)
 
 
 def _counts_columns(row: Sequence[Cell]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -144,6 +145,35 @@ def test_a_table_that_goes_on_under_its_column_numbers_is_one() -> None:
     assert [cell.text for cell in table.repeated] == ["Продолжение таблицы 1", *numbers]
 
 
+def test_a_cell_merged_over_rows_goes_on_behind_a_break() -> None:
+    rows = [HEAD, ["1", "Сбор", "май", "УО"], ["2", "Свод", "июнь", ""], ["3", "Отчёт", "июль", ""]]
+    table = make([*rows, ["4", "Сдача", "август", ""]], 3)
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (1, 3) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (2, 3)
+    ]
+
+    joined = stitch_table(replace(table, cells=tuple(cells)))
+
+    spans = {cell.row: cell.row_span for cell in joined.cells if cell.column == 3 and cell.row}
+    assert spans == {1: 3, 4: 1}
+
+
+def test_the_tail_of_a_row_leaves_the_cell_merged_over_it() -> None:
+    rows = [HEAD, ["1", "Сбор", "май", "УО"], ["2", "Свод и", "июнь", ""], ["", "отчёт", "", ""]]
+    table = make([*rows, ["3", "Сдача", "август", "ОО"]], 3)
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (1, 3) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (2, 3)
+    ]
+
+    joined = stitch_table(replace(table, cells=tuple(cells)))
+
+    assert texts(joined)[2] == ["2", "Свод и отчёт", "июнь"]
+
+
 def test_a_row_that_stands_twice_stays_twice_where_no_header_is() -> None:
     rows = [["Сбор сведений", "май 2021", "УО"], ["Свод", "июнь 2021", "УО"]]
 
@@ -165,6 +195,8 @@ def test_tables_with_headers_of_their_own_stay_apart() -> None:
         ("учебно-", "методический", "учебно-методический"),
         ("школа-", "участница", "школа-участница"),
         ("подготовка к", "аттестации", "подготовка к аттестации"),
+        ("проверка сигнал", "изации в школах", "проверка сигнализации в школах"),
+        ("осмотр", "зданий", "осмотр зданий"),
         ("", "текст", "текст"),
         ("2017-", "2018 годы", "2017- 2018 годы"),
     ],
