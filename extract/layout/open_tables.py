@@ -21,8 +21,8 @@ from extract.layout.fragments import Fragment, goes_on
 from extract.layout.headless import find_headless, is_data_row
 from extract.layout.lines import Line
 from extract.layout.open_cells import Columns, page_fragments
+from extract.layout.repeated import CONTINUATION
 from extract.layout.rows import NUMBER, TableLine
-from extract.layout.stitch import CONTINUATION
 
 _NEW_PART = re.compile(r"^\W*(?:приложени[ея]\b|утвержд[её]н|к\s+(?:приказу|постановлению))", re.I)
 _TITLE_LINES = 6

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extract.document import Block, Page, Paragraph, Place
 from extract.findings import Finding
+from extract.layout.alignment import find_header
 from extract.layout.content import PageContent, Rule, Word
 from extract.layout.fragments import Fragment, goes_on, read_fragment, tidy, to_table
 from extract.layout.furniture import split_furniture
@@ -21,8 +22,11 @@ from extract.layout.grid import Grid, to_grid
 from extract.layout.lines import Line, to_lines
 from extract.layout.open_tables import OpenPage, find_open_tables
 from extract.layout.paragraphs import PageLine, text_area, to_paragraphs
+from extract.layout.repeated import CONTINUATION
 from extract.layout.rulings import group_rules, merge_rules
-from extract.layout.stitch import CONTINUATION
+
+_TITLE_LINES = 4
+"""A frame may begin with a title before the header."""
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ def read_ruled_tables(content: PageContent) -> RuledTables:
     stray: list[Rule] = []
     for group in group_rules(horizontal, vertical):
         grid = to_grid(group)
-        if grid is not None and len(grid.cells) > 1:
+        if grid is not None and len(grid.cells) > 1 and not _is_frame(grid, content.words):
             grids.append(grid)
         else:
             stray.extend(group.horizontal)
@@ -106,6 +110,18 @@ def _put(
         else:
             rest.append(word)
     return rest
+
+
+def _is_frame(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether rules enclose a table whose columns no rule parts: a frame, a line below the header.
+
+    A page of a ruled table that shows a section row alone has one column, too.
+    """
+    if len(grid.xs) > 2:
+        return False
+    inside = [w for w in words if grid.at((w.x0 + w.x1) / 2, w.base - 0.3 * w.size) is not None]
+    lines = to_lines(inside)
+    return any(find_header(lines, start) for start in range(min(_TITLE_LINES, len(lines))))
 
 
 def _is_inside_another(grid: Grid, grids: Sequence[Grid]) -> bool:

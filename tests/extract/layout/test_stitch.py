@@ -145,6 +145,18 @@ def test_a_table_that_goes_on_under_its_column_numbers_is_one() -> None:
     assert [cell.text for cell in table.repeated] == ["Продолжение таблицы 1", *numbers]
 
 
+def test_a_header_drawn_in_one_row_with_a_tail_is_parted_from_it() -> None:
+    rows = [HEAD, FIRST, [HEAD[0], f"{HEAD[1]}\nитоговой аттестации", HEAD[2], f"{HEAD[3]}\nОО"]]
+
+    table = stitch_table(make([*rows, ["2", "Сбор", "июнь 2021", "ОО"]], 2))
+
+    assert texts(table)[1:] == [
+        ["1", "Разработка планов по подготовке к итоговой аттестации", "май 2021", "УО, ОО"],
+        ["2", "Сбор", "июнь 2021", "ОО"],
+    ]
+    assert [cell.text for cell in table.repeated] == HEAD
+
+
 def test_a_cell_merged_over_rows_goes_on_behind_a_break() -> None:
     rows = [HEAD, ["1", "Сбор", "май", "УО"], ["2", "Свод", "июнь", ""], ["3", "Отчёт", "июль", ""]]
     table = make([*rows, ["4", "Сдача", "август", ""]], 3)
