@@ -28,6 +28,10 @@ _WHOLE_DATE = re.compile(
 _CUT_YEAR = re.compile(r"\d\.\d\d\.(?:\d|\d{3})$")
 """A year of one digit or three: no year ends there, so the line cut it."""
 _DATE_REST = re.compile(r"\.\d")
+_SUM = re.compile(r"(?:\d{1,3} )*\d{1,3}$")
+_SUM_REST = re.compile(r"\d{0,2},\d{1,3}$")
+"""«90» above «0,0» in a column of sums: nobody writes two sums into one cell like that."""
+_ROMAN = re.compile(r"[IVX]+[.)]?$")
 _DECIMAL = re.compile(r"^\d[\d ]*,$")
 _PREFIXES = frozenset(
     (
@@ -108,6 +112,8 @@ def _is_cut_number(before: str, after: str) -> bool:
     if _ROW_NUMBER.match(before) and _ROW_NUMBER.match(after):
         return True
     if _DECIMAL.match(before) and after.isdigit():
+        return True
+    if (_SUM.match(before) and _SUM_REST.match(after)) or _ROMAN.match(before + after):
         return True
     whole = before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]
     return bool(_NUMBER_END.search(before) and _WHOLE_DATE.match(whole))
