@@ -50,6 +50,8 @@ class Frame:
 
 def usual_leading(lines: Sequence[Line]) -> float:
     """The commonest step between neighbouring baselines, 0 where there is none."""
+    if len(lines) < 2:
+        return 0.0
     steps = sorted(
         below.base - above.base
         for above, below in itertools.pairwise(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,10 @@ from extract.document import Box, Cell, PageBreak, Place, Table
 from extract.findings import Finding
 from extract.layout.alignment import HEADER_WORDS
 from extract.layout.breaks import Frame, join_lines, usual_leading
-from extract.layout.content import PageContent, Word
+from extract.layout.content import Word
 from extract.layout.grid import Grid, GridCell
 from extract.layout.lines import Line, to_lines
+from extract.layout.nested import Cells, dissolve_nested
 from extract.layout.rows import NUMBER, TableLine, split_rows
 
 SAME_EDGE = 4.0
@@ -38,38 +40,36 @@ class Fragment:
     findings: tuple[Finding, ...] = ()
 
 
-def read_fragment(grid: Grid, content: PageContent, words: Sequence[Word]) -> Fragment:
-    """The cells of a grid with the words that stand in them."""
-    inside: list[list[Word]] = [[] for _ in grid.cells]
-    for word in words:
-        index = grid.at((word.x0 + word.x1) / 2, _middle(word))
-        if index is not None:
-            inside[index].append(word)
+def read_fragment(grid: Grid, page: int, inside: Sequence[Sequence[Word]]) -> Fragment:
+    """The cells of a grid, each with the words that stand `inside` it."""
     lines = [to_lines(group) if group else [] for group in inside]
     paddings = _paddings(grid, lines)
     cells: list[Cell] = []
     added = 0
-    for row in range(len(grid.ys) - 1):
-        own = [index for index, spot in enumerate(grid.cells) if spot.row == row]
-        rows = _tall_row(grid, own, lines, paddings, content.number)
+    begins: list[list[int]] = [[] for _ in grid.ys[1:]]
+    for index, spot in enumerate(grid.cells):
+        begins[spot.row].append(index)
+    for row, own in enumerate(begins):
+        rows = _tall_row(grid, own, lines, paddings, page)
         for number, parts in enumerate(rows):
             for index, part in zip(own, parts, strict=True):
-                cell = _cell(grid.cells[index], part, paddings, content.number)
+                cell = _cell(grid.cells[index], part, paddings, page)
                 shift = added + number
                 cells.append(replace(cell, row=row + shift) if shift else cell)
         added += len(rows) - 1
+    table = dissolve_nested(Cells(tuple(cells), grid.xs, len(grid.ys) - 1 + added))
     return Fragment(
-        content.number,
+        page,
         grid.box,
-        grid.xs,
-        tuple(cells),
-        len(grid.ys) - 1 + added,
-        findings=_guesses(grid, cells, content.number),
+        table.xs,
+        table.cells,
+        table.row_count,
+        findings=_guesses(grid, table.cells, page) if grid.guessed else (),
     )
 
 
 def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...]:
-    spots = {(grid.cells[index].box.x0, grid.cells[index].box.top) for index in grid.guessed}
+    boxes = {grid.cells[index].box for index in grid.guessed}
     return tuple(
         Finding(
             "table.span-guessed",
@@ -79,8 +79,7 @@ def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...
             page=page,
         )
         for cell in cells
-        if cell.places[0].box is not None
-        and (cell.places[0].box.x0, cell.places[0].box.top) in spots
+        if cell.places[0].box in boxes
     )
 
 
@@ -180,24 +179,30 @@ def _side_by_side(cells: Sequence[Sequence[Line]], page: int) -> list[TableLine]
     ]
 
 
-def _middle(word: Word) -> float:
-    return word.base - 0.3 * word.size if word.turn == 0 else (word.top + word.bottom) / 2
-
-
 def _cell(spot: GridCell, lines: list[Line], paddings: list[float], page: int) -> Cell:
-    padding = paddings[spot.column]
-    frame = Frame(spot.box.x0 + padding, spot.box.x1 - padding, usual_leading(lines))
-    letters = sum(len(word.text) for line in lines for word in line.words)
-    bold = sum(len(word.text) for line in lines for word in line.words if word.bold)
+    text = ""
+    if len(lines) == 1:
+        text = tidy(lines[0].text)
+    elif lines:
+        padding = paddings[spot.column]
+        frame = Frame(spot.box.x0 + padding, spot.box.x1 - padding, usual_leading(lines))
+        text = tidy(join_lines(lines, frame))
     return Cell(
         row=spot.row,
         column=spot.column,
-        text=tidy(join_lines(lines, frame)) if lines else "",
+        text=text,
         row_span=spot.row_span,
         column_span=spot.column_span,
         places=(Place(page, spot.box),),
-        bold=bool(letters) and 2 * bold > letters,
+        bold=_is_bold(lines),
     )
+
+
+def _is_bold(lines: Sequence[Line]) -> bool:
+    """Whether most letters of a cell are bold."""
+    words = [word for line in lines for word in line.words]
+    bold = sum([len(word.text) for word in words if word.bold])
+    return bold > 0 and 2 * bold > sum([len(word.text) for word in words])
 
 
 def _paddings(grid: Grid, lines: Sequence[Sequence[Line]]) -> list[float]:
@@ -209,8 +214,9 @@ def _paddings(grid: Grid, lines: Sequence[Sequence[Line]]) -> list[float]:
     columns = len(grid.xs) - 1
     own = [_WIDEST_PADDING] * columns
     for spot, group in zip(grid.cells, lines, strict=True):
-        for line in group:
-            own[spot.column] = min(own[spot.column], max(0.0, line.x0 - spot.box.x0))
+        if group:
+            space = min([line.x0 for line in group]) - spot.box.x0
+            own[spot.column] = min(own[spot.column], max(0.0, space))
     known = sorted(own)
     usual = known[len(known) // 2]
     return [min(value, usual) for value in own]
@@ -218,12 +224,12 @@ def _paddings(grid: Grid, lines: Sequence[Sequence[Line]]) -> list[float]:
 
 def tidy(text: str) -> str:
     """NFC text with single spaces, soft hyphens and invisible marks gone, bullets unified."""
-    import unicodedata
-
     text = unicodedata.normalize("NFC", text)
-    text = text.translate(_MARKS)
-    lines = (" ".join(line.split(" ")).strip() for line in text.split("\n"))
-    return "\n".join(" ".join(line.split()) for line in lines if line)
+    if _ANY_MARK.search(text):
+        text = text.translate(_MARKS)
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip(" "))
 
 
 _MARKS: dict[int, str | None] = {
@@ -246,6 +252,7 @@ _MARKS: dict[int, str | None] = {
     0xF02D: "-",
 }
 """Marks that carry no words, and the bullets of symbol fonts at their private code points."""
+_ANY_MARK = re.compile("[" + "".join(map(chr, _MARKS)) + "]")
 
 
 def goes_on(first: Fragment, second: Fragment) -> bool:

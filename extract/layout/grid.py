@@ -8,7 +8,7 @@ table, or at the end of a page) is closed where the rules that cross it end.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -61,9 +61,9 @@ class Grid:
 
     def at(self, x: float, y: float) -> int | None:
         """The index of the cell at a point, None outside the table."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
-            return self.owner[row][column]
+        xs, ys = self.xs, self.ys
+        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+            return self.owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
         return None
 
 
@@ -111,12 +111,12 @@ def _where_columns_end(vertical: Sequence[Rule], horizontal: Sequence[Rule]) -> 
     A table with borders between its columns alone leaves them out beside a
     title over several columns.
     """
-    levels = [rule.at for rule in horizontal]
+    levels = sorted([rule.at for rule in horizontal])
     ends = sorted(
         (y, rule.at)
         for rule in vertical
         for y in (rule.start, rule.end)
-        if all(abs(y - level) > _OPEN for level in levels)
+        if bisect_left(levels, y - _OPEN) == bisect_right(levels, y + _OPEN)
     )
     xs = sorted({rule.at for rule in vertical})
     added: list[Rule] = []
@@ -151,10 +151,13 @@ def _borders(
     near = max(SAME, _NARROWEST) + 0.5
     drawn = []
     for edge in edges:
-        here = [rule for rule in rules if abs(rule.at - edge) <= near]
+        here = [(start, end) for at, start, end in rules if abs(at - edge) <= near]
         row = []
         for low, high in itertools.pairwise(crossing):
-            covered = sum(max(0.0, min(rule.end, high) - max(rule.start, low)) for rule in here)
+            covered = 0.0
+            for start, end in here:
+                if start < high and end > low:
+                    covered += (end if end < high else high) - (start if start > low else low)
             row.append(covered >= _COVERED * (high - low))
         drawn.append(row)
     return drawn
@@ -184,6 +187,11 @@ def _cells(
     for row in range(rows):
         for column in range(columns):
             if owner[row][column] >= 0:
+                continue
+            if right_of[column + 1][row] and below[row + 1][column]:  # most cells are not merged
+                owner[row][column] = len(cells)
+                box = Box(xs[column], ys[row], xs[column + 1], ys[row + 1])
+                cells.append(GridCell(row, column, 1, 1, box))
                 continue
             area = _flood(row, column, right_of, below, owner)
             for spot, whole in _rectangles(area):

@@ -28,6 +28,10 @@ _WHOLE_DATE = re.compile(
 _CUT_YEAR = re.compile(r"\d\.\d\d\.(?:\d|\d{3})$")
 """A year of one digit or three: no year ends there, so the line cut it."""
 _DATE_REST = re.compile(r"\.\d")
+_SUM = re.compile(r"(?:\d{1,3} )*\d{1,3}$")
+_SUM_REST = re.compile(r"\d{0,2},\d{1,3}$")
+"""«90» above «0,0» in a column of sums: nobody writes two sums into one cell like that."""
+_ROMAN = re.compile(r"[IVX]+[.)]?$")
 _DECIMAL = re.compile(r"^\d[\d ]*,$")
 _PREFIXES = frozenset(
     (
@@ -109,6 +113,8 @@ def _is_cut_number(before: str, after: str) -> bool:
         return True
     if _DECIMAL.match(before) and after.isdigit():
         return True
+    if (_SUM.match(before) and _SUM_REST.match(after)) or _ROMAN.match(before + after):
+        return True
     whole = before.rsplit(" ", 1)[-1] + after.split(" ", 1)[0]
     return bool(_NUMBER_END.search(before) and _WHOLE_DATE.match(whole))
 
@@ -125,7 +131,8 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
     first, second = left.group().lower(), right.group()
     if len(first + second) >= (4 if broken else 7) and is_word(first + second):
         if broken:
-            return not (is_word(first) and is_word(second) and len(second) > 3)
+            # «руководит» «елями»: two words by accident, as few pairs of words make a third
+            return len(first) > 3 or not (is_word(first) and is_word(second) and len(second) > 3)
         return len(first) > 1 and not is_word(first) and not is_word(second)
     if not broken or len(first) < 6 or is_word(first):
         return False

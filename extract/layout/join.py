@@ -38,12 +38,16 @@ def join_texts(first: str, second: str) -> str:
 
 
 def _is_cut_without_hyphen(first: str, second: str) -> bool:
-    """Whether a narrow cell cut a word («собеседовани» «я»): only the whole is a word."""
+    """Whether a narrow cell cut a word («собеседовани» «я»): it is one, and a half is none."""
     tail, head = _LAST_LETTERS.search(first), _HEAD_WORD.search(second)
     if not tail or not head or len(tail.group()) < 4:
         return False
     left, right = tail.group().lower(), head.group(1)
-    return not is_word(left) and is_word(left + right) and (len(right) < 3 or not is_word(right))
+    if not is_word(left + right):
+        return False
+    if is_word(left):  # «сигнал» «изации»: the rest is none by itself
+        return len(right) > 2 and not is_word(right)
+    return len(right) < 3 or not is_word(right)
 
 
 def unfinished(text: str) -> tuple[float, str]:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 
 from extract.document import Box
 from extract.layout.content import Word
@@ -39,6 +40,14 @@ class Line:
             self.size = first.bottom - first.top
             return
         self.x1 = max([word.x1 for word in words])
+        _, _, self.top, _, self.bottom, self.base, *_ = first
+        for word in words:
+            _, _, top, _, bottom, base, *_ = word
+            if base != self.base or bottom != self.bottom or top != self.top:
+                break
+        else:  # all of one size on one baseline, as most lines are
+            self.size = self.bottom - self.top
+            return
         self.top = min([word.top for word in words])
         self.bottom = max([word.bottom for word in words])
         main = max(words, key=_weight)
@@ -60,7 +69,9 @@ class Line:
     def text(self) -> str:
         """The words with one space between them."""
         if self._text is None:
-            self._text = " ".join(piece for piece in self._pieces() if piece)
+            words = self.words
+            pieces = self._pieces() if len(words) > 1 else [words[0].text]
+            self._text = " ".join([piece for piece in pieces if piece])
         return self._text
 
     @property
@@ -69,12 +80,14 @@ class Line:
         return "\t".join(part.text for part in split_at_tabs(self))
 
     def _pieces(self) -> list[str]:
-        pieces = [self.words[0].text]
-        for before, word in zip(self.words, self.words[1:], strict=False):
-            if word.x0 - before.x1 < _GLUED * word.size and not _apart(before.text, word.text):
-                pieces[-1] += word.text
+        before, *_, end, _, _, _, _, _ = self.words[0]
+        pieces = [before]
+        for text, x0, top, x1, bottom, *_ in self.words[1:]:
+            if x0 - end < _GLUED * (bottom - top) and not _apart(before, text):
+                pieces[-1] += text
             else:
-                pieces.append(word.text)
+                pieces.append(text)
+            before, end = text, x1
         return pieces
 
 
@@ -93,31 +106,33 @@ def to_lines(words: Iterable[Word]) -> list[Line]:
     A smaller word beside a line (a raised footnote sign) joins the line that
     it overlaps.
     """
-    upright: list[Word] = []
-    sideways: list[Word] = []
-    for word in words:
-        (sideways if word.turn else upright).append(word)
+    upright = list(words)
+    sideways = [word for word in upright if word.turn]
+    if sideways:
+        upright = [word for word in upright if not word.turn]
     groups: list[list[Word]] = []
     last = 0.0
-    for word in sorted(upright, key=_by_baseline):
-        if groups and word.base - last <= _SAME_LINE * max(word.size, groups[-1][-1].size):
+    upright.sort(key=_by_baseline)
+    for word in upright:
+        base = word.base
+        if groups and (
+            base == last or base - last <= _SAME_LINE * max(word.size, groups[-1][-1].size)
+        ):
             groups[-1].append(word)
         else:
             groups.append([word])
-        last = word.base
-    lines = [Line(tuple(sorted(group, key=_by_left))) for group in groups]
+        last = base
+    for group in groups:
+        group.sort(key=_by_left)
+    lines = [Line(tuple(group)) for group in groups]
     if sideways:
         lines.extend(_sideways_lines(sideways))
         lines.sort(key=lambda line: line.base)
     return lines
 
 
-def _by_baseline(word: Word) -> float:
-    return word.base
-
-
-def _by_left(word: Word) -> float:
-    return word.x0
+_by_baseline = attrgetter("base")
+_by_left = attrgetter("x0")
 
 
 def _sideways_lines(words: Sequence[Word]) -> list[Line]:

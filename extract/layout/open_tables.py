@@ -18,10 +18,11 @@ from extract.layout.alignment import (
 from extract.layout.breaks import Frame, would_fit
 from extract.layout.content import Rule
 from extract.layout.fragments import Fragment, goes_on
+from extract.layout.headless import find_headless, is_data_row
 from extract.layout.lines import Line
 from extract.layout.open_cells import Columns, page_fragments
+from extract.layout.repeated import CONTINUATION
 from extract.layout.rows import NUMBER, TableLine
-from extract.layout.stitch import CONTINUATION
 
 _NEW_PART = re.compile(r"^\W*(?:приложени[ея]\b|утвержд[её]н|к\s+(?:приказу|постановлению))", re.I)
 _TITLE_LINES = 6
@@ -59,7 +60,10 @@ def find_open_tables(pages: Sequence[OpenPage]) -> None:
         _under_ruled_headers(pages, index)
         start = 0
         while start < len(page.lines):
-            header = find_header(page.lines, start)
+            if is_data_row(page.lines[start]):
+                header = find_headless(page.lines, start)
+            else:
+                header = find_header(page.lines, start)
             taken = _take(pages, index, start, header) if header else False
             start = start if taken else start + 1
         index += 1
@@ -156,7 +160,9 @@ def _take(pages: Sequence[OpenPage], index: int, start: int, header: Header) -> 
     if free is None or not body:
         return False
     head = [spot.line for spot in spots[: header.depth]]
-    columns = _columns(head, free)
+    columns = _columns(head or sample[:1], free)
+    if not head:
+        columns = replace(columns, numbered=bool(NUMBER.match(sample[0].words[0].text)))
     if numbers:
         xs = (numbers[0] - 3, *columns.xs[1:])
         columns = replace(columns, xs=xs, numbered=True)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.document import Block, Page, Paragraph, Place
 from extract.findings import Finding
+from extract.layout.alignment import find_header
 from extract.layout.content import PageContent, Rule, Word
 from extract.layout.fragments import Fragment, goes_on, read_fragment, tidy, to_table
 from extract.layout.furniture import split_furniture
@@ -20,8 +22,11 @@ from extract.layout.grid import Grid, to_grid
 from extract.layout.lines import Line, to_lines
 from extract.layout.open_tables import OpenPage, find_open_tables
 from extract.layout.paragraphs import PageLine, text_area, to_paragraphs
+from extract.layout.repeated import CONTINUATION
 from extract.layout.rulings import group_rules, merge_rules
-from extract.layout.stitch import CONTINUATION
+
+_TITLE_LINES = 4
+"""A frame may begin with a title before the header."""
 
 
 @dataclass(slots=True)
@@ -42,35 +47,81 @@ class PageDraft:
     rules: list[Rule] = field(default_factory=list)
 
 
+class RuledTables(NamedTuple):
+    """The ruled tables of a page, and what belongs to none: words and level rules."""
+
+    fragments: list[Fragment]
+    words: Sequence[Word]
+    rules: list[Rule]
+
+
 def draft_page(content: PageContent) -> PageDraft:
     """Read the ruled tables of a page; the words outside them become lines."""
+    tables = read_ruled_tables(content)
+    return PageDraft(
+        content.number,
+        content.width,
+        content.height,
+        to_lines(tables.words),
+        tables.fragments,
+        findings=[finding for each in tables.fragments for finding in each.findings],
+        rules=tables.rules,
+    )
+
+
+def read_ruled_tables(content: PageContent) -> RuledTables:
+    """The tables that the page's rules draw, with the words in their cells."""
     horizontal, vertical = merge_rules(content.horizontal), merge_rules(content.vertical)
     grids: list[Grid] = []
     stray: list[Rule] = []
     for group in group_rules(horizontal, vertical):
         grid = to_grid(group)
-        if grid is not None and len(grid.cells) > 1:
+        if grid is not None and len(grid.cells) > 1 and not _is_frame(grid, content.words):
             grids.append(grid)
         else:
             stray.extend(group.horizontal)
     grids = [grid for grid in grids if not _is_inside_another(grid, grids)]
-    taken: list[list[Word]] = [[] for _ in grids]
+    taken: list[list[list[Word]]] = [[[] for _ in grid.cells] for grid in grids]
+    rest = _put(content.words, grids, taken)
+    fragments = [
+        read_fragment(grid, content.number, cells)
+        for grid, cells in zip(grids, taken, strict=True)
+        if any(cells)
+    ]
+    return RuledTables(fragments, rest, stray)
+
+
+def _put(
+    words: Sequence[Word], grids: Sequence[Grid], taken: Sequence[Sequence[list[Word]]]
+) -> Sequence[Word]:
+    """Put each word into the cell that it stands in; the words outside all tables."""
+    if not grids:
+        return words
     rest: list[Word] = []
-    for word in content.words:
-        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
-        owner = next((i for i, grid in enumerate(grids) if grid.at(x, y) is not None), None)
-        if owner is None:
-            rest.append(word)
+    for word in words:
+        _, x0, top, x1, bottom, base, _, turn, _ = word
+        x = (x0 + x1) / 2
+        y = (top + bottom) / 2 if turn else base - 0.3 * (bottom - top)
+        for grid, cells in zip(grids, taken, strict=True):
+            index = grid.at(x, y)
+            if index is not None:
+                cells[index].append(word)
+                break
         else:
-            taken[owner].append(word)
-    draft = PageDraft(content.number, content.width, content.height, to_lines(rest))
-    draft.rules = stray
-    for grid, words in zip(grids, taken, strict=True):
-        if words:
-            fragment = read_fragment(grid, content, words)
-            draft.fragments.append(fragment)
-            draft.findings.extend(fragment.findings)
-    return draft
+            rest.append(word)
+    return rest
+
+
+def _is_frame(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether rules enclose a table whose columns no rule parts: a frame, a line below the header.
+
+    A page of a ruled table that shows a section row alone has one column, too.
+    """
+    if len(grid.xs) > 2:
+        return False
+    inside = [w for w in words if grid.at((w.x0 + w.x1) / 2, w.base - 0.3 * w.size) is not None]
+    lines = to_lines(inside)
+    return any(find_header(lines, start) for start in range(min(_TITLE_LINES, len(lines))))
 
 
 def _is_inside_another(grid: Grid, grids: Sequence[Grid]) -> bool:

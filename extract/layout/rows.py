@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.layout.breaks import Frame, would_fit
+from extract.layout.centred import centred_rows
 from extract.layout.lines import Line
 from extract.lexicon import parses
 
@@ -67,8 +68,8 @@ def split_rows(
     head, body = list(lines[:header]), _with_rests(lines[header:])
     rows = [head] if head else []
     numbered = has_numbers(body)
-    for band in _forced(body):
-        rows.extend(_split_band(band, frames, numbered))
+    for number, band in enumerate(_forced(body)):
+        rows.extend(_split_band(band, frames, numbered, begins=bool(head) and not number))
     return rows
 
 
@@ -132,14 +133,37 @@ def _forced(lines: Sequence[TableLine]) -> list[list[list[TableLine]]]:
 
 
 def _split_band(
-    groups: list[list[TableLine]], frames: Mapping[int, Frame], numbered: bool
+    groups: list[list[TableLine]], frames: Mapping[int, Frame], numbered: bool, *, begins: bool
 ) -> list[list[TableLine]]:
     if len(groups) > 2 and all(_numbers(group) <= 1 for group in groups):
         return groups
     rows: list[list[TableLine]] = []
     for group in groups:
-        rows.extend(_by_space(group, numbered) or _by_evidence(group, frames, numbered))
+        rows.extend(
+            (numbered and _by_middle(group, frames, begins=begins))
+            or _by_space(group, numbered)
+            or _by_evidence(group, frames, numbered)
+        )
     return rows
+
+
+def _by_middle(
+    lines: list[TableLine], frames: Mapping[int, Frame], *, begins: bool
+) -> list[list[TableLine]]:
+    """Rows of cells centred vertically, between section titles; empty where they are not."""
+    rows: list[list[TableLine]] = []
+    found = False
+    for is_title, run in itertools.groupby(lines, key=lambda line: line.title is not None):
+        group = list(run)
+        made = [] if is_title else centred_rows(group, begins=begins or bool(rows))
+        found = found or bool(made)
+        single = not is_title and all(line.number for line in group)
+        if not made and not is_title and not single:
+            return []
+        rows.extend(made or ([[line] for line in group] if single else []))
+        if is_title:
+            rows.extend(_by_evidence(group, frames, numbered=True))
+    return rows if found else []
 
 
 def _numbers(lines: Sequence[TableLine]) -> int:

@@ -41,6 +41,8 @@ def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def _join_pieces(group: Sequence[Rule]) -> list[Rule]:
+    if len(group) == 1:
+        return [rule for rule in group if rule.end - rule.start >= _SHORTEST]
     at = sum(rule.at for rule in group) / len(group)
     pieces = sorted((rule.start, rule.end) for rule in group)
     joined: list[tuple[float, float]] = []

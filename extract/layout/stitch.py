@@ -9,19 +9,22 @@ or a new row without a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 from extract.document import Block, Cell, Join, PageBreak, Paragraph, Table
 from extract.layout.join import join_texts, unfinished
-
-CONTINUATION = re.compile(
-    r"^\s*(?:продолжение|окончание)\s+(?:таблиц|приложени|плана|дорожной|прил\.|табл\.)", re.I
+from extract.layout.repeated import (
+    CONTINUATION,
+    ROW_NUMBER,
+    carry_spans,
+    counts_columns,
+    drop_repeated,
+    is_header_like,
+    rebuilt,
+    signature,
 )
-"""«Продолжение таблицы 1», «Окончание приложения»: words about the page, not about the order."""
 
-ROW_NUMBER = re.compile(r"^\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+(?:\.\d+)*|[а-я])[.)]?\s*$")
 _YEAR_WORD = re.compile(r"^(?:год|гг?\b)", re.I)
 _LABEL = re.compile(r"^\s*(?:раздел|блок|направление|этап|задача|глава)\b", re.I)
 _DATED = re.compile(
@@ -79,7 +82,7 @@ def stitch_blocks(blocks: Sequence[Block]) -> list[Block]:
 
 def stitch_table(table: Table) -> Table:
     """Drop repeated headers and join cut rows; the decisions are kept in `joins`."""
-    table = _drop_repeated(table)
+    table = carry_spans(drop_repeated(table))
     numbered = _has_number_column(table)
     breaks = {each.row for each in table.breaks}
     rows = table.rows()
@@ -106,7 +109,7 @@ def stitch_table(table: Table) -> Table:
         if joined or index in breaks:
             where = len(kept) - 1
             joins.append(Join(where, joined, round(weighing.score, 2), tuple(weighing.reasons)))
-    return _rebuilt(table, kept, joins)
+    return rebuilt(table, kept, joins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,7 @@ def _joined_row(before: _Fragment, after: _Fragment) -> list[Cell]:
         cells[before.title.column] = _joined_cell(before.title, tail)
         return sorted(cells.values(), key=lambda cell: cell.column)
     for column, cell in after.by_column.items():
-        if cell.text or column not in cells:
+        if cell.text:  # an empty cell may stand below one that is merged over both rows
             old = cells.get(column)
             cells[column] = _joined_cell(old, cell) if old else cell
     return sorted(cells.values(), key=lambda cell: cell.column)
@@ -247,68 +250,6 @@ def _joined_cell(old: Cell, new: Cell) -> Cell:
         places=old.places + new.places if old.text else new.places,
         confidence=min(old.confidence, new.confidence),
     )
-
-
-def _rebuilt(table: Table, rows: Sequence[Sequence[Cell]], joins: Iterable[Join]) -> Table:
-    """The table with its rows numbered anew; spans shrink where rows below them went away."""
-    new_index: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        for cell in row:
-            new_index.setdefault(cell.row, index)
-    cells = [
-        replace(cell, row=index, row_span=min(cell.row_span, len(rows) - index))
-        for index, row in enumerate(rows)
-        for cell in row
-    ]
-    breaks = tuple(PageBreak(new_index[each.row]) for each in table.breaks if each.row in new_index)
-    return replace(
-        table, cells=tuple(cells), row_count=len(rows), breaks=breaks, joins=tuple(joins)
-    )
-
-
-def _drop_repeated(table: Table) -> Table:
-    """Move header rows that stand again further down, and «Продолжение таблицы» rows, apart."""
-    rows = table.rows()
-    if len(rows) < 2:
-        return table
-    depth = max((cell.row_span for cell in rows[0]), default=1)
-    if depth < len(rows) and _counts_columns(rows[depth]):
-        depth += 1
-    heads = {_signature(row) for row in rows[:depth] if _is_header_like(row)}
-    dropped = {
-        index
-        for index, row in enumerate(rows)
-        if index >= depth and (_signature(row) in heads or _is_continuation_row(row))
-    }
-    if not dropped:
-        return table
-    kept = [row for index, row in enumerate(rows) if index not in dropped]
-    gone = tuple(cell for index in sorted(dropped) for cell in rows[index])
-    breaks = {each.row for each in table.breaks}
-    moved = {next(at for at in count(row) if at not in dropped) for row in breaks | dropped}
-    adjusted = replace(
-        table, breaks=tuple(PageBreak(row) for row in sorted(moved)), repeated=table.repeated + gone
-    )
-    return _rebuilt(adjusted, kept, table.joins)
-
-
-def _counts_columns(row: Sequence[Cell]) -> bool:
-    """A row that only numbers the columns: «1 | 2 | 3»."""
-    texts = [cell.text.strip() for cell in row]
-    return len(texts) > 1 and texts == [str(at + 1) for at in range(len(texts))]
-
-
-def _is_header_like(row: Sequence[Cell]) -> bool:
-    return sum(1 for cell in row if cell.text) >= 2
-
-
-def _signature(row: Sequence[Cell]) -> str:
-    return "|".join(re.sub(r"[^\w№%]+", "", cell.text).casefold() for cell in row)
-
-
-def _is_continuation_row(row: Sequence[Cell]) -> bool:
-    texts = [cell.text for cell in row if cell.text]
-    return len(texts) == 1 and bool(CONTINUATION.match(texts[0]))
 
 
 def _has_number_column(table: Table) -> bool:
@@ -333,11 +274,11 @@ def _is_gap(paragraph: Paragraph) -> bool:
 def _goes_on(first: Table, second: Table) -> bool:
     if first.column_count != second.column_count or first.column_count < 2:
         return False
-    heads = [row for row in first.rows() if _is_header_like(row)]
-    body = [row for row in second.rows() if _is_header_like(row)]
+    heads = [row for row in first.rows() if is_header_like(row)]
+    body = [row for row in second.rows() if is_header_like(row)]
     if not heads or not body:
         return bool(heads)
-    if _signature(heads[0]) == _signature(body[0]):
+    if signature(heads[0]) == signature(body[0]) or counts_columns(body[0]):
         return True
     return not _looks_like_header(body[0])
 

@@ -18,6 +18,7 @@ from extract.document import Block, Cell, Document, Page, Paragraph, Place, Tabl
 from extract.errors import DamagedFile, EmptyFile
 from extract.readers import html_main
 from extract.readers.encoding import decode
+from extract.readers.html_drawn import name_drawn_tables
 from extract.readers.html_grid import Spanned, is_layout, own_rows, place_cells
 from extract.readers.lines import clause_parts, split_lines
 from extract.readers.wraps import tidy
@@ -96,6 +97,7 @@ def _parse(data: bytes, source: str) -> tuple[Any, list[str]]:
     root = _root(decode(data).text)
     if root is None:
         raise DamagedFile(source, "there is no HTML in it")
+    name_drawn_tables(root)
     return html_main.main_part(root)
 
 

@@ -20,10 +20,13 @@ from extract.layout.content import PageContent
 from extract.layout.letters import Verdict, judge
 from extract.layout.pages import PageDraft, build_pages, draft_page
 from extract.readers import pdf_words
+from extract.readers.pdf_annotations import read_annotations, read_attachments
 
 _SCANNED = 0.5
 """A picture over this share of the page, and hardly any text, is a scan."""
 _FEW_WORDS = 12
+_LITTLE_TEXT = 0.03
+"""Words over less than this share of a scanned page are a stamp's, however many."""
 _OCR_SCALE = 300 / 72
 _LARGEST_SIDE = 7000
 """Pixels along the longer side of a page image; a poster is rendered more coarsely."""
@@ -46,6 +49,7 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
     pdf = _open(path, source)
     try:
         drafts = [_draft(pdf, index, path) for index in range(len(pdf))]
+        attached = read_attachments(pdf)
     finally:
         pdf.close()
     if not drafts:
@@ -54,7 +58,7 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
     pages = build_pages(drafts)
     if not any(page.blocks or page.furniture or page.findings for page in pages):
         raise EmptyFile(source, "the pages of the PDF show nothing")
-    findings = tuple(finding for page in pages for finding in page.findings)
+    findings = (*attached, *(finding for page in pages for finding in page.findings))
     return Document(
         source=source, sha256=sha256, format="pdf", pages=tuple(pages), findings=findings
     )
@@ -81,16 +85,23 @@ def _draft(pdf: Any, index: int, path: Path) -> PageDraft:
         page = pdf[index]
     except pypdfium2.PdfiumError as error:
         return _unreadable(number, f"page {number} is damaged ({error})")
+    layer = read_annotations(pdf, page, number)
     try:
-        content = pdf_words.read_content(page, number)
+        if layer.is_drawn:
+            page.close()
+            page = pdf[index]
+        content = pdf_words.read_content(page, number, layer.texts)
         verdict = judge(content)
         if verdict.state == "broken":
             verdict = _second_opinion(path, index, verdict)
         if verdict.state in ("broken", "empty") or _is_scan(content):
-            return _recognized(page, verdict)
+            draft = _recognized(page, verdict)
+            draft.findings.extend(layer.findings)
+            return draft
     finally:
         page.close()
     draft = draft_page(verdict.content)
+    draft.findings.extend(layer.findings)
     if verdict.state == "repaired":
         draft.findings.append(
             Finding(
@@ -110,13 +121,19 @@ def _unreadable(number: int, message: str) -> PageDraft:
 
 
 def _is_scan(content: PageContent) -> bool:
-    """Whether a picture fills the page and the text is hidden under it, or next to nothing."""
+    """Whether a picture fills the page and the text is hidden under it, or next to nothing.
+
+    A signed scan has the words of the signature's stamp over it.
+    """
     largest = max(
         ((box.x1 - box.x0) * (box.bottom - box.top) for box in content.pictures), default=0.0
     )
     if largest < _SCANNED * content.width * content.height:
         return False
-    return content.hidden > 0.8 or len(content.words) < _FEW_WORDS
+    if content.hidden > 0.8 or len(content.words) < _FEW_WORDS:
+        return True
+    written = sum((word.x1 - word.x0) * word.size for word in content.words)
+    return written < _LITTLE_TEXT * content.width * content.height
 
 
 def _second_opinion(path: Path, index: int, verdict: Verdict) -> Verdict:

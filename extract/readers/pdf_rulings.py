@@ -7,13 +7,14 @@ a form the form's matrix on top of it.
 
 from __future__ import annotations
 
-import ctypes
 import itertools
+from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from extract.document import Box
 from extract.layout.content import Rule
+from extract.readers.pdf_calls import address, function
 
 Point = tuple[float, float]
 Upright = Callable[[float, float], Point]
@@ -42,13 +43,6 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
-def _matrix(c: Any, page_object: Any) -> Matrix:
-    raw = c.FS_MATRIX()
-    if not c.FPDFPageObj_GetMatrix(page_object, raw):
-        return _IDENTITY
-    return (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
-
-
 def read_drawn(page: Any, upright: Upright) -> tuple[list[Rule], list[Rule], list[Box]]:
     """Horizontal rules, vertical rules and pictures of the page and of its forms."""
     import pypdfium2.raw as c
@@ -57,8 +51,9 @@ def read_drawn(page: Any, upright: Upright) -> tuple[list[Rule], list[Rule], lis
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     pictures: list[Box] = []
+    is_path = c.FPDF_PAGEOBJ_PATH
     for page_object, kind, outer in _objects(c, page):
-        if kind == c.FPDF_PAGEOBJ_PATH:
+        if kind == is_path:
             for start, end in reader.lines(page_object, outer):
                 (ax, ay), (bx, by) = upright(*start), upright(*end)
                 if abs(ay - by) <= _THIN / 2 < abs(ax - bx):
@@ -66,7 +61,7 @@ def read_drawn(page: Any, upright: Upright) -> tuple[list[Rule], list[Rule], lis
                 elif abs(ax - bx) <= _THIN / 2 < abs(ay - by):
                     vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
         else:
-            box = _picture(_times(_matrix(c, page_object), outer), upright)
+            box = _picture(_times(_matrix(page_object), outer), upright)
             if box.bottom - box.top < _THIN < box.x1 - box.x0:
                 horizontal.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
             elif box.x1 - box.x0 < _THIN < box.bottom - box.top:
@@ -76,24 +71,35 @@ def read_drawn(page: Any, upright: Upright) -> tuple[list[Rule], list[Rule], lis
     return horizontal, vertical, pictures
 
 
-def _objects(c: Any, page: Any) -> Iterator[tuple[Any, int, Matrix]]:
+def _matrix(page_object: int) -> Matrix:
+    edges = array("f", bytes(24))
+    if not function("FPDFPageObj_GetMatrix")(page_object, edges.buffer_info()[0]):
+        return _IDENTITY
+    a, b, c, d, e, f = edges
+    return a, b, c, d, e, f
+
+
+def _objects(c: Any, page: Any) -> Iterator[tuple[int, int, Matrix]]:
     """Every path and picture with its kind and the matrix of the forms around it."""
     wanted = (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE)
+    is_form = c.FPDF_PAGEOBJ_FORM
+    object_at, type_of = function("FPDFPage_GetObject"), function("FPDFPageObj_GetType")
+    here = address(page)
     for index in range(c.FPDFPage_CountObjects(page)):
-        page_object = c.FPDFPage_GetObject(page, index)
-        kind = c.FPDFPageObj_GetType(page_object)
+        page_object = object_at(here, index)
+        kind = type_of(page_object)
         if kind in wanted:
             yield page_object, kind, _IDENTITY
-        elif kind == c.FPDF_PAGEOBJ_FORM:
+        elif kind == is_form:
             yield from _inside(c, page_object, _IDENTITY, 0)
 
 
-def _inside(c: Any, form: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _inside(c: Any, form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     """The paths and pictures of a form, and of the forms in it."""
-    matrix = _times(_matrix(c, form), outer)
-    for index in range(c.FPDFFormObj_CountObjects(form)):
-        child = c.FPDFFormObj_GetObject(form, index)
-        kind = c.FPDFPageObj_GetType(child)
+    matrix = _times(_matrix(form), outer)
+    for index in range(function("FPDFFormObj_CountObjects")(form)):
+        child = function("FPDFFormObj_GetObject")(form, index)
+        kind = function("FPDFPageObj_GetType")(child)
         if kind == c.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
             yield from _inside(c, child, matrix, depth + 1)
         elif kind in (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE):
@@ -113,14 +119,19 @@ class _PathReader:
     """Reads the lines of path objects; the C variables are made once a page."""
 
     def __init__(self) -> None:
-        import pypdfium2.raw as c
+        # the C functions put four numbers of four bytes each here
+        self._ints = array("I", bytes(16))
+        self._sides = array("f", bytes(16))
+        start = self._ints.buffer_info()[0]
+        self._to_ints = (start, start + 4, start + 8, start + 12)
+        start = self._sides.buffer_info()[0]
+        self._to_sides = (start, start + 4, start + 8, start + 12)
+        self._draw_mode = function("FPDFPath_GetDrawMode")
+        self._stroke_color = function("FPDFPageObj_GetStrokeColor")
+        self._fill_color = function("FPDFPageObj_GetFillColor")
+        self._bounds = function("FPDFPageObj_GetBounds")
 
-        self._c = c
-        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
-        self._bounds = tuple(ctypes.c_float() for _ in range(4))
-        self._color = tuple(ctypes.c_uint() for _ in range(4))
-
-    def lines(self, path: Any, outer: Matrix) -> list[tuple[Point, Point]]:
+    def lines(self, path: int, outer: Matrix) -> list[tuple[Point, Point]]:
         """The visible straight lines of a path object, in user space.
 
         A path so thin that it can only be a drawn line (Word and LibreOffice
@@ -128,20 +139,19 @@ class _PathReader:
         stroked path gives its segments, a filled one its thin parts; filled
         areas are shading, not borders.
         """
-        c = self._c
-        if not c.FPDFPath_GetDrawMode(path, self._fill, self._stroke):
+        if not self._draw_mode(path, *self._to_ints[:2]):
             return []
-        stroked = self._stroke.value and not self._is_white(path, c.FPDFPageObj_GetStrokeColor)
-        filled = self._fill.value and not self._is_white(path, c.FPDFPageObj_GetFillColor)
+        fill, stroke, _, _ = self._ints
+        stroked = stroke and not self._is_white(path, self._stroke_color)
+        filled = fill and not self._is_white(path, self._fill_color)
         if not stroked and not filled:
             return []
-        if outer is _IDENTITY and c.FPDFPageObj_GetBounds(path, *self._bounds):
-            left, bottom, right, top = (side.value for side in self._bounds)
-            thin = _middle_line(left, bottom, right, top)
+        if outer is _IDENTITY and self._bounds(path, *self._to_sides):
+            thin = _middle_line(*self._sides)
             if thin is not None:
                 return [thin]
         found: list[tuple[Point, Point]] = []
-        for points, closed in _subpaths(c, path, _times(_matrix(c, path), outer)):
+        for points, closed in _subpaths(path, _times(_matrix(path), outer)):
             if stroked:
                 found.extend(itertools.pairwise(points))
                 if closed and len(points) > 2 and points[0] != points[-1]:
@@ -153,12 +163,12 @@ class _PathReader:
                     found.append(line)
         return found
 
-    def _is_white(self, path: Any, color_of: Any) -> bool:
+    def _is_white(self, path: int, color_of: Callable[..., int]) -> bool:
         """Whether a path is drawn in white or wholly transparent, so that nobody sees it."""
-        if not color_of(path, *self._color):
+        if not color_of(path, *self._to_ints):
             return False
-        red, green, blue, alpha = (part.value for part in self._color)
-        return alpha == 0 or min(red, green, blue) >= _WHITE
+        red, green, blue, alpha = self._ints
+        return (red >= _WHITE and green >= _WHITE and blue >= _WHITE) or alpha == 0
 
 
 def _middle_line(
@@ -172,23 +182,29 @@ def _middle_line(
     return None
 
 
-def _subpaths(c: Any, path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+def _subpaths(path: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    import pypdfium2.raw as c
+
     a, b, cc, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    place = array("f", bytes(8))
+    to_x = place.buffer_info()[0]
+    segment_at, kind_of = function("FPDFPath_GetPathSegment"), function("FPDFPathSegment_GetType")
+    point_of = function("FPDFPathSegment_GetPoint")
+    closes = function("FPDFPathSegment_GetClose")
     points: list[Point] = []
     closed = False
-    for index in range(c.FPDFPath_CountSegments(path)):
-        segment = c.FPDFPath_GetPathSegment(path, index)
-        kind = c.FPDFPathSegment_GetType(segment)
-        c.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + cc * y.value + e, b * x.value + d * y.value + f)
-        if kind == c.FPDF_SEGMENT_MOVETO:
+    for index in range(function("FPDFPath_CountSegments")(path)):
+        segment = segment_at(path, index)
+        point_of(segment, to_x, to_x + 4)
+        x, y = place
+        point = (a * x + cc * y + e, b * x + d * y + f)
+        if kind_of(segment) == c.FPDF_SEGMENT_MOVETO:
             if points:
                 yield points, closed
             points, closed = [point], False
         else:
             points.append(point)
-        if c.FPDFPathSegment_GetClose(segment):
+        if closes(segment):
             closed = True
     if points:
         yield points, closed

@@ -19,19 +19,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from extract.layout.content import PageContent, Word
+from extract.readers.pdf_annotations import PlacedText, set_words
+from extract.readers.pdf_calls import address, function
 from extract.readers.pdf_rulings import Upright, read_drawn
 
-_HYPHENS = "\x02\ufffe\uffff"
-_SPACES = frozenset(
-    chr(code)
-    for code in (*range(0x21), 0x7F, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
-    if code != 0x02
-)
+_HYPHENS = ("\ufffe", "\uffff")
+_SPACES = r"\x00\x01\x03-\x20\x7f\xa0\u2000-\u200a\u202f\u205f\u3000"
+_WORDS = re.compile(f"[^{_SPACES}\x02]*\x02|[^{_SPACES}\x02]+")
+"""Words in pdfium's text, as it is: a hyphen at a line end (U+0002) ends one."""
 _ASCENT, _DESCENT = 0.8, 0.22
 """The share of the font size above and below the baseline (pdfium's boxes hug the ink)."""
 _INVISIBLE_MODE = 3
@@ -41,36 +43,35 @@ _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 
 
-class _RawWord(NamedTuple):
-    """A word in user space: two corners, and what it shares with its text object.
+class _Style(NamedTuple):
+    """What all characters of a text object share; `size` and `base` in points.
 
     `base` is the coordinate of the baseline across the reading direction.
     """
+
+    turn: int
+    size: float
+    base: float
+    bold: bool
+    hidden: bool
+
+
+class _RawWord(NamedTuple):
+    """A word in user space: two corners, and what it shares with its text object."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
-    turn: int
-    size: float
-    base: float
-    bold: bool
-    hidden: bool
+    style: _Style
 
 
-class _Style(NamedTuple):
-    """What all characters of a text object share; `size` and `base` in points."""
+def read_content(page: Any, number: int, over: Sequence[PlacedText] = ()) -> PageContent:
+    """The words, rulings and pictures of an open pypdfium2 page, turned upright.
 
-    turn: int
-    size: float
-    base: float
-    bold: bool
-    hidden: bool
-
-
-def read_content(page: Any, number: int) -> PageContent:
-    """The words, rulings and pictures of an open pypdfium2 page, turned upright."""
+    `over` are values of form fields and remarks that no appearance shows.
+    """
     import pypdfium2.raw as c
 
     bounds = c.FS_RECTF()
@@ -87,8 +88,10 @@ def read_content(page: Any, number: int) -> PageContent:
     else:
         words = [_upright_word(word, upright, turn) for word in raw]
     words = [w for w in words if w.x1 > -1 and w.x0 < width + 1 and -1 < w.base < height + 1]
+    for text in over:
+        words.extend(set_words(text, upright))
     horizontal, vertical, pictures = read_drawn(page.raw, upright)
-    letters = sum(len(word.text) for word in raw) or 1
+    hidden = sum([len(word.text) for word in raw if word.style.hidden])
     return PageContent(
         number=number,
         width=width,
@@ -97,16 +100,18 @@ def read_content(page: Any, number: int) -> PageContent:
         horizontal=tuple(horizontal),
         vertical=tuple(vertical),
         pictures=tuple(pictures),
-        hidden=sum(len(word.text) for word in raw if word.hidden) / letters,
+        hidden=hidden / (sum([len(word.text) for word in raw]) or 1),
     )
 
 
 def _main_turn(words: list[_RawWord], rotation: int) -> int:
     """The angle most characters stand at; an empty page goes by its /Rotate."""
+    if not words:
+        return (rotation * 90) % 360
     turns: Counter[int] = Counter()
     for word in words:
-        turns[word.turn] += len(word.text)
-    return turns.most_common(1)[0][0] if turns else (rotation * 90) % 360
+        turns[word.style.turn] += len(word.text)
+    return turns.most_common(1)[0][0]
 
 
 def _to_upright(frame: tuple[float, float, float, float], turn: int) -> Upright:
@@ -123,7 +128,7 @@ def _to_upright(frame: tuple[float, float, float, float], turn: int) -> Upright:
 
 def _level_word(word: _RawWord, left: float, top: float) -> Word:
     """A word of a page that is not turned: the usual case, so it is done at once."""
-    text, x0, y0, x1, y1, turn, size, base, bold, _ = word
+    text, x0, y0, x1, y1, (turn, size, base, bold, _) = word
     if turn == 0:
         base = top - base
         return Word(
@@ -134,22 +139,23 @@ def _level_word(word: _RawWord, left: float, top: float) -> Word:
 
 def _upright_word(word: _RawWord, upright: Upright, turn: int) -> Word:
     """A word of a page whose text stands at `turn`."""
+    style = word.style
     ax, ay = upright(word.left, word.bottom)
     bx, by = upright(word.right, word.top)
     left, right = (ax, bx) if ax <= bx else (bx, ax)
     top, bottom = (ay, by) if ay <= by else (by, ay)
-    own_turn = (word.turn - turn) % 360
+    own_turn = (style.turn - turn) % 360
     if own_turn:
-        return Word(word.text, left, top, right, bottom, bottom, word.bold, own_turn)
-    base = upright(word.base, word.base)[1]
+        return Word(word.text, left, top, right, bottom, bottom, style.bold, own_turn)
+    base = upright(style.base, style.base)[1]
     return Word(
         word.text,
         left,
-        base - _ASCENT * word.size,
+        base - _ASCENT * style.size,
         right,
-        base + _DESCENT * word.size,
+        base + _DESCENT * style.size,
         base,
-        word.bold,
+        style.bold,
     )
 
 
@@ -160,158 +166,147 @@ def _raw_words(page: Any) -> list[_RawWord]:
     if not text_page:
         return []
     try:
-        count = c.FPDFText_CountChars(text_page)
-        reader = _WordReader(text_page)
-        chars = _characters(text_page, count)
-        words: list[_RawWord] = []
-        start = -1
-        for index, char in enumerate(chars):
-            if char in _SPACES:
-                if start >= 0:
-                    words.extend(reader.words(chars, start, index))
-                    start = -1
-            elif char == "\x02":
-                begin = start if start >= 0 else index
-                words.extend(reader.words(chars, begin, index + 1))
-                start = -1
-            elif start < 0:
-                start = index
-        if start >= 0:
-            words.extend(reader.words(chars, start, count))
-        return words
+        chars = _characters(text_page, c.FPDFText_CountChars(text_page))
+        return _WordReader(text_page, chars).words()
     finally:
         c.FPDFText_ClosePage(text_page)
 
 
-def _characters(text_page: Any, count: int) -> list[str]:
-    """One string for each character index of pdfium; a line-end hyphen as U+0002."""
+def _characters(text_page: Any, count: int) -> str:
+    """One character for each character index of pdfium; a line-end hyphen as U+0002."""
     import pypdfium2.raw as c
 
     buffer = (ctypes.c_ushort * (count + 1))()
     written = c.FPDFText_GetText(text_page, 0, count, buffer)
+    text = ""
     if written == count + 1:
         text = ctypes.string_at(buffer, count * 2).decode("utf-16-le", "replace")
-        if len(text) == count:
-            return ["\x02" if char in _HYPHENS else char for char in text]
-    chars = []
-    for index in range(count):
-        code = c.FPDFText_GetUnicode(text_page, index)
-        usable = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
-        char = chr(code) if usable else "\ufffd"
-        chars.append("\x02" if char in _HYPHENS else char)
-    return chars
+    if len(text) != count:
+        codes = (c.FPDFText_GetUnicode(text_page, index) for index in range(count))
+        text = "".join(
+            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+            for code in codes
+        )
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "\x02")
+    return text
 
 
 class _WordReader:
-    """Reads words of one text page; the style of a text object is looked up once."""
+    """Reads the words of one text page; the style of a text object is looked up once."""
 
-    def __init__(self, text_page: Any) -> None:
-        import pypdfium2.raw as c
-
-        self._c = c
-        self._page = text_page
-        self._first, self._last = c.FS_RECTF(), c.FS_RECTF()
-        self._to_first, self._to_last = ctypes.byref(self._first), ctypes.byref(self._last)
-        self._x = ctypes.c_double()
-        self._y = ctypes.c_double()
+    def __init__(self, text_page: Any, chars: str) -> None:
+        self._page = address(text_page)
+        self._chars = chars
+        self._matrix = array("f", bytes(24))
+        self._to_matrix = self._matrix.buffer_info()[0]
+        self._object_at = function("FPDFText_GetTextObject")
         self._styles: dict[int, _Style] = {}
         self._bold_fonts: dict[int, bool] = {}
 
-    def words(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
-        """The word of the characters [start, end), in pieces where it is no single word.
+    def words(self) -> list[_RawWord]:
+        """The words of the page, in pieces where white space does not part them.
 
-        It is none where its box is much wider than its letters, or where the
-        last character does not follow the first on one line: then it is read
-        character by character.
+        A word is none where its box is much wider than its letters, or where
+        its last character does not follow the first on one line: then it is
+        read character by character.
         """
-        c, page, first, last = self._c, self._page, self._first, self._last
-        style = self._style(start)
-        c.FPDFText_GetLooseCharBox(page, start, self._to_first)
-        if end - start > 1:
-            c.FPDFText_GetLooseCharBox(page, end - 1, self._to_last)
-            left, right = min(first.left, last.left), max(first.right, last.right)
-            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
-        else:
-            left, right, bottom, top = first.left, first.right, first.bottom, first.top
-        along, across = right - left, top - bottom
-        if style.turn in (90, 270):
-            along, across = across, along
-        if end - start > 1 and (
-            across > style.size * 1.6 or along > style.size * (end - start) * 1.05 + 1
-        ):
-            yield from self._split(chars, start, end)
-            return
-        if left <= right and bottom <= top:
-            text = "".join(chars[start:end]).replace("\x02", "-")
-            yield _RawWord(text, left, bottom, right, top, *style)
+        chars = self._chars
+        spans = [found.span() for found in _WORDS.finditer(chars)]
+        boxes = self._boxes([index for start, end in spans for index in (start, end - 1)])
+        words: list[_RawWord] = []
+        sides = iter(boxes)
+        eights = zip(*[sides] * 8, strict=True)
+        for (start, end), box in zip(spans, eights, strict=True):
+            left, top, right, bottom, other, last_top, last_right, last_bottom = box
+            left, right = min(left, other), max(right, last_right)
+            bottom, top = min(bottom, last_bottom), max(top, last_top)
+            style = self._style(start)
+            count, size = end - start, style.size
+            along, across = right - left, top - bottom
+            if style.turn in (90, 270):
+                along, across = across, along
+            if count > 1 and (across > size * 1.6 or along > size * count * 1.05 + 1):
+                words.extend(self._split(start, end))
+            elif left <= right and bottom <= top:
+                text = chars[start:end].replace("\x02", "-")
+                words.append(_RawWord(text, left, bottom, right, top, style))
+        return words
 
-    def _split(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
+    def _boxes(self, places: list[int]) -> list[float]:
+        """The boxes of characters: left, top, right and bottom of each, one after the other."""
+        edges = array("f", bytes(16 * len(places)))
+        at, page = edges.buffer_info()[0], self._page
+        read = function("FPDFText_GetLooseCharBox")
+        for index in places:
+            read(page, index, at)
+            at += 16
+        return edges.tolist()
+
+    def _split(self, start: int, end: int) -> Iterator[_RawWord]:
         """Cut between characters that do not stand beside each other."""
-        c = self._c
         cut = start
-        before, here = c.FS_RECTF(), c.FS_RECTF()
-        c.FPDFText_GetLooseCharBox(self._page, start, before)
+        boxes = self._boxes(list(range(start, end)))
         for index in range(start + 1, end):
-            c.FPDFText_GetLooseCharBox(self._page, index, here)
+            here = 4 * (index - start)
+            before_left, before_top, before_right, before_bottom = boxes[here - 4 : here]
+            left, top, right, bottom = boxes[here : here + 4]
             style = self._style(index)
-            apart_x = max(here.left - before.right, before.left - here.right)
-            apart_y = max(here.bottom - before.top, before.bottom - here.top)
+            apart_x = max(left - before_right, before_left - right)
+            apart_y = max(bottom - before_top, before_bottom - top)
             along, across = (apart_x, apart_y) if style.turn in (0, 180) else (apart_y, apart_x)
             if along > style.size * 0.3 or across > style.size * 0.3:
-                yield from self._piece(chars, cut, index)
+                yield from self._piece(cut, index)
                 cut = index
-            before, here = here, before
-        yield from self._piece(chars, cut, end)
+        yield from self._piece(cut, end)
 
-    def _piece(self, chars: list[str], start: int, end: int) -> Iterator[_RawWord]:
-        c = self._c
-        box = c.FS_RECTF()
-        left = bottom = math.inf
-        right = top = -math.inf
-        for index in range(start, end):
-            c.FPDFText_GetLooseCharBox(self._page, index, box)
-            left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
-        if right < left or top < bottom:
-            return
-        text = "".join(chars[start:end]).replace("\x02", "-")
-        yield _RawWord(text, left, bottom, right, top, *self._style(start))
+    def _piece(self, start: int, end: int) -> Iterator[_RawWord]:
+        boxes = self._boxes(list(range(start, end)))
+        left, top = min(boxes[0::4]), max(boxes[1::4])
+        right, bottom = max(boxes[2::4]), min(boxes[3::4])
+        if left <= right and bottom <= top:
+            text = self._chars[start:end].replace("\x02", "-")
+            yield _RawWord(text, left, bottom, right, top, self._style(start))
 
     def _style(self, index: int) -> _Style:
-        c = self._c
-        text_object = c.FPDFText_GetTextObject(self._page, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
-        if not key:
-            return self._look_up(text_object, index)
-        style = self._styles.get(key)
+        text_object = self._object_at(self._page, index)
+        if not text_object:
+            return self._look_up(None, index)
+        style = self._styles.get(text_object)
         if style is None:
-            style = self._styles[key] = self._look_up(text_object, index)
+            style = self._styles[text_object] = self._look_up(text_object, index)
         return style
 
-    def _look_up(self, text_object: Any, index: int) -> _Style:
-        c = self._c
-        turn = -round(math.degrees(c.FPDFText_GetCharAngle(self._page, index)) / 90) * 90 % 360
-        matrix = c.FS_MATRIX()
-        c.FPDFText_GetMatrix(self._page, index, matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = abs(c.FPDFText_GetFontSize(self._page, index)) * scale or 1.0
-        c.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
-        base = self._y.value if turn in (0, 180) else self._x.value
+    def _look_up(self, text_object: int | None, index: int) -> _Style:
+        """The style of a character; its object's origin lies on the baseline."""
+        page = self._page
+        function("FPDFText_GetMatrix")(page, index, self._to_matrix)
+        a, b, c, d, e, f = self._matrix
+        size = abs(function("FPDFText_GetFontSize")(page, index)) * math.hypot(c, d) or 1.0
+        turn = 0
+        if b or c or a <= 0:
+            angle = math.degrees(function("FPDFText_GetCharAngle")(page, index))
+            turn = -round(angle / 90) * 90 % 360
+        base = f if turn in (0, 180) else e
         if not text_object:
             return _Style(turn, size, base, False, False)
-        mode = c.FPDFTextObj_GetTextRenderMode(text_object)
-        font = c.FPDFTextObj_GetFont(text_object)
-        bold = mode == _STROKED_MODE or self._has_bold(font)
+        mode = function("FPDFTextObj_GetTextRenderMode")(text_object)
+        bold = mode == _STROKED_MODE or self._has_bold(text_object)
         return _Style(turn, size, base, bold, mode == _INVISIBLE_MODE)
 
-    def _has_bold(self, font: Any) -> bool:
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._bold_fonts:
-            self._bold_fonts[key] = bool(key) and _is_bold(self._c, font)
-        return self._bold_fonts[key]
+    def _has_bold(self, text_object: int) -> bool:
+        font = function("FPDFTextObj_GetFont")(text_object)
+        if not font:
+            return False
+        if font not in self._bold_fonts:
+            self._bold_fonts[font] = _is_bold(font)
+        return self._bold_fonts[font]
 
 
-def _is_bold(c: Any, font: Any) -> bool:
+def _is_bold(at: int) -> bool:
+    import pypdfium2.raw as c
+
+    font = ctypes.cast(at, c.FPDF_FONT)
     length = c.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
     c.FPDFFont_GetBaseFontName(font, buffer, length)

@@ -15,29 +15,25 @@ without any filled row the numbers of the rows do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell, Place, Table
+from extract.layout.alignment import HEADER_WORDS
+from extract.layout.dated import is_deadline
 from extract.layout.hyphens import join as join_wrapped
-from extract.readers.lines import Line
+from extract.readers.lines import DEADLINE_WORDS, NUMBER_HEADER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.wraps import tidy
 
 _CLOSED = re.compile(r"(?P<text>[^|]*)\|(?P<fill>(?:\s*\|)*)")
 _FILL = re.compile(r"\|{2,}")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
-_HEADER_START = re.compile(r"(?:№|N|NN|п/п|номер)[\s№Nnп/.]*", re.IGNORECASE)
-_DATED = re.compile(
-    r"январ|феврал|\bмарт|апрел|\bма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал"
-    r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d\b|\b20\d\d\b|полугоди|по мере"
-    r"|весь период",
-    re.IGNORECASE,
-)
 _SECTION = re.compile(
     r"(?i:раздел|направление|этап|часть|блок)\s+[\dIVXІХ]|[IVXІХ]{1,5}[.)]?\s+[А-ЯЁ«]"
     r"|\d{1,2}[.)]\s+[А-ЯЁ«]"
 )
+_LONGEST_HEADER = 60
 _CELL_LINES = 12
 _FEWEST = 6
 _WIDEST = 24
@@ -57,6 +53,7 @@ class _Token:
 class _Row:
     cells: tuple[_Token, ...]
     filled: bool
+    title: bool = False
 
 
 def find(lines: Sequence[Line], begin: int) -> tuple[int, int, Table] | None:
@@ -78,7 +75,7 @@ def _may_begin(lines: Sequence[Line], begin: int) -> bool:
     if _CLOSED.fullmatch(words):
         return True
     onward = lines[begin + 1 : begin + 3]
-    return bool(_HEADER_START.fullmatch(words)) and any(
+    return bool(NUMBER_HEADER.fullmatch(words)) and any(
         _CLOSED.fullmatch(line.text.strip()) for line in onward
     )
 
@@ -104,7 +101,7 @@ def _tokens(lines: Sequence[Line], begin: int) -> tuple[list[_Token], int]:
                 break
             pending.append(index)
             continue
-        if pending and tokens and _HEADER_START.fullmatch(closed["text"].strip()):
+        if pending and tokens and NUMBER_HEADER.fullmatch(closed["text"].strip()):
             break  # words between two tables, and the header of the second
         text = ""
         for at in pending:
@@ -122,13 +119,39 @@ def _best_rows(tokens: Sequence[_Token]) -> list[_Row] | None:
     best: list[_Row] | None = None
     best_score = 0.6
     for width in range(2, _WIDEST + 1):
-        rows = _rows(tokens, width)
-        if rows is None or len(rows) < 2:
-            continue
-        score = _score(rows, width)
-        if score > best_score:
-            best, best_score = rows, score
+        for rows in (_rows(tokens, width), *_rows_by_deadline(tokens, width)):
+            if rows is None or len(rows) < 2:
+                continue
+            score = _score(rows, width)
+            if score > best_score:
+                best, best_score = rows, score
     return best
+
+
+def _rows_by_deadline(tokens: Sequence[_Token], width: int) -> Iterator[list[_Row]]:
+    """The rows of this width with lone cells between them, for each column of deadlines.
+
+    Without row numbers and bare pipes a section title shifts every row behind
+    it; the rows go on where deadlines stand in their column again.
+    """
+    if width < 3 or any(token.fill or token.text is None for token in tokens):
+        return
+    is_dated = [bool(DEADLINE_WORDS.search(token.text or "")) for token in tokens]
+    for column in range(width):
+        rows = [_Row(tuple(tokens[:width]), False)]
+        at = width
+        titles = 0
+        while at + width <= len(tokens):
+            if not is_dated[at + column] and not is_dated[at]:
+                after = at + 1 + column
+                if after < len(tokens) and is_dated[after]:
+                    rows.append(_Row((tokens[at],), filled=False, title=True))
+                    at, titles = at + 1, titles + 1
+                    continue
+            rows.append(_Row(tuple(tokens[at : at + width]), False))
+            at += width
+        if at == len(tokens) and 0 < titles < len(rows) / 3:
+            yield rows
 
 
 def _rows(tokens: Sequence[_Token], width: int) -> list[_Row] | None:
@@ -169,13 +192,23 @@ def _score(rows: Sequence[_Row], width: int) -> float:
     firsts = sum(bool(_NUMBER.fullmatch(row.cells[0].text or "")) for row in body)
     others = sum(bool(_NUMBER.fullmatch(cell.text or "")) for row in body for cell in row.cells[1:])
     share = firsts / len(body) * firsts / max(1, firsts + others) if body else 0.0
-    if not firsts and not others:
-        share = _dated_share(body, width)
-    header = any(_HEADER_START.fullmatch(row.cells[0].text or "") for row in rows[:4])
+    if not firsts:
+        # quantities are numbers too; a table without row numbers shows itself by its roles
+        share = max(0.0, _dated_share(body, width)) * _heading_share(rows[0])
+    header = any(NUMBER_HEADER.fullmatch(row.cells[0].text or "") for row in rows[:4])
     filled = sum(row.filled for row in rows)
     if width < 3 and not filled:
         return 0.0
     return share + 0.3 * header + (0.7 if filled else 0.0)
+
+
+def _heading_share(row: _Row) -> float:
+    """How many cells of the first row name columns; a row of deadlines and parties names none."""
+    texts = [cell.text or "" for cell in row.cells]
+    if any(is_deadline(text) for text in texts):
+        return 0.5
+    named = sum(len(text) < _LONGEST_HEADER and bool(HEADER_WORDS.search(text)) for text in texts)
+    return 0.5 + 0.5 * named / len(texts)
 
 
 def _dated_share(body: Sequence[_Row], width: int) -> float:
@@ -184,7 +217,7 @@ def _dated_share(body: Sequence[_Row], width: int) -> float:
     if len(whole) < 2:
         return 0.0
     shares = [
-        sum(bool(_DATED.search(row.cells[at].text or "")) for row in whole) / len(whole)
+        sum(bool(DEADLINE_WORDS.search(row.cells[at].text or "")) for row in whole) / len(whole)
         for at in range(width)
     ]
     best = max(shares)
@@ -194,7 +227,7 @@ def _dated_share(body: Sequence[_Row], width: int) -> float:
 def _from_header(rows: list[_Row]) -> list[_Row]:
     """The rows from the header on: a few cells above it belong to another table."""
     for index, row in enumerate(rows[:4]):
-        if _HEADER_START.fullmatch(row.cells[0].text or ""):
+        if NUMBER_HEADER.fullmatch(row.cells[0].text or ""):
             return rows[index:] if not any(each.filled for each in rows[:index]) else rows
     return rows
 
@@ -207,7 +240,7 @@ def _table(rows: Sequence[_Row]) -> Table:
             marked = strip_marks(token.text or "")
             # the last cell of a filled row of one or two cells is a title over the width
             title = row.filled and column == len(row.cells) - 1 and len(row.cells) <= 2
-            title = title and (column == 0 or not row.cells[0].text)
+            title = row.title or (title and (column == 0 or not row.cells[0].text))
             cells.append(
                 Cell(
                     at,

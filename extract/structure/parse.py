@@ -53,9 +53,9 @@ def parse_order(document: Document) -> Order:
         NotAnOrder: The text has neither an order's head nor a table of measures.
     """
     items = layout_tables_as_lines(flatten(stitch_blocks(list(document.blocks()))))
-    findings = list(document.findings)
-    for page in document.pages:
-        findings += page.findings
+    # a reader may state the doubts about a page there, for the document, or both
+    stated = (document.findings, *(page.findings for page in document.pages))
+    findings = list(dict.fromkeys(finding for group in stated for finding in group))
     parts = _divide(items)
     findings += parts.findings
     annexes = read_annexes(parts.annexes, parts.clauses, findings)

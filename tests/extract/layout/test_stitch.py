@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -132,6 +133,67 @@ def test_a_table_that_goes_on_behind_a_note_is_one() -> None:
     assert blocks[0].row_count == 3
 
 
+def test_a_table_that_goes_on_under_its_column_numbers_is_one() -> None:
+    numbers = ["1", "2", "3", "4"]
+    first = make([HEAD, ["1", "Сбор сведений", "май 2021", "УО"]])
+    second = make([numbers, ["2", "Свод сведений", "июнь 2021", "УО"]], page=2)
+
+    [table] = stitch_blocks([first, Paragraph("Продолжение таблицы 1"), second])
+
+    assert isinstance(table, Table)
+    assert [row[0] for row in texts(table)] == ["№", "1", "2"]
+    assert [cell.text for cell in table.repeated] == ["Продолжение таблицы 1", *numbers]
+
+
+def test_a_header_drawn_in_one_row_with_a_tail_is_parted_from_it() -> None:
+    rows = [HEAD, FIRST, [HEAD[0], f"{HEAD[1]}\nитоговой аттестации", HEAD[2], f"{HEAD[3]}\nОО"]]
+
+    table = stitch_table(make([*rows, ["2", "Сбор", "июнь 2021", "ОО"]], 2))
+
+    assert texts(table)[1:] == [
+        ["1", "Разработка планов по подготовке к итоговой аттестации", "май 2021", "УО, ОО"],
+        ["2", "Сбор", "июнь 2021", "ОО"],
+    ]
+    assert [cell.text for cell in table.repeated] == HEAD
+
+
+def test_a_cell_merged_over_rows_goes_on_behind_a_break() -> None:
+    rows = [HEAD, ["1", "Сбор", "май", "УО"], ["2", "Свод", "июнь", ""], ["3", "Отчёт", "июль", ""]]
+    table = make([*rows, ["4", "Сдача", "август", ""]], 3)
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (1, 3) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (2, 3)
+    ]
+
+    joined = stitch_table(replace(table, cells=tuple(cells)))
+
+    spans = {cell.row: cell.row_span for cell in joined.cells if cell.column == 3 and cell.row}
+    assert spans == {1: 3, 4: 1}
+
+
+def test_the_tail_of_a_row_leaves_the_cell_merged_over_it() -> None:
+    rows = [HEAD, ["1", "Сбор", "май", "УО"], ["2", "Свод и", "июнь", ""], ["", "отчёт", "", ""]]
+    table = make([*rows, ["3", "Сдача", "август", "ОО"]], 3)
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (1, 3) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (2, 3)
+    ]
+
+    joined = stitch_table(replace(table, cells=tuple(cells)))
+
+    assert texts(joined)[2] == ["2", "Свод и отчёт", "июнь"]
+
+
+def test_a_row_that_stands_twice_stays_twice_where_no_header_is() -> None:
+    rows = [["Сбор сведений", "май 2021", "УО"], ["Свод", "июнь 2021", "УО"]]
+
+    table = stitch_table(make([*rows, rows[0]], 2))
+
+    assert texts(table) == [*rows, rows[0]]
+
+
 def test_tables_with_headers_of_their_own_stay_apart() -> None:
     other = make([["№", "ФИО", "Должность", "Телефон"], ["1", "Белова И.И.", "директор", "2-12"]])
 
@@ -145,6 +207,8 @@ def test_tables_with_headers_of_their_own_stay_apart() -> None:
         ("учебно-", "методический", "учебно-методический"),
         ("школа-", "участница", "школа-участница"),
         ("подготовка к", "аттестации", "подготовка к аттестации"),
+        ("проверка сигнал", "изации в школах", "проверка сигнализации в школах"),
+        ("осмотр", "зданий", "осмотр зданий"),
         ("", "текст", "текст"),
         ("2017-", "2018 годы", "2017- 2018 годы"),
     ],

@@ -120,6 +120,34 @@ def test_spans_are_placed_as_a_browser_places_them(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("style", "table_is", "row_is", "cell_is"),
+    [
+        ("", "style='display:table'", "style='display:table-row'", "style='display:table-cell'"),
+        ("", "role=table", "role=row", "role=cell"),
+        (
+            ".list { display: table } .line { display:table-row; } .list .part{display:table-cell}",
+            "class='list wide'",
+            "class=line",
+            "class=part",
+        ),
+        ("div.line {display:table-row} .part {display:table-cell}", "", "class=line", "class=part"),
+    ],
+)
+def test_tables_drawn_without_table_tags_are_tables(
+    style: str, table_is: str, row_is: str, cell_is: str, tmp_path: Path
+) -> None:
+    lines = [["Мероприятие", "Срок"], ["Сбор сведений", "май"], ["Свод", "июнь"]]
+    body = "".join(
+        f"<div {row_is}>" + "".join(f"<div {cell_is}>{text}</div>" for text in line) + "</div>"
+        for line in lines
+    )
+
+    page = f"<style>{style}</style><p>План</p><div {table_is}>{body}</div>"
+
+    assert rows(table(tmp_path, page)) == lines
+
+
 def test_columns_that_everything_spans_are_none(tmp_path: Path) -> None:
     found = table(
         tmp_path,

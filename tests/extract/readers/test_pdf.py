@@ -12,6 +12,7 @@ import pytest
 from corpus.load import load_orders
 from corpus.model import CorpusAnnex, CorpusOrder, CorpusTable, TableRow
 from corpus.render import pdf as renderer
+from corpus.render.pdf_paper import Type
 from extract.document import Document, Paragraph, Table
 from extract.errors import DamagedFile, EmptyFile, EncryptedFile
 from extract.layout.stitch import stitch_blocks
@@ -149,6 +150,24 @@ def test_table_over_pages_is_one_with_its_breaks(tmp_path: Path) -> None:
     assert furniture.count("Продолжение таблицы") == len(tables[0].breaks)
     assert {"2", "3"} <= set(furniture)
     assert [row[0] for row in _rows(_tables(document)[0])][1:] == [f"{n}." for n in range(1, 60)]
+
+
+def test_frame_around_a_table_without_inner_rules_is_no_cell(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    rows = [table_row.cells for table_row in MEASURES.rows if table_row.kind == "row"]
+    canvas = Canvas(str(tmp_path / "framed.pdf"), pagesize=(595, 842))
+    for line, cells in enumerate([MEASURES.header, *rows]):
+        for x, text in zip((60, 110, 350, 480), cells, strict=True):
+            canvas.setFont(Type().font(bold=not line), 9)
+            canvas.drawString(x, 700 - 22 * line, text)
+    canvas.rect(55, 610, 530, 105)
+    canvas.line(55, 693, 585, 693)
+    canvas.save()
+
+    [table] = _tables(_read(tmp_path / "framed.pdf"))
+
+    assert _rows(table)[1:] == [_texts(cells) for cells in rows]
 
 
 def test_section_row_spans_the_columns(tmp_path: Path) -> None:

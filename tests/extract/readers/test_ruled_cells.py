@@ -76,6 +76,43 @@ def test_cells_above_the_header_are_left_alone() -> None:
     ]
 
 
+PLAIN = ["Содержание работы |", "Срок |", "Исполнитель |", "Объём |"]
+BODY = [
+    *("Сбор заявок |", "до 5 мая 2023 г. |", "Отдел кадров |", "40 |"),
+    *("Отчёт о работе |", "ежеквартально |", "Главный бухгалтер |", "4 |"),
+]
+MORE = [
+    *("Осмотр зданий |", "июнь 2023 г. |", "Завхоз |", "7 |"),
+    *("Сдача актов |", "III квартал |", "Завхоз |", "7 |"),
+]
+
+
+def test_rows_without_numbers_are_told_by_their_deadlines() -> None:
+    found = rows("\n".join([*PLAIN, *BODY, *MORE]))
+
+    assert [len(row) for row in found] == [4] * 5
+    assert found[2] == ["Отчёт о работе", "ежеквартально", "Главный бухгалтер", "4"]
+
+
+def test_lone_titles_between_rows_without_numbers_do_not_shift_them() -> None:
+    found = find(split_lines("\n".join([*PLAIN, "Кадры |", *BODY, "Здания |", *MORE])), 0)
+
+    assert found is not None
+    table = [
+        [(cell.text, cell.column_span) for cell in row if cell.text] for row in found[2].rows()
+    ]
+    assert [row[0] for row in table] == [
+        ("Содержание работы", 1),
+        ("Кадры", 4),
+        ("Сбор заявок", 1),
+        ("Отчёт о работе", 1),
+        ("Здания", 4),
+        ("Осмотр зданий", 1),
+        ("Сдача актов", 1),
+    ]
+    assert all(len(row) in (1, 4) for row in table)
+
+
 def test_a_cell_of_several_lines_is_joined() -> None:
     text = "\n".join(
         [*HEADER, "1. |", "Сбор", "заявок |", "май |", "ОО |", "2. |", "Отчёт |", "июнь |", "УО |"]
