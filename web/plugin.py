@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -104,6 +104,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         table_title=lambda table: descriptions.table_title(table, LANGUAGE.get()),
         query_link=query_link,
         switch_link=switch_link,
+        count_links=count_links,
         database_name=DATABASE,
     )
     env.filters["day"] = pages.day
@@ -120,6 +121,18 @@ def switch_link(request: Any, language: str) -> str:
     """The same page in another language."""
     pairs = parse_qsl(request.query_string, keep_blank_values=True)
     return f"{request.path}?{urlencode([*pairs, ('lang', language)])}"
+
+
+def count_links(request: Any, columns: Sequence[str]) -> list[tuple[str, str]]:
+    """The columns of a table that can be counted and are not yet, each with the address for it."""
+    pairs = parse_qsl(request.query_string, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name != "_next"]
+    counted = {value for name, value in kept if name == "_facet"}
+    return [
+        (column, f"{request.path}?{urlencode([*kept, ('_facet', column)])}")
+        for column in columns
+        if column in descriptions.COUNTED and column not in counted
+    ]
 
 
 @hookimpl
