@@ -26,7 +26,7 @@ _FORMATS = ("csv", "xlsx", "parquet", "json", "jsonl", "ics")
 @click.option(
     "--format", "style", type=click.Choice(_FORMATS), help="By the target's ending where not given."
 )
-@click.option("--excel", is_flag=True, help="CSV with the mark that Excel needs for UTF-8.")
+@click.option("--excel", is_flag=True, help="CSV for Excel: marked as UTF-8, no formulas.")
 @click.option("--todo", is_flag=True, help="ICS: tasks with a due day in place of events.")
 @db_option
 def export(

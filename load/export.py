@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from load.formulas import guarded_row
 from load.frames import DAYS, FRACTIONS, TRUTH, WHOLE
 from load.query import Answer, Parameters, run_sql
 from load.store import Store
@@ -95,7 +96,8 @@ def export_tables(
         parts: Several only for XLSX, which gets a sheet for each.
         target: The file; replaced as a whole.
         style: `csv`, `xlsx`, `parquet`, `json` or `jsonl`.
-        excel: CSV with the byte-order mark that Excel needs for UTF-8.
+        excel: CSV with the byte-order mark that Excel needs for UTF-8, and with an
+            apostrophe before text that it would run as a formula.
         time_limit: Seconds for one answer.
         tell: Called now and then with the rows written.
 
@@ -117,9 +119,13 @@ def export_tables(
         elif style == "parquet":
             _write_parquet(answers[0][1], draft, counter)
         else:
-            encoding = "utf-8-sig" if excel and style == "csv" else "utf-8"
-            with draft.open("w", encoding=encoding, newline="") as stream:
-                write_text(answers[0][1], stream, style, counter)
+            answer = answers[0][1]
+            excel = excel and style == "csv"
+            if excel:
+                rows = (tuple(guarded_row(row)) for row in answer.rows)
+                answer = Answer(tuple(guarded_row(answer.columns)), rows)
+            with draft.open("w", encoding="utf-8-sig" if excel else "utf-8", newline="") as stream:
+                write_text(answer, stream, style, counter)
     return counter.rows
 
 

@@ -29,6 +29,7 @@ from web.requests import (
     with_headers,
     without_language,
 )
+from web.tables_csv import guarding_csv
 
 _LONGEST_VALUE = 64 * 1024 * 1024
 
@@ -250,7 +251,7 @@ def _status(error: Exception) -> tuple[int, str]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Settle the language, fill in the parameters of canned queries, add headers."""
+    """Settle the language, fill in the parameters of canned queries, add headers, guard CSV."""
 
     def wrap(app: Any) -> Any:
         async def serve(scope: Any, receive: Any, send: Any) -> None:
@@ -266,8 +267,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
             language = language_of(scope, asked, known.language)
             token = LANGUAGE.set(language)
             scope = dict(scope, query_string=with_defaults(scope["path"], query))
+            answer = with_headers(send, language, chosen=asked is not None)
+            if scope["path"].startswith(f"/{DATABASE}") and scope["path"].endswith(".csv"):
+                answer = guarding_csv(answer, query)
             try:
-                await app(scope, receive, with_headers(send, language, chosen=asked is not None))
+                await app(scope, receive, answer)
             finally:
                 LANGUAGE.reset(token)
 

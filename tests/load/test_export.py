@@ -93,6 +93,36 @@ def test_text_never_becomes_a_formula(filled: Store, tmp_path: Path, evil: str) 
     assert cell.data_type == "s"
 
 
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+SUM(A1)", "'+SUM(A1)"),
+        ("- провести собрание", "'- провести собрание"),
+        ("@cmd", "'@cmd"),
+        ("\t=1", "'\t=1"),
+        ("-", "-"),
+        ("--", "--"),
+        ("-5", "-5"),
+        ("+7,5", "+7,5"),
+        ("до 5 марта", "до 5 марта"),
+    ],
+)
+def test_csv_for_excel_has_no_formulas(
+    filled: Store, tmp_path: Path, value: str, cell: str
+) -> None:
+    part = Part("answer", "SELECT ? AS v, -5 AS n", (value,))
+    export_tables(filled, [part], tmp_path / "excel.csv", "csv", excel=True)
+    export_tables(filled, [part], tmp_path / "plain.csv", "csv")
+
+    def rows(name: str, encoding: str) -> list[list[str]]:
+        with (tmp_path / name).open(encoding=encoding, newline="") as stream:
+            return list(csv.reader(stream))
+
+    assert rows("excel.csv", "utf-8-sig") == [["v", "n"], [cell, "-5"]]
+    assert rows("plain.csv", "utf-8") == [["v", "n"], [value, "-5"]]
+
+
 def test_parquet_has_types(filled: Store, tmp_path: Path) -> None:
     export_tables(filled, [view_part(filled, "measure_view")], tmp_path / "m.parquet", "parquet")
     table = pq.read_table(tmp_path / "m.parquet")
