@@ -63,7 +63,9 @@ def export(
         raise click.UsageError("give only one of --view, --name and --sql")
     chosen = style or target.suffix.lstrip(".").lower()
     if chosen not in _FORMATS:
-        raise click.UsageError(f"'{target.name}' tells no format; use --format")
+        raise click.UsageError(
+            f"'{target.name}' tells no format; end it in .{', .'.join(_FORMATS)} or use --format"
+        )
     if not target.parent.is_dir():
         raise click.UsageError(f"there is no folder '{target.parent}'")
     from load.export import ExportError, Part

@@ -23,6 +23,7 @@ from load.formulas import guarded_row
 from load.frames import DAYS, FRACTIONS, TRUTH, WHOLE
 from load.query import Answer, Parameters, run_sql
 from load.store import Store
+from load.suggestions import did_you_mean
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "jsonl", "ics")
 
@@ -75,7 +76,8 @@ def view_part(store: Store, name: str) -> Part:
     rows = store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
     names = sorted(row[0] for row in rows)
     if name not in names:
-        raise ExportError(f"there is no view «{name}»; there are {', '.join(names)}")
+        hint = did_you_mean(name, names) or f"; there are {', '.join(names)}"
+        raise ExportError(f"there is no view «{name}»{hint}")
     return Part(name, f'SELECT * FROM "{name}"')
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from load.errors import QueryError, QueryRefused, QueryTimeout
 from load.opening import named_error
 from load.store import Store
+from load.suggestions import for_sql_error
 
 TIME_LIMIT = 30.0
 """Seconds that a question may take where the caller sets no other limit."""
@@ -56,9 +57,11 @@ def run_sql(
     if not sql.strip().rstrip(";"):
         raise QueryError("there is no SQL to run")
     ends = time.monotonic() + time_limit
-    with _errors_in_words(store, time_limit), _limit(store.connection, ends):
+    with _errors_in_words(store, time_limit, sql), _limit(store.connection, ends):
         cursor = store.connection.execute(sql, parameters)
-    columns = tuple(column[0] for column in cursor.description or ())
+    if cursor.description is None:
+        raise QueryRefused("this statement gives no answer; only SELECT is allowed")
+    columns = tuple(column[0] for column in cursor.description)
     return Answer(columns, _rows(store, cursor, ends, time_limit))
 
 
@@ -83,7 +86,7 @@ def _limit(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
 
 
 @contextmanager
-def _errors_in_words(store: Store, time_limit: float) -> Iterator[None]:
+def _errors_in_words(store: Store, time_limit: float, sql: str = "") -> Iterator[None]:
     try:
         yield
     except sqlite3.ProgrammingError as error:
@@ -105,6 +108,7 @@ def _errors_in_words(store: Store, time_limit: float) -> Iterator[None]:
         named = named_error(store.path, error)
         if named:
             raise named from error
-        raise QueryError(f"the SQL cannot be run: {text}") from error
+        hint = for_sql_error(store.connection, sql, text)
+        raise QueryError(f"the SQL cannot be run: {text}{hint}") from error
     except (UnicodeEncodeError, OverflowError, ValueError) as error:
         raise QueryError(f"the SQL cannot be run: {error}") from error
