@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.output import EXIT_MISSING_PART, EXIT_USAGE, db_option, fail, reading
+from commands.output import (
+    EXIT_MISSING_PART,
+    EXIT_PARTIAL,
+    EXIT_USAGE,
+    db_option,
+    fail,
+    reading,
+)
+from commands.watchdog import ended_in_time
 
 if TYPE_CHECKING:
     from load.export import Part
@@ -70,7 +78,7 @@ def export(
         raise click.UsageError(f"there is no folder '{target.parent}'")
     from load.export import ExportError, Part
 
-    with reading(db) as store:
+    with reading(db) as store, ended_in_time(EXIT_PARTIAL):
         try:
             parts = [_query_part(name, params)] if name is not None else []
             parts = parts or ([Part("answer", sql)] if sql is not None else [])

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.output import db_option, format_options, print_items, print_rows, reading
+from commands.output import (
+    EXIT_PARTIAL,
+    db_option,
+    format_options,
+    print_items,
+    print_rows,
+    reading,
+)
+from commands.watchdog import ended_in_time
 
 if TYPE_CHECKING:
     from load.search import Question
@@ -62,8 +70,9 @@ def query(
             sql, parameters = chosen.sql, chosen.values(values)
         elif sql == "-":
             sql = sys.stdin.read()
-        answer = run_sql(store, sql or "", parameters, time_limit=time_limit)
-        print_rows(answer.rows, answer.columns, style)
+        with ended_in_time(EXIT_PARTIAL):
+            answer = run_sql(store, sql or "", parameters, time_limit=time_limit)
+            print_rows(answer.rows, answer.columns, style)
 
 
 @click.command()

@@ -31,8 +31,12 @@ BUSY_SECONDS = 30.0
 READER_SECONDS = 5.0
 """How long a reader waits; only a program that locks the whole file makes it wait at all."""
 
-_LOG_PAGES = 16_384
-"""Pages (64 MB) the write-ahead log may hold before it is worked into the file."""
+_LOG_PAGES = 65_536
+"""Pages (256 MB) the write-ahead log may hold before it is worked into the file.
+
+Ids are hashes, so that every order touches pages all over a large store: the
+longer the log, the fewer times the same page is written.
+"""
 
 _HEADER = b"SQLite format 3\x00"
 

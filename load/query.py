@@ -24,6 +24,9 @@ TIME_LIMIT = 30.0
 _STEPS = 20_000
 """Steps of SQLite's machine between two looks at the watch, some milliseconds."""
 
+_running: dict[int, float] = {}
+"""When each question that SQLite is at work on has to end, by its connection."""
+
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
@@ -76,12 +79,29 @@ def _rows(
         yield from batch
 
 
+def seconds_over() -> float:
+    """For how long a question that runs now is past its time; a second thread may ask.
+
+    SQLite looks at the watch between its steps, and a single step can last for
+    days.
+    """
+    now = time.monotonic()
+    return max((now - ends for ends in tuple(_running.values())), default=0.0)
+
+
 @contextmanager
 def _limit(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
     connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+    _running[id(connection)] = ends
     try:
         yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT and time.monotonic() <= ends:
+            # Ctrl-C arrived in the handler, where no exception can leave it
+            raise KeyboardInterrupt from error
+        raise
     finally:
+        del _running[id(connection)]
         connection.set_progress_handler(None, 0)
 
 

@@ -149,7 +149,9 @@ def test_wrong_wishes_are_named(filled: Store, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="one table"):
         export_tables(filled, two, tmp_path / "x.csv", "csv")
     with pytest.raises(ExportError, match="measure_view"):
-        view_part(filled, "no_view")
+        view_part(filled, "mesure_view")
+    with pytest.raises(ExportError, match=r"there are .*measure_view"):
+        view_part(filled, "nothing")
 
 
 @pytest.mark.parametrize("todo", [False, True])
