@@ -206,7 +206,11 @@ def _write_xlsx(answers: Sequence[tuple[str, Answer]], draft: Path, count: _Coun
             sheet = book.add_worksheet(name[:31])
             _write_sheet(sheet, answer, (head, wrap, day), count)
     finally:
-        book.close()
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            # it wraps what the system said in a class of its own
+            raise (error.args[0] if error.args else OSError(str(error))) from None
 
 
 def _write_sheet(

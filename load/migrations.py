@@ -60,8 +60,13 @@ def back_up(connection: sqlite3.Connection, path: Path) -> Path:
     while target.exists():
         number += 1
         target = path.with_name(f"{path.name}.v{version}-{number}.bak")
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+    try:
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy)
+    except BaseException:
+        # half a copy on a full disk is no backup
+        target.unlink(missing_ok=True)
+        raise
     return target
 
 

@@ -70,6 +70,14 @@ _HARMLESS_PRAGMAS = {
 _MARKS = {"user_version", "application_id"}
 """Pragmas that a reader may read and not set."""
 
+_NO_ROOM_BESIDE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+}
+"""What SQLite says where a reader cannot write its shared memory beside the store."""
+
 _CODES: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
     sqlite3.SQLITE_LOCKED: StoreLocked,
@@ -220,8 +228,8 @@ def _update_for_reader(path: Path, busy_seconds: float) -> None:
 def _read_only_connection(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open with `mode=ro`; a store in a folder that cannot be written is opened as immutable.
 
-    In WAL mode even a reader writes beside the file (`-shm`); where it may not
-    and nobody else is writing, `immutable=1` reads without.
+    In WAL mode even a reader writes beside the file (`-shm`); where it may not,
+    or the disk is full, and nobody else is writing, `immutable=1` reads without.
     """
     uri = path.absolute().as_uri()
     connection = sqlite3.connect(
@@ -231,7 +239,7 @@ def _read_only_connection(path: Path, busy_seconds: float) -> sqlite3.Connection
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM_BESIDE:
             raise
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -288,3 +289,24 @@ def test_an_order_that_is_read_again_has_a_greater_sequence(
     assert [e["UID"] for e in first] == [e["UID"] for e in second]
     assert {e["SEQUENCE"] for e in first} == {1}
     assert {e["SEQUENCE"] for e in second} == {2}
+
+
+@pytest.mark.parametrize("style", ["csv", "xlsx", "parquet", "json", "jsonl", "ics"])
+def test_a_full_disk_is_told_by_the_system_and_leaves_nothing(
+    filled: Store, tmp_path: Path, style: str
+) -> None:
+    """No file of this process may grow past some bytes, as on a full disk."""
+    words = json.dumps([f"слова {at * at}" for at in range(9000)])
+    part = Part("big", "SELECT value AS text FROM json_each(?)", (words,))
+    target = tmp_path / f"x.{style}"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
+    try:
+        with pytest.raises(OSError, match=r"large|bytes"):
+            export_ics(filled, target) if style == "ics" else export_tables(
+                filled, [part], target, style
+            )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert not list(tmp_path.iterdir())

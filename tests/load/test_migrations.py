@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import contextlib
+import resource
 import sqlite3
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from load.errors import StoreReadOnly, StoreTooOld
+from load.errors import StoreFull, StoreReadOnly, StoreTooOld
 from load.migrations import CURRENT, NAMES, migrate, sql_of, statements, version_of
 from load.rows import COLUMNS
 from load.search import Question, search
@@ -95,6 +97,27 @@ def test_backup_is_the_store_as_it_was(store: Store, records: ModuleType, tmp_pa
     assert version_of(backup) == 1
     assert backup.execute("SELECT count(*) FROM measures").fetchone()[0] == 6
     backup.close()
+
+
+def test_backup_that_cannot_be_written_leaves_nothing_and_the_store(
+    store: Store, records: ModuleType, tmp_path: Path
+) -> None:
+    """No file of this process may grow past some bytes, as on a full disk."""
+    save_record(store, records.record())
+    path = tmp_path / "old.db"
+    earlier_store(path, 1, store)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, before[1]))
+    try:
+        with pytest.raises(StoreFull, match="Free some space"):
+            open_store(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert not list(tmp_path.glob("*.bak*"))
+    with contextlib.closing(sqlite3.connect(path)) as left:
+        assert version_of(left) == 1
+        assert left.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_present_store_gets_no_backup(store: Store) -> None:
