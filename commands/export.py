@@ -59,8 +59,9 @@ def export(
     without ids, its rows, if they have a day and what is to be done. Importing
     it again updates the entries.
 
-    Exits with 0 when written, 2 for wrong usage, 3 when the store cannot be
-    used, 4 when a package that the format needs is not installed.
+    Exits with 0 when written, 1 when the answer takes too long, 2 for wrong
+    usage, 3 when the store cannot be used, 4 when a package that the format
+    needs is not installed.
 
     \b
         prikaz export measures.xlsx

@@ -170,7 +170,15 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A draft beside the target that takes its place when everything went well."""
+    """A draft beside the target that takes its place when everything went well.
+
+    What is no ordinary file (`/dev/stdout`, a pipe) is written as it is; a link
+    stays, and the file that it leads to is replaced.
+    """
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    target = target.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent or Path())
     os.close(handle)
     draft = Path(name)

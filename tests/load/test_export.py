@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
 import resource
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -310,3 +312,26 @@ def test_a_full_disk_is_told_by_the_system_and_leaves_nothing(
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_is_written_and_not_replaced(filled: Store, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    export_tables(filled, [Part("x", "SELECT 1 AS one")], pipe, "csv")
+    reader.join(timeout=30)
+
+    assert got == ["one\n1\n"]
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_and_leads_to_the_new_file(filled: Store, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old", encoding="utf-8")
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "real.csv")
+    export_tables(filled, [Part("x", "SELECT 1 AS one")], link, "csv")
+
+    assert link.is_symlink()
+    assert (tmp_path / "real.csv").read_bytes() == b"one\r\n1\r\n"
