@@ -31,7 +31,9 @@ from web.requests import (
 )
 from web.tables_csv import guarding_csv
 
-_LONGEST_VALUE = 64 * 1024 * 1024
+_LONGEST_VALUE = 1024 * 1024
+"""Bytes of the longest value that a question may make: SQLite cannot be stopped within one step,
+and `instr` of two long texts is one."""
 
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])

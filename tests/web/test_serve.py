@@ -464,3 +464,11 @@ def test_an_empty_store_has_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     open_store(path).close()
 
     assert "prikaz ingest" in Browser(path).get("/?lang=en").text
+
+
+def test_a_value_of_the_browser_is_short_enough_to_end_by_itself(browser: Browser) -> None:
+    sql = "select instr(hex(zeroblob(15000000)), hex(zeroblob(7000000)) || '1')"
+    answer = browser.get(f"/store.json?{urlencode({'sql': sql})}")
+
+    assert answer.status_code == 400
+    assert "too big" in answer.text
