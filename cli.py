@@ -27,9 +27,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("commands.questions:query", "Run read-only SQL or a named query."),
     "queries": ("commands.questions:queries", "List the named queries."),
     "search": ("commands.questions:search", "Search measures and clauses in any inflection."),
-    "due": ("commands.questions:due", "Show what falls due in a time."),
-    "overdue": ("commands.questions:overdue", "Show what should be done by a day."),
-    "load": ("commands.questions:load_command", "Show who carries how much, and when."),
+    "due": ("commands.calendar:due", "Show what falls due in a time."),
+    "overdue": ("commands.calendar:overdue", "Show what should be done by a day."),
+    "load": ("commands.calendar:load_command", "Show who carries how much, and when."),
     "compare": ("commands.questions:compare", "Show what two orders have in common."),
     "stats": ("commands.questions:stats", "Count what the store holds."),
     "explain": ("commands.store:explain", "Show where a measure came from, and why it reads so."),
@@ -62,6 +62,21 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"{module}:{name} is no click command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; for a mistyped one, the closest names."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=2)
+            if not close:
+                raise
+            hint = f"{error.message} Did you mean {' or '.join(close)}?"
+            raise click.UsageError(hint, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list from the lines above, without importing a command."""

@@ -142,7 +142,7 @@ def load_all(store: Store, count: int, batch: int) -> None:
         pass
     saving = time.perf_counter() - started - making
     busy = time.process_time() - worked
-    tables = (*COLUMNS, "documents", "occurrences", "passages")
+    tables = (*COLUMNS, "documents", "occurrences", "workloads", "passages")
     rows = sum(
         store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables
     )

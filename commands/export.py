@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.output import EXIT_MISSING_PART, EXIT_USAGE, db_option, fail, reading
+from commands.output import (
+    EXIT_MISSING_PART,
+    EXIT_PARTIAL,
+    EXIT_USAGE,
+    db_option,
+    fail,
+    reading,
+)
+from commands.watchdog import ended_in_time
 
 if TYPE_CHECKING:
     from load.export import Part
@@ -26,7 +34,7 @@ _FORMATS = ("csv", "xlsx", "parquet", "json", "jsonl", "ics")
 @click.option(
     "--format", "style", type=click.Choice(_FORMATS), help="By the target's ending where not given."
 )
-@click.option("--excel", is_flag=True, help="CSV with the mark that Excel needs for UTF-8.")
+@click.option("--excel", is_flag=True, help="CSV for Excel: marked as UTF-8, no formulas.")
 @click.option("--todo", is_flag=True, help="ICS: tasks with a due day in place of events.")
 @db_option
 def export(
@@ -46,8 +54,14 @@ def export(
     Without --view, --name and --sql it is measure_view (for XLSX, every view
     of the contract, a sheet each; for ICS, all dated deadlines).
 
-    Exits with 0 when written, 2 for wrong usage, 3 when the store cannot be
-    used, 4 when a package that the format needs is not installed.
+    An ICS file has the deadlines that a column deadline_id, measure_id,
+    clause_id or order_id names, a recurring one with its rule; of an answer
+    without ids, its rows, if they have a day and what is to be done. Importing
+    it again updates the entries.
+
+    Exits with 0 when written, 1 when the answer takes too long, 2 for wrong
+    usage, 3 when the store cannot be used, 4 when a package that the format
+    needs is not installed.
 
     \b
         prikaz export measures.xlsx
@@ -58,12 +72,14 @@ def export(
         raise click.UsageError("give only one of --view, --name and --sql")
     chosen = style or target.suffix.lstrip(".").lower()
     if chosen not in _FORMATS:
-        raise click.UsageError(f"'{target.name}' tells no format; use --format")
+        raise click.UsageError(
+            f"'{target.name}' tells no format; end it in .{', .'.join(_FORMATS)} or use --format"
+        )
     if not target.parent.is_dir():
         raise click.UsageError(f"there is no folder '{target.parent}'")
     from load.export import ExportError, Part
 
-    with reading(db) as store:
+    with reading(db) as store, ended_in_time(EXIT_PARTIAL):
         try:
             parts = [_query_part(name, params)] if name is not None else []
             parts = parts or ([Part("answer", sql)] if sql is not None else [])
@@ -74,7 +90,11 @@ def export(
             fail(str(error), EXIT_MISSING_PART if missing else EXIT_USAGE)
         except OSError as error:
             fail(f"{target}: cannot be written: {error.strerror}", EXIT_USAGE)
-    click.echo(f"{target}: {rows} rows", err=True)
+    what = "entries" if chosen == "ics" else "rows"
+    none = (
+        "; the answer has no deadline with a day of its own" if chosen == "ics" and not rows else ""
+    )
+    click.echo(f"{target}: {rows} {what}{none}", err=True)
 
 
 def _query_part(name: str, params: tuple[str, ...]) -> Part:
@@ -89,6 +109,8 @@ def _query_part(name: str, params: tuple[str, ...]) -> Part:
 def _view_parts(store: Store, views: tuple[str, ...], style: str) -> list[Part]:
     from load.export import CONTRACT_VIEWS, view_part
 
+    if style == "ics" and not views:
+        return []
     names = views or (CONTRACT_VIEWS if style == "xlsx" else ("measure_view",))
     return [view_part(store, view) for view in names]
 
@@ -96,13 +118,16 @@ def _view_parts(store: Store, views: tuple[str, ...], style: str) -> list[Part]:
 def _write(
     store: Store, parts: list[Part], target: Path, style: str, *, excel: bool, todo: bool
 ) -> int:
-    from load.export import export_tables
+    from load.export import ExportError, export_tables
 
     if style == "ics":
         from load.ics import export_ics
 
-        whole = parts[0].name == "measure_view"
-        return export_ics(store, target, only=None if whole else parts[0], todo=todo)
+        if len(parts) > 1:
+            raise ExportError("ics holds one calendar; write the views one by one")
+        with _Bar() as bar:
+            only = parts[0] if parts else None
+            return export_ics(store, target, only=only, todo=todo, tell=bar.tell)
     with _Bar() as bar:
         return export_tables(store, parts, target, style, excel=excel, tell=bar.tell)
 

@@ -15,6 +15,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -116,16 +117,18 @@ def print_rows(
     style: str = "table",
     *,
     title: str = "",
+    optional: Sequence[str] = (),
 ) -> int:
     """Print rows to stdout in one of `FORMATS`; the number of rows.
 
     CSV and JSON Lines are written row by row, so that a long answer needs no
-    memory.
+    memory. `optional` columns may be left out where a terminal is too narrow
+    for a table of all, the first one first.
     """
     writers = {"csv": _print_csv, "json": _print_json, "jsonl": _print_jsonl}
     if style in writers:
         return writers[style](rows, columns)
-    return _print_table(list(rows), columns, title)
+    return _print_table(rows, columns, title, optional)
 
 
 def _print_csv(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> int:
@@ -174,38 +177,22 @@ def _printable(value: Any) -> Any:
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _print_table(rows: list[Sequence[Any]], columns: Sequence[str], title: str) -> int:
-    if sys.stdout.isatty():
-        _print_rich(rows, columns, title)
-    else:
-        _print_plain(rows, columns)
-    return len(rows)
+def _print_table(
+    rows: Iterable[Sequence[Any]], columns: Sequence[str], title: str, optional: Sequence[str]
+) -> int:
+    from commands.tables import print_on_terminal, print_plain
 
-
-def _print_rich(rows: list[Sequence[Any]], columns: Sequence[str], title: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title or None, title_justify="left")
-    for at, name in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
-    Console().print(table)
-
-
-def _print_plain(rows: list[Sequence[Any]], columns: Sequence[str]) -> None:
     cells = [[_cell(value) for value in row] for row in rows]
-    widths = [
-        max([_width(name), *(_width(row[at]) for row in cells)]) for at, name in enumerate(columns)
-    ]
-    for line in ([*columns], ["-" * width for width in widths], *cells):
-        padded = (
-            text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)
-        )
-        click.echo("  ".join(padded).rstrip())
+    if not sys.stdout.isatty():
+        print_plain(cells, columns)
+        return len(cells)
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    left_out = print_on_terminal(cells, columns, console, title=title, optional=optional)
+    if left_out:
+        click.echo(f"no room for {', '.join(left_out)}: a wider window or --csv has them", err=True)
+    return len(cells)
 
 
 def _cell(value: Any) -> str:
@@ -217,6 +204,17 @@ def _cell(value: Any) -> str:
     return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
 
 
-def _width(text: str) -> int:
-    """How many character cells a text takes on a screen: marks over letters take none."""
-    return sum(not unicodedata.combining(char) for char in text)
+_OPTIONAL = (
+    *("order_id", "score", "issuer", "start", "second_responsible", "first_responsible"),
+    *("second_id", "first_id", "order_date", "kind", "order_number"),
+)
+"""Columns that a narrow terminal does without, the first one first."""
+
+
+def print_items(items: Sequence[Any], kind: type[Any], style: str, nothing: str) -> None:
+    """Dataclasses as rows, their fields as columns; `nothing` is said on stderr where none is."""
+    columns = [each.name for each in fields(kind)]
+    rows = [list(asdict(item).values()) for item in items]
+    print_rows(rows, columns, style, optional=_OPTIONAL)
+    if not items:
+        click.echo(nothing, err=True)

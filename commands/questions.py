@@ -1,35 +1,26 @@
-"""Commands that question the store: query, queries, search, due, load, overdue, compare, stats."""
+"""Commands that question the store: query, queries, search, compare, stats."""
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.output import db_option, format_options, print_rows, reading
+from commands.output import (
+    EXIT_PARTIAL,
+    db_option,
+    format_options,
+    print_items,
+    print_rows,
+    reading,
+)
+from commands.watchdog import ended_in_time
 
 if TYPE_CHECKING:
-    from load.scope import Scope
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-DAY = click.DateTime(formats=["%Y-%m-%d", "%d.%m.%Y"])
-
-
-def scope_options(command: Command) -> Command:
-    """`--party`, `--issuer`, `--order`: which deadlines a question is about."""
-    for name, text in (
-        ("order", "Only this order: its id, number, or number and date."),
-        ("issuer", "Only issuers whose names have these words, in any inflection."),
-        ("party", "Only this party: any spelling, an acronym, or words of its name."),
-    ):
-        command = click.option(f"--{name}", default=None, metavar="WORDS", help=text)(command)
-    return command
+    from load.search import Question
+    from load.store import Store
 
 
 @click.command()
@@ -79,8 +70,9 @@ def query(
             sql, parameters = chosen.sql, chosen.values(values)
         elif sql == "-":
             sql = sys.stdin.read()
-        answer = run_sql(store, sql or "", parameters, time_limit=time_limit)
-        print_rows(answer.rows, answer.columns, style)
+        with ended_in_time(EXIT_PARTIAL):
+            answer = run_sql(store, sql or "", parameters, time_limit=time_limit)
+            print_rows(answer.rows, answer.columns, style)
 
 
 @click.command()
@@ -163,145 +155,8 @@ def search(
             ranked=False if unranked else None,
         )
         hits = search_store(store, question)
-    _print_items(hits, Hit, style, "nothing found")
-
-
-@click.command()
-@click.option("--from", "start", type=DAY, required=True, help="First day, YYYY-MM-DD.")
-@click.option("--to", "end", type=DAY, required=True, help="Last day, included.")
-@click.option("--continuous", is_flag=True, help="Also what runs all the time.")
-@click.option("--endless", is_flag=True, help="Recurring deadlines without an end after a year.")
-@scope_options
-@format_options
-@db_option
-def due(
-    *,
-    start: dt.datetime,
-    end: dt.datetime,
-    continuous: bool,
-    endless: bool,
-    party: str | None,
-    issuer: str | None,
-    order: str | None,
-    style: str,
-    db: Path,
-) -> None:
-    """What falls due between two days, both included.
-
-    A period falls due on its last day, a recurring deadline on each of its
-    days; one that nothing bounds is listed for a year from its order, with
-    --endless for ever. Exits with 0 also when nothing is due, 2 when there is
-    no such party, issuer or order, 3 when the store cannot be used.
-
-    \b
-        prikaz due --from 2021-03-01 --to 2021-03-31 --party МОУО
-    """
-    if end < start:
-        raise click.UsageError("--to is before --from.")
-    from load.questions import Due, unlisted_endless
-    from load.questions import due as due_between
-
-    scope = _scope(party, issuer, order)
-    with reading(db) as store:
-        items = due_between(
-            store, start.date(), end.date(), scope=scope, continuous=continuous, endless=endless
-        )
-        left_out = 0 if endless else unlisted_endless(store, start.date(), scope=scope)
-    _print_items(items, Due, style, "nothing is due")
-    if left_out:
-        click.echo(
-            f"{left_out} recurring deadlines without an end, over a year old, are not listed;"
-            " --endless lists them",
-            err=True,
-        )
-
-
-@click.command(name="load")
-@click.option(
-    "--by",
-    type=click.Choice(["party", "person", "issuer", "order", "section"]),
-    default="party",
-    show_default=True,
-    help="Whose load.",
-)
-@click.option(
-    "--per",
-    type=click.Choice(["month", "quarter", "year", "total"]),
-    default="month",
-    show_default=True,
-    help="In which stretches of time.",
-)
-@click.option("--from", "start", type=DAY, help="First day.")
-@click.option("--to", "end", type=DAY, help="Last day, included.")
-@scope_options
-@format_options
-@db_option
-def load_command(
-    *,
-    by: str,
-    per: str,
-    start: dt.datetime | None,
-    end: dt.datetime | None,
-    party: str | None,
-    issuer: str | None,
-    order: str | None,
-    style: str,
-    db: Path,
-) -> None:
-    """Who carries how much, and when.
-
-    Counts measures that fall due, times that something falls due, and measures
-    that run all the time. Exits with 0, 2 when there is no such party, issuer
-    or order, 3 when the store cannot be used.
-
-    \b
-        prikaz load --by party --per month --from 2021-01-01 --to 2021-12-31
-    """
-    from load.questions import Load
-    from load.questions import load as load_of
-
-    first = start.date() if start else dt.date.min
-    last = end.date() if end else dt.date.max
-    if last < first:
-        raise click.UsageError("--to is before --from.")
-    with reading(db) as store:
-        items = load_of(
-            store, by=by, per=per, between=(first, last), scope=_scope(party, issuer, order)
-        )
-    _print_items(items, Load, style, "nothing is due")
-
-
-@click.command()
-@click.option("--on", type=DAY, required=True, help="The day on which one looks, YYYY-MM-DD.")
-@click.option("--days", type=click.IntRange(min=0), help="Leave out what is late by more days.")
-@scope_options
-@format_options
-@db_option
-def overdue(
-    *,
-    on: dt.datetime,
-    days: int | None,
-    party: str | None,
-    issuer: str | None,
-    order: str | None,
-    style: str,
-    db: Path,
-) -> None:
-    """Deadlines whose last day is before a day, the most recent first.
-
-    The store knows what was ordered and not what was done: this is the list to
-    tick off. Exits with 0, 2 when there is no such party, issuer or order, 3
-    when the store cannot be used.
-
-    \b
-        prikaz overdue --on 2021-06-01 --days 30
-    """
-    from load.questions import Overdue
-    from load.questions import overdue as overdue_on
-
-    with reading(db) as store:
-        items = overdue_on(store, on.date(), scope=_scope(party, issuer, order), days=days)
-    _print_items(items, Overdue, style, "nothing is overdue")
+        nothing = "" if hits else _why_nothing(store, question)
+    print_items(hits, Hit, style, nothing)
 
 
 @click.command()
@@ -330,7 +185,7 @@ def compare(first: str, second: str, alike: float, style: str, db: Path) -> None
 
     with reading(db) as store:
         pairs = compare_orders(store, first, second, alike=alike)
-    _print_items(pairs, Pair, style, "neither order has measures")
+    print_items(pairs, Pair, style, "neither order has measures")
 
 
 @click.command()
@@ -349,13 +204,26 @@ def stats(style: str, db: Path) -> None:
 
     with reading(db) as store:
         figures = stats_of(store)
-    _print_items(figures, Figure, style, "the store is empty")
+    print_items(figures, Figure, style, "the store is empty")
 
 
-def _scope(party: str | None, issuer: str | None, order: str | None) -> Scope:
-    from load.scope import Scope
+def _why_nothing(store: Store, question: Question) -> str:
+    """«nothing found», and which of the words the store does not have at all."""
+    from load.lemmas import words as words_of
+    from load.search import count_hits, match_of
 
-    return Scope(party=party, issuer=issuer, order=order)
+    if question.offset:
+        return f"nothing found after {question.offset} hits"
+    counted = {
+        word: count_hits(store, match_of(word, "prefix" if question.mode == "prefix" else "phrase"))
+        for word in dict.fromkeys(words_of(question.words))
+    }
+    if missing := [f"«{word}»" for word, count in counted.items() if not count]:
+        return f"nothing found: the store has no {', '.join(missing)}; word* finds beginnings"
+    if len(counted) > 1:
+        each = ", ".join(f"«{word}» {count}" for word, count in counted.items())
+        return f"nothing found: no passage has it so; passages by word: {each}"
+    return "nothing found in these passages"
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -363,10 +231,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not name:
         raise click.UsageError(f"--param takes NAME=VALUE, not {text!r}.")
     return name, value
-
-
-def _print_items(items: Sequence[Any], kind: type[Any], style: str, nothing: str) -> None:
-    columns = [each.name for each in fields(kind)]
-    print_rows([list(asdict(item).values()) for item in items], columns, style)
-    if not items:
-        click.echo(nothing, err=True)

@@ -16,6 +16,8 @@ from functools import lru_cache
 MOST = 4000
 """No deadline gets more occurrences than this: every day of ten years."""
 
+_COLUMNS = "deadline_id, ordinal, starts_on, ends_on, kind, order_id, measure_id, clause_id"
+
 
 def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -> int:
     """Write the occurrences of one order's deadlines, or of all; the number of rows written.
@@ -28,8 +30,9 @@ def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -
     # to use, not that of the kind
     count = connection.execute(
         f"""
-        INSERT INTO occurrences (deadline_id, ordinal, starts_on, ends_on)
-        SELECT deadline_id, 1, coalesce(starts_on, ends_on), coalesce(ends_on, starts_on)
+        INSERT INTO occurrences ({_COLUMNS})
+        SELECT deadline_id, 1, coalesce(starts_on, ends_on), coalesce(ends_on, starts_on),
+            kind, order_id, measure_id, clause_id
         FROM deadlines
         WHERE rrule IS NULL AND +kind NOT IN ('none', 'unknown')
           AND (ends_on IS NOT NULL OR starts_on IS NOT NULL) {where}
@@ -38,16 +41,17 @@ def fill_calendar(connection: sqlite3.Connection, order_id: str | None = None) -
     ).rowcount
     rows = connection.execute(
         f"""
-        SELECT deadline_id, rrule, starts_on, ends_on FROM deadlines
+        SELECT rrule, starts_on, ends_on, deadline_id, kind, order_id, measure_id, clause_id
+        FROM deadlines
         WHERE rrule IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL {where}
         """,
         () if order_id is None else (order_id,),
     )
     written = connection.executemany(
-        "INSERT INTO occurrences (deadline_id, ordinal, starts_on, ends_on) VALUES (?, ?, ?, ?)",
+        f"INSERT INTO occurrences ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (deadline_id, ordinal, day, day)
-            for deadline_id, rule, start, end in rows.fetchall()
+            (deadline_id, ordinal, day, day, *owner)
+            for rule, start, end, deadline_id, *owner in rows.fetchall()
             for ordinal, day in enumerate(days_of_rule(rule, start, end), start=1)
         ),
     )

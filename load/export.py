@@ -19,9 +19,11 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from load.formulas import guarded_row
 from load.frames import DAYS, FRACTIONS, TRUTH, WHOLE
 from load.query import Answer, Parameters, run_sql
 from load.store import Store
+from load.suggestions import did_you_mean
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "jsonl", "ics")
 
@@ -74,7 +76,8 @@ def view_part(store: Store, name: str) -> Part:
     rows = store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
     names = sorted(row[0] for row in rows)
     if name not in names:
-        raise ExportError(f"there is no view «{name}»; there are {', '.join(names)}")
+        hint = did_you_mean(name, names) or f"; there are {', '.join(names)}"
+        raise ExportError(f"there is no view «{name}»{hint}")
     return Part(name, f'SELECT * FROM "{name}"')
 
 
@@ -95,7 +98,8 @@ def export_tables(
         parts: Several only for XLSX, which gets a sheet for each.
         target: The file; replaced as a whole.
         style: `csv`, `xlsx`, `parquet`, `json` or `jsonl`.
-        excel: CSV with the byte-order mark that Excel needs for UTF-8.
+        excel: CSV with the byte-order mark that Excel needs for UTF-8, and with an
+            apostrophe before text that it would run as a formula.
         time_limit: Seconds for one answer.
         tell: Called now and then with the rows written.
 
@@ -117,9 +121,13 @@ def export_tables(
         elif style == "parquet":
             _write_parquet(answers[0][1], draft, counter)
         else:
-            encoding = "utf-8-sig" if excel and style == "csv" else "utf-8"
-            with draft.open("w", encoding=encoding, newline="") as stream:
-                write_text(answers[0][1], stream, style, counter)
+            answer = answers[0][1]
+            excel = excel and style == "csv"
+            if excel:
+                rows = (tuple(guarded_row(row)) for row in answer.rows)
+                answer = Answer(tuple(guarded_row(answer.columns)), rows)
+            with draft.open("w", encoding="utf-8-sig" if excel else "utf-8", newline="") as stream:
+                write_text(answer, stream, style, counter)
     return counter.rows
 
 
@@ -162,7 +170,15 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A draft beside the target that takes its place when everything went well."""
+    """A draft beside the target that takes its place when everything went well.
+
+    What is no ordinary file (`/dev/stdout`, a pipe) is written as it is; a link
+    stays, and the file that it leads to is replaced.
+    """
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    target = target.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent or Path())
     os.close(handle)
     draft = Path(name)
@@ -198,7 +214,11 @@ def _write_xlsx(answers: Sequence[tuple[str, Answer]], draft: Path, count: _Coun
             sheet = book.add_worksheet(name[:31])
             _write_sheet(sheet, answer, (head, wrap, day), count)
     finally:
-        book.close()
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            # it wraps what the system said in a class of its own
+            raise (error.args[0] if error.args else OSError(str(error))) from None
 
 
 def _write_sheet(

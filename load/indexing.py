@@ -3,7 +3,8 @@
 A passage is a measure, a clause, a title, a row of a generic table, a member
 or a paragraph. `lemmas` are the dictionary forms of its own words; `extra`
 those of what stands beside it: parties, result, section, the other side of
-every acronym. The triggers of `passages` keep the index itself in step.
+every acronym. The index gets the words in the same call; a trigger of
+`passages` takes them out again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ from load.lemmas import Acronyms, lemmas, second_readings, words
 
 Passage = tuple[str, str, str, str, str]
 
-_INSERT = "INSERT INTO passages (order_id, kind, owner_id, lemmas, extra) VALUES (?, ?, ?, ?, ?)"
+_INSERT = (
+    "INSERT INTO passages (passage_id, order_id, kind, owner_id, lemmas, extra)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+_INDEX = "INSERT INTO passage_index (rowid, lemmas, extra) VALUES (?, ?, ?)"
+"""Row by row and by no trigger: FTS5 writes what it has gathered to the file at each savepoint,
+and a statement with triggers, or of many rows, opens one."""
 
 _PARTS = ("preamble", "annex_text", "annex_title", "caption", "closing", "residue")
 """Parts of `paragraphs` that are worth finding; the head is found through the title."""
@@ -33,15 +41,19 @@ def index_order(connection: sqlite3.Connection, order_id: str) -> int:
             (order_id,),
         ).fetchall()
     )
-    rows = list(_passages(connection, order_id, acronyms))
-    connection.executemany(_INSERT, rows)
+    (last,) = connection.execute("SELECT coalesce(max(passage_id), 0) FROM passages").fetchone()
+    rows = list(enumerate(_passages(connection, order_id, acronyms), start=int(last) + 1))
+    connection.executemany(_INSERT, ((ident, *passage) for ident, passage in rows))
+    connection.executemany(_INDEX, ((ident, *passage[3:]) for ident, passage in rows))
     return len(rows)
 
 
-def index_all(connection: sqlite3.Connection) -> int:
-    """Write the passages of every order anew; the number of rows written."""
-    connection.execute("DELETE FROM passages")
-    orders = connection.execute("SELECT order_id FROM orders ORDER BY order_id").fetchall()
+def index_missing(connection: sqlite3.Connection) -> int:
+    """Write the passages of every order that has none; the number of rows written."""
+    orders = connection.execute(
+        "SELECT order_id FROM orders WHERE order_id NOT IN (SELECT order_id FROM passages)"
+        " ORDER BY order_id"
+    ).fetchall()
     return sum(index_order(connection, order_id) for (order_id,) in orders)
 
 

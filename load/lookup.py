@@ -6,15 +6,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from load.days import month_number
 from load.errors import UnknownName
 from load.ids import fold, number_key
 from load.lemmas import lemmas
 from load.store import Store
+from load.suggestions import did_you_mean
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)[«\"]?(\d{1,2})[»\"]?\s+([а-яё]{3,8})\s+(\d{4})(?!\d)", re.IGNORECASE)
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _DATE_NOISE = re.compile(r"\bот\b|\bгода?\b|\bг\b\.?|@", re.IGNORECASE)
 _DASH_BEFORE_LETTER = re.compile(r"-(?=[^\W\d_])")
 _ID = re.compile(r"[0-9a-f]{4,12}")
@@ -93,9 +94,14 @@ def find_order(store: Store, words: str) -> FoundOrder:
     if len(found) == 1:
         return found[0]
     if not found:
+        numbers = store.connection.execute(
+            "SELECT DISTINCT number FROM orders WHERE number IS NOT NULL ORDER BY number"
+        )
+        hint = did_you_mean(rest or text, [number for (number,) in numbers])
         raise UnknownName(
-            f"the store has no order {words!r}; give its id, its number, "
-            "or its number and date («663 2017-05-16»)"
+            f"the store has no order {words!r}{hint}"
+            f"{'' if hint else ';'} give its id, its number, or its number and date"
+            " («663 2017-05-16»)"
         )
     named = ", ".join(map(str, found[:_MOST_NAMED]))
     more = " …" if len(found) > _MOST_NAMED else ""
@@ -112,7 +118,7 @@ def split_date(text: str) -> tuple[str | None, str]:
             continue
         year, month, day = (match.group(at) for at in order)
         try:
-            date = dt.date(int(year), _month(month), int(day))
+            date = dt.date(int(year), month_number(month), int(day))
         except ValueError:
             continue
         rest = text[: match.start()] + " " + text[match.end() :]
@@ -196,15 +202,6 @@ def _squeezed(number: str | None) -> str:
     return _DASH_BEFORE_LETTER.sub("", number_key(number))
 
 
-def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    for number, stem in enumerate(_MONTHS, start=1):
-        if text.lower().startswith(stem) and (stem != "ма" or text.lower()[:3] in {"мая", "май"}):
-            return number
-    raise ValueError(f"not a month: {text}")
-
-
 def _by_words(store: Store, words: str) -> list[SpelledParty]:
     wanted = set(lemmas(words))
     if not wanted:
@@ -236,6 +233,8 @@ def _no_party(store: Store, words: str) -> str:
 
     names = [row[0] for row in store.connection.execute("SELECT DISTINCT name FROM parties")]
     folded = {name: fold(name) for name in names}
-    close = process.extract(fold(words), folded, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    close = process.extract(
+        fold(words), folded, scorer=fuzz.partial_ratio, limit=3, score_cutoff=60
+    )
     hint = "; ".join(f"«{name}»" for *_, name in close)
     return f"no party is called {words!r}" + (f"; did you mean {hint}" if hint else "")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from load.workload import renew_workload
+
 
 @dataclass(frozen=True, slots=True)
 class DecidedParty:
@@ -58,6 +60,7 @@ def move(connection: sqlite3.Connection, party_id: str, target: DecidedParty) ->
         values_of(target),
     )
     ids = {"source": party_id, "target": target.party_id}
+    orders = _orders_where(connection, "party_id", party_id)
     rows = connection.execute(
         "UPDATE responsibles SET party_id = :target, merged_from = coalesce(merged_from, :source)"
         " WHERE party_id = :source",
@@ -69,8 +72,17 @@ def move(connection: sqlite3.Connection, party_id: str, target: DecidedParty) ->
         " WHERE party_id = :source",
         ids,
     )
+    renew_workload(connection, orders)
     connection.execute("DELETE FROM parties WHERE party_id = ?", (party_id,))
     return int(rows)
+
+
+def _orders_where(connection: sqlite3.Connection, column: str, party_id: str) -> list[str]:
+    """The orders in which a party is charged, by its id now or (`merged_from`) before."""
+    rows = connection.execute(
+        f"SELECT DISTINCT order_id FROM responsibles WHERE {column} = ?", (party_id,)
+    )
+    return [order_id for (order_id,) in rows.fetchall()]
 
 
 def move_back(connection: sqlite3.Connection, party: DecidedParty) -> None:
@@ -85,10 +97,12 @@ def move_back(connection: sqlite3.Connection, party: DecidedParty) -> None:
         "INSERT INTO parties (party_id, key, name, kind) VALUES (?, ?, ?, ?)",
         (party.party_id, party.key, name, kind),
     )
+    orders = _orders_where(connection, "merged_from", party.party_id)
     connection.execute(
         "UPDATE responsibles SET party_id = merged_from, merged_from = NULL WHERE merged_from = ?",
         (party.party_id,),
     )
+    renew_workload(connection, orders)
     connection.execute(
         "UPDATE party_aliases SET party_id = merged_from, merged_from = '' WHERE merged_from = ?",
         (party.party_id,),

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from load.calendar import fill_calendar
-from load.indexing import index_all
+from load.indexing import index_missing
+from load.workload import fill_workload
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x70_72_6B_7A
 """«prkz»: marks an SQLite file as a store of this program."""
 
-NAMES = ("orders", "calendar", "search", "decisions")
+NAMES = ("orders", "calendar", "search", "decisions", "workload")
 """The migrations in their order; a store's version is how many of them it has."""
 
 CURRENT = len(NAMES)
@@ -59,8 +60,13 @@ def back_up(connection: sqlite3.Connection, path: Path) -> Path:
     while target.exists():
         number += 1
         target = path.with_name(f"{path.name}.v{version}-{number}.bak")
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+    try:
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy)
+    except BaseException:
+        # half a copy on a full disk is no backup
+        target.unlink(missing_ok=True)
+        raise
     return target
 
 
@@ -81,20 +87,26 @@ def _migrations() -> Migrations:
 
     @migrations(name="calendar")
     def calendar(database: Any) -> None:
-        """The days on which deadlines fall, filled from the deadlines that are there."""
+        """The days on which deadlines fall; `workload` makes the table anew and fills it."""
         _finish(database, 2, "schema_v2.sql")
-        fill_calendar(database.conn)
 
     @migrations(name="search")
     def search(database: Any) -> None:
-        """Full-text search, filled from the orders that are there."""
+        """Full-text search; `workload` fills it, once the trigger that did so is gone."""
         _finish(database, 3, "schema_v3.sql")
-        index_all(database.conn)
 
     @migrations(name="decisions")
     def decisions(database: Any) -> None:
         """A person's decisions about parties; rows remember which party they were before."""
         _finish(database, 4, "schema_v4.sql")
+
+    @migrations(name="workload")
+    def workload(database: Any) -> None:
+        """Calendar, workload and search, filled from the orders that are there."""
+        _finish(database, 5, "schema_v5.sql")
+        fill_calendar(database.conn)
+        fill_workload(database.conn)
+        index_missing(database.conn)
 
     return migrations
 

@@ -31,8 +31,12 @@ BUSY_SECONDS = 30.0
 READER_SECONDS = 5.0
 """How long a reader waits; only a program that locks the whole file makes it wait at all."""
 
-_LOG_PAGES = 16_384
-"""Pages (64 MB) the write-ahead log may hold before it is worked into the file."""
+_LOG_PAGES = 65_536
+"""Pages (256 MB) the write-ahead log may hold before it is worked into the file.
+
+Ids are hashes, so that every order touches pages all over a large store: the
+longer the log, the fewer times the same page is written.
+"""
 
 _HEADER = b"SQLite format 3\x00"
 
@@ -65,6 +69,14 @@ _HARMLESS_PRAGMAS = {
 
 _MARKS = {"user_version", "application_id"}
 """Pragmas that a reader may read and not set."""
+
+_NO_ROOM_BESIDE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+}
+"""What SQLite says where a reader cannot write its shared memory beside the store."""
 
 _CODES: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
@@ -216,8 +228,8 @@ def _update_for_reader(path: Path, busy_seconds: float) -> None:
 def _read_only_connection(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open with `mode=ro`; a store in a folder that cannot be written is opened as immutable.
 
-    In WAL mode even a reader writes beside the file (`-shm`); where it may not
-    and nobody else is writing, `immutable=1` reads without.
+    In WAL mode even a reader writes beside the file (`-shm`); where it may not,
+    or the disk is full, and nobody else is writing, `immutable=1` reads without.
     """
     uri = path.absolute().as_uri()
     connection = sqlite3.connect(
@@ -227,7 +239,7 @@ def _read_only_connection(path: Path, busy_seconds: float) -> sqlite3.Connection
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM_BESIDE:
             raise
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:

@@ -16,12 +16,16 @@ from typing import Any
 from load.errors import QueryError, QueryRefused, QueryTimeout
 from load.opening import named_error
 from load.store import Store
+from load.suggestions import for_sql_error
 
 TIME_LIMIT = 30.0
 """Seconds that a question may take where the caller sets no other limit."""
 
 _STEPS = 20_000
 """Steps of SQLite's machine between two looks at the watch, some milliseconds."""
+
+_running: dict[int, float] = {}
+"""When each question that SQLite is at work on has to end, by its connection."""
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -56,9 +60,11 @@ def run_sql(
     if not sql.strip().rstrip(";"):
         raise QueryError("there is no SQL to run")
     ends = time.monotonic() + time_limit
-    with _errors_in_words(store, time_limit), _limit(store.connection, ends):
+    with _errors_in_words(store, time_limit, sql), _limit(store.connection, ends):
         cursor = store.connection.execute(sql, parameters)
-    columns = tuple(column[0] for column in cursor.description or ())
+    if cursor.description is None:
+        raise QueryRefused("this statement gives no answer; only SELECT is allowed")
+    columns = tuple(column[0] for column in cursor.description)
     return Answer(columns, _rows(store, cursor, ends, time_limit))
 
 
@@ -73,17 +79,34 @@ def _rows(
         yield from batch
 
 
+def seconds_over() -> float:
+    """For how long a question that runs now is past its time; a second thread may ask.
+
+    SQLite looks at the watch between its steps, and a single step can last for
+    days.
+    """
+    now = time.monotonic()
+    return max((now - ends for ends in tuple(_running.values())), default=0.0)
+
+
 @contextmanager
 def _limit(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
     connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+    _running[id(connection)] = ends
     try:
         yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT and time.monotonic() <= ends:
+            # Ctrl-C arrived in the handler, where no exception can leave it
+            raise KeyboardInterrupt from error
+        raise
     finally:
+        del _running[id(connection)]
         connection.set_progress_handler(None, 0)
 
 
 @contextmanager
-def _errors_in_words(store: Store, time_limit: float) -> Iterator[None]:
+def _errors_in_words(store: Store, time_limit: float, sql: str = "") -> Iterator[None]:
     try:
         yield
     except sqlite3.ProgrammingError as error:
@@ -105,6 +128,7 @@ def _errors_in_words(store: Store, time_limit: float) -> Iterator[None]:
         named = named_error(store.path, error)
         if named:
             raise named from error
-        raise QueryError(f"the SQL cannot be run: {text}") from error
+        hint = for_sql_error(store.connection, sql, text)
+        raise QueryError(f"the SQL cannot be run: {text}{hint}") from error
     except (UnicodeEncodeError, OverflowError, ValueError) as error:
         raise QueryError(f"the SQL cannot be run: {error}") from error

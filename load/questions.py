@@ -65,6 +65,16 @@ class Load:
     continuous: int
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """When deadlines fall: first and last day, how often, and how many run all the time."""
+
+    first: str | None
+    last: str | None
+    occurrences: int
+    continuous: int
+
+
 _COLUMNS = (
     'v."end", v.start, v.kind, v.number, v.activity, v.responsible, v.deadline_text,'
     " v.order_number, v.order_date, v.issuer, coalesce(v.measure_id, v.clause_id)"
@@ -102,6 +112,18 @@ def due(
     if continuous:
         found.extend(_running(store, where, values))
     return sorted(found, key=lambda item: (item.end or "9999", item.start or "", item.id))
+
+
+def extent(store: Store, *, scope: Scope = EVERYTHING) -> Extent:
+    """From when to when the deadlines of a scope fall; for an answer that is empty."""
+    where, values = scope.condition(store)
+    dated = "CASE WHEN v.kind <> 'continuous' THEN v.\"end\" END"
+    row = store.connection.execute(
+        f"SELECT min({dated}), max({dated}), count({dated}), count(*) - count({dated})"
+        f" FROM calendar_view AS v WHERE {where}",
+        values,
+    ).fetchone()
+    return Extent(*row)
 
 
 def overdue(

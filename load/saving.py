@@ -18,6 +18,7 @@ from load.merging import apply_decisions
 from load.packing import DIFFERS, packed, stored_rows
 from load.quality import content_key, content_size
 from load.rows import COLUMNS, Row
+from load.workload import fill_workload
 from normalize.record import OrderRecord
 
 
@@ -239,17 +240,17 @@ def _write_document(
 
 
 def _write_order(connection: sqlite3.Connection, rows: dict[str, list[Row]], order: str) -> None:
-    """Write an order's rows, then decisions, calendar, search and links."""
-    connection.execute("SAVEPOINT rows_of_order")
+    """Write an order's rows, then decisions, calendar, workload, search and links."""
     try:
         _insert_rows(connection, rows)
     except UnicodeEncodeError:
-        # half a surrogate pair, as broken fonts of a PDF give: no file may fail for it
-        connection.execute("ROLLBACK TO rows_of_order")
+        # half a surrogate pair, as broken fonts of a PDF give: no file may fail for it. The rows
+        # go with their order; no savepoint for so rare a case, each one costs the search index
+        connection.execute("DELETE FROM orders WHERE order_id = ?", (order,))
         _insert_rows(connection, {table: _mended(batch) for table, batch in rows.items()})
-    connection.execute("RELEASE rows_of_order")
     apply_decisions(connection, order)
     fill_calendar(connection, order)
+    fill_workload(connection, order)
     index_order(connection, order)
     link_references(connection, order)
 
@@ -282,6 +283,7 @@ def _insert(table: str) -> str:
         sql += (
             " ON CONFLICT (party_id) DO UPDATE"
             " SET name = min(name, excluded.name), kind = min(kind, excluded.kind)"
+            " WHERE excluded.name < name OR excluded.kind < kind"
         )
     return sql
 

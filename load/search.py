@@ -28,8 +28,18 @@ KINDS = ("measure", "clause", "title", "table", "member", "text")
 RANKED = 100_000
 """Up to so many hits are ranked; beyond, a rank says little and takes long."""
 
-_WEIGHTS = "bm25(4.0, 1.0)"
-"""A word of the activity itself counts four times a word beside it."""
+_SCORE = "bm25(passage_index, 4.0, 1.0)"
+"""A word of the activity itself counts four times a word beside it.
+
+Sorted as an expression: `ORDER BY rank` has FTS5 keep every hit with its
+places, where a sorter with a limit keeps the best ones (1.7 times faster).
+"""
+
+_SAMPLES = 32
+"""Stretches of the index in which hits are counted to tell how many there are."""
+
+_SAMPLED = 1 / 32
+"""How much of the index the stretches cover together."""
 
 _QUOTED = re.compile(r'"([^"]+)"|«([^»]+)»|(\S+)')
 
@@ -84,7 +94,7 @@ def search(store: Store, question: Question) -> list[Hit]:
     match = match_of(question.words, question.mode)
     ranked = question.ranked
     if ranked is None:
-        ranked = count_hits(store, match, most=RANKED) < RANKED
+        ranked = estimated_hits(store, match) < RANKED
     hits = _candidates(store, match, question, ranked=ranked)
     if question.mode == "exact":
         forms = words(question.words)
@@ -101,6 +111,31 @@ def count_hits(store: Store, match: str, *, most: int = RANKED) -> int:
         (match, most),
     ).fetchone()
     return int(row[0])
+
+
+def estimated_hits(store: Store, match: str) -> int:
+    """About how many passages fit an FTS5 expression; never more than there are passages.
+
+    A small index is not looked at; of a large one some stretches are counted,
+    which takes a thirtieth of the time. Whether to rank needs no more. A
+    beginning of words is counted through: FTS5 gathers its words anew for
+    each stretch.
+    """
+    if "*" in match:
+        return count_hits(store, match, most=RANKED)
+    (last,) = store.connection.execute("SELECT max(passage_id) FROM passages").fetchone()
+    if last is None or last < RANKED:
+        return int(last or 0)
+    size = int(last * _SAMPLED / _SAMPLES)
+    found = sum(
+        store.connection.execute(
+            "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
+            " AND rowid BETWEEN ? AND ?",
+            (match, start, start + size - 1),
+        ).fetchone()[0]
+        for start in range(1, last, max(1, last // _SAMPLES))
+    )
+    return int(found / _SAMPLED)
 
 
 def match_of(text: str, mode: str = "words") -> str:
@@ -162,31 +197,35 @@ def _candidates(
     store: Store, match: str, question: Question, *, ranked: bool
 ) -> Iterator[tuple[str, str, str, float | None]]:
     """(kind, owner id, order id, score) of passages that fit, from the best on."""
-    conditions = ["passage_index MATCH :match"]
     values: dict[str, object] = {"match": match}
-    join = ""
-    if ranked:
-        conditions.append("passage_index.rank MATCH :weights")
-        values["weights"] = _WEIGHTS
+    conditions: list[str] = []
     if question.kinds:
         conditions.append("p.kind IN (" + _names(values, "kind", question.kinds) + ")")
     if question.issuer_keys:
-        join = "JOIN orders AS o ON o.order_id = p.order_id"
         keys = _names(values, "issuer", question.issuer_keys)
-        conditions.append(f"o.issuer_key IN ({keys})")
+        conditions.append(
+            f"p.order_id IN (SELECT order_id FROM orders WHERE issuer_key IN ({keys}))"
+        )
     limit = ""
     if question.mode != "exact":
         limit = "LIMIT :limit OFFSET :offset"
         values |= {"limit": question.limit, "offset": question.offset}
-    score, order = ("-rank", "ORDER BY rank") if ranked else ("NULL", "")
-    cursor: sqlite3.Cursor = store.connection.execute(
-        f"""
-        SELECT p.kind, p.owner_id, p.order_id, {score}
-        FROM passage_index JOIN passages AS p ON p.passage_id = passage_index.rowid {join}
-        WHERE {" AND ".join(conditions)} {order} {limit}
-        """,
-        values,
-    )
+    score = f"-{_SCORE}" if ranked else "NULL"
+    # of equal ones the same come first on every page
+    order = f"ORDER BY {_SCORE}, passage_index.rowid" if ranked else ""
+    if conditions:
+        sql = f"""
+            SELECT p.kind, p.owner_id, p.order_id, {score}
+            FROM passage_index JOIN passages AS p ON p.passage_id = passage_index.rowid
+            WHERE passage_index MATCH :match AND {" AND ".join(conditions)} {order} {limit}"""
+    else:
+        # only the hits of this page are looked up, not all that are ranked
+        sql = f"""
+            SELECT p.kind, p.owner_id, p.order_id, h.score
+            FROM (SELECT rowid AS id, {score} AS score FROM passage_index
+                WHERE passage_index MATCH :match {order} {limit}) AS h
+            CROSS JOIN passages AS p ON p.passage_id = h.id"""
+    cursor: sqlite3.Cursor = store.connection.execute(sql, values)
     return iter(cursor)
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from load.export import replacing
 from load.lookup import FoundOrder, find_order
 from load.store import Store
 
@@ -124,25 +125,29 @@ CHARTS = {"gantt": gantt, "load": load_by_month}
 def write_chart(chart: Any, target: Path, style: str) -> None:
     """Write a chart as SVG, PNG, self-contained HTML, or its Vega-Lite specification.
 
+    A file that is there stays whole where the new one cannot be written.
+
     Raises:
         ChartError: vl-convert is not installed.
         OSError: The file cannot be written.
     """
-    text = chart.to_json()
+    drawn = _drawn(chart.to_json(), style)
+    with replacing(target) as draft:
+        draft.write_bytes(drawn)
+
+
+def _drawn(text: str, style: str) -> bytes:
     if style == "json":
-        target.write_text(text, encoding="utf-8")
-        return
+        return text.encode()
     try:
         import vl_convert
     except ImportError as error:
         raise ChartError("drawing needs vl-convert-python: install the extra 'plot'") from error
     if style == "png":
-        target.write_bytes(vl_convert.vegalite_to_png(text, scale=2))
-    elif style == "svg":
-        target.write_text(vl_convert.vegalite_to_svg(text), encoding="utf-8")
-    else:
-        page = vl_convert.vegalite_to_html(text, bundle=True)
-        target.write_text(page, encoding="utf-8")
+        return bytes(vl_convert.vegalite_to_png(text, scale=2))
+    if style == "svg":
+        return str(vl_convert.vegalite_to_svg(text)).encode()
+    return str(vl_convert.vegalite_to_html(text, bundle=True)).encode()
 
 
 def _altair() -> Any:

@@ -32,6 +32,9 @@ def _toml(name: str) -> dict[str, Any]:
 TABLES: dict[str, Any] = _toml("tables.toml")
 COLUMNS: dict[str, Any] = _toml("columns.toml")
 
+COUNTED = frozenset(COLUMNS.pop("counted")["names"])
+"""Columns by whose values rows may be counted (facets)."""
+
 
 @cache
 def relations() -> tuple[Relation, ...]:

@@ -18,6 +18,7 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
 from load.errors import QueryError, StoreError, UnknownName
+from load.formulas import guarded_row
 from load.named_queries import NAMED_QUERIES
 from load.search import KINDS, MODES, Hit, Question, search
 from web import descriptions, pictures, reading
@@ -256,12 +257,11 @@ def _calendar(path: Path, ident: str) -> bytes:
 
 
 def _csv(rows: list[dict[str, Any]]) -> bytes:
-    """CSV with a byte order mark, by which Excel knows UTF-8."""
+    """CSV with a byte order mark, by which Excel knows UTF-8, and without formulas."""
     stream = io.StringIO()
-    names = [field.name for field in dataclasses.fields(Hit)]
-    writer = csv.DictWriter(stream, names)
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(stream)
+    writer.writerow(field.name for field in dataclasses.fields(Hit))
+    writer.writerows(guarded_row(row.values()) for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 

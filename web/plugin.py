@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -29,8 +29,11 @@ from web.requests import (
     with_headers,
     without_language,
 )
+from web.tables_csv import guarding_csv
 
-_LONGEST_VALUE = 64 * 1024 * 1024
+_LONGEST_VALUE = 1024 * 1024
+"""Bytes of the longest value that a question may make: SQLite cannot be stopped within one step,
+and `instr` of two long texts is one."""
 
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -104,6 +107,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         table_title=lambda table: descriptions.table_title(table, LANGUAGE.get()),
         query_link=query_link,
         switch_link=switch_link,
+        count_links=count_links,
         database_name=DATABASE,
     )
     env.filters["day"] = pages.day
@@ -120,6 +124,18 @@ def switch_link(request: Any, language: str) -> str:
     """The same page in another language."""
     pairs = parse_qsl(request.query_string, keep_blank_values=True)
     return f"{request.path}?{urlencode([*pairs, ('lang', language)])}"
+
+
+def count_links(request: Any, columns: Sequence[str]) -> list[tuple[str, str]]:
+    """The columns of a table that can be counted and are not yet, each with the address for it."""
+    pairs = parse_qsl(request.query_string, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name != "_next"]
+    counted = {value for name, value in kept if name == "_facet"}
+    return [
+        (column, f"{request.path}?{urlencode([*kept, ('_facet', column)])}")
+        for column in columns
+        if column in descriptions.COUNTED and column not in counted
+    ]
 
 
 @hookimpl
@@ -237,7 +253,7 @@ def _status(error: Exception) -> tuple[int, str]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Settle the language, fill in the parameters of canned queries, add headers."""
+    """Settle the language, fill in the parameters of canned queries, add headers, guard CSV."""
 
     def wrap(app: Any) -> Any:
         async def serve(scope: Any, receive: Any, send: Any) -> None:
@@ -253,8 +269,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
             language = language_of(scope, asked, known.language)
             token = LANGUAGE.set(language)
             scope = dict(scope, query_string=with_defaults(scope["path"], query))
+            answer = with_headers(send, language, chosen=asked is not None)
+            if scope["path"].startswith(f"/{DATABASE}") and scope["path"].endswith(".csv"):
+                answer = guarding_csv(answer, query)
             try:
-                await app(scope, receive, with_headers(send, language, chosen=asked is not None))
+                await app(scope, receive, answer)
             finally:
                 LANGUAGE.reset(token)
 

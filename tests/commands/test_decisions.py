@@ -9,8 +9,8 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner, Result
 
+from commands.calendar import due
 from commands.parties import parties
-from commands.questions import due
 from commands.store import explain
 from load.store import open_store, save_record
 

@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from commands import questions
+from commands import calendar, questions
 from commands import store as store_commands
 from commands.output import print_rows
 from load.store import open_store, save_record
@@ -52,9 +52,9 @@ COMMANDS = {
     "query": questions.query,
     "queries": questions.queries,
     "search": questions.search,
-    "due": questions.due,
-    "load": questions.load_command,
-    "overdue": questions.overdue,
+    "due": calendar.due,
+    "load": calendar.load_command,
+    "overdue": calendar.overdue,
     "compare": questions.compare,
     "stats": questions.stats,
     "explain": store_commands.explain,
@@ -65,9 +65,9 @@ ANSWERING = [
     (questions.query, ["SELECT * FROM order_view"]),
     (questions.query, ["--name", "due-in-month", "-p", "month=2021-03"]),
     (questions.search, ["план"]),
-    (questions.due, ["--from", "2021-03-01", "--to", "31.03.2021"]),
-    (questions.load_command, []),
-    (questions.overdue, ["--on", "2021-06-01"]),
+    (calendar.due, ["--from", "2021-03-01", "--to", "31.03.2021"]),
+    (calendar.load_command, []),
+    (calendar.overdue, ["--on", "2021-06-01"]),
     (questions.compare, ["15-од", "7"]),
     (questions.stats, []),
 ]
@@ -100,7 +100,7 @@ def test_data_goes_to_stdout_and_the_rest_to_stderr(db: Path) -> None:
     result = call(questions.search, "нигделе", "--json", db=db)
 
     assert json.loads(result.stdout) == []
-    assert result.stderr == "nothing found\n"
+    assert result.stderr.startswith("nothing found: the store has no «нигделе»")
     assert result.exit_code == 0
 
 
@@ -114,11 +114,17 @@ def test_data_goes_to_stdout_and_the_rest_to_stderr(db: Path) -> None:
         (questions.query, ["--name", "orders", "-p", "x"], 2, "NAME=VALUE"),
         (questions.query, [], 2, "either SQL or --name"),
         (questions.query, ["SELECT 1", "--name", "orders"], 2, "either SQL or --name"),
-        (questions.due, ["--from", "2021-03-02", "--to", "2021-03-01"], 2, "--to is before"),
-        (questions.due, ["--from", "march", "--to", "2021-03-01"], 2, "march"),
-        (questions.due, ["--from", "2021-03-01"], 2, "--to"),
-        (questions.load_command, ["--party", "щщ"], 2, "no party is called"),
-        (questions.overdue, ["--on", "2021-03-01", "--issuer", "щщ"], 2, "no issuer"),
+        (calendar.due, ["--from", "2021-03-02", "--to", "2021-03-01"], 2, "--to is before"),
+        (calendar.due, ["--from", "march", "--to", "2021-03-01"], 2, "march"),
+        (calendar.due, [], 2, "--party"),
+        (calendar.due, ["--from", "2021-03-01", "--endless"], 2, "--to"),
+        (calendar.overdue, ["--on", "2021-03"], 2, "more than a day"),
+        (calendar.overdue, ["--on", "31.02.2021"], 2, "no day of the calendar"),
+        (questions.query, ["SELECT activty FROM measure_view"], 2, "did you mean activity?"),
+        (questions.query, ["SELECT 1 FROM measure_views"], 2, "did you mean measure_view"),
+        (questions.query, ["BEGIN"], 2, "only SELECT is allowed"),
+        (calendar.load_command, ["--party", "щщ"], 2, "no party is called"),
+        (calendar.overdue, ["--on", "2021-03-01", "--issuer", "щщ"], 2, "no issuer"),
         (questions.compare, ["15-од", "77"], 2, "no order '77'"),
         (questions.search, ["!!"], 2, "at least one word"),
         (store_commands.explain, ["x-m001"], 2, "neither a measure"),
@@ -183,7 +189,7 @@ def test_sql_is_read_from_standard_input(db: Path) -> None:
 def test_due_takes_a_party_in_any_spelling(db: Path) -> None:
     words = ["--from", "2021-03-01", "--to", "2021-03-31", "--party", "управлению образования"]
 
-    rows = json.loads(call(questions.due, *words, "--order", "15-од", "--json", db=db).stdout)
+    rows = json.loads(call(calendar.due, *words, "--order", "15-од", "--json", db=db).stdout)
 
     assert [(row["end"], row["number"]) for row in rows] == [("2021-03-26", "1")]
 
@@ -267,3 +273,48 @@ def test_nothing_but_data_reaches_a_pipe(db: Path) -> None:
     out = call(questions.stats, db=db).stdout
 
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2021-03-01", "2021-03-31"),
+        ("01.03.2021", "31.03.2021"),
+        ("1 марта 2021", "«31» марта 2021 г."),
+        ("2021-03", "2021-03"),
+        ("март 2021", "03.2021"),
+    ],
+)
+def test_days_are_read_as_people_write_them(db: Path, start: str, end: str) -> None:
+    rows = json.loads(call(calendar.due, "--from", start, "--to", end, "--json", db=db).stdout)
+    same = call(calendar.due, "--from", "2021-03-01", "--to", "2021-03-31", "--json", db=db)
+
+    assert rows == json.loads(same.stdout) != []
+
+
+def test_due_without_days_is_everything_of_whom_one_asks(db: Path) -> None:
+    every = json.loads(call(calendar.due, "--from", "2021-01-01", "--json", db=db).stdout)
+    words = ["--party", "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ", "--json"]
+    found = json.loads(call(calendar.due, *words, db=db).stdout)
+
+    assert found
+    assert {row["id"] for row in found} < {row["id"] for row in every}
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "told"),
+    [
+        (calendar.due, ["--from", "2050"], "nothing is due in this time: the deadlines asked"),
+        (calendar.overdue, ["--on", "1990-01-01"], "nothing is overdue in this time"),
+        (calendar.load_command, ["--from", "2050"], "nothing is due in this time"),
+        (questions.search, ["--exact", "справок план"], "no passage has it so; passages by word"),
+        (questions.search, ["план", "--offset", "500"], "nothing found after 500 hits"),
+    ],
+)
+def test_an_empty_answer_says_why(
+    db: Path, command: click.Command, words: list[str], told: str
+) -> None:
+    result = call(command, *words, db=db)
+
+    assert result.exit_code == 0
+    assert told in result.stderr

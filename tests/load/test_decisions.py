@@ -50,7 +50,10 @@ def filled(store: Store, records: ModuleType) -> Store:
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that a decision may touch."""
-    tables = ("parties", "party_aliases", "responsibles", "measures", "party_decisions")
+    tables = (
+        *("parties", "party_aliases", "responsibles", "measures", "party_decisions"),
+        *("workloads", "workload_view"),
+    )
     return {
         name: sorted(store.connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
         for name in (*tables, "responsible_view", "measure_view", "calendar_view", "alias_view")

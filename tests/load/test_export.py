@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
+import resource
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +21,8 @@ from icalendar import Calendar
 from load.errors import QueryError
 from load.export import CONTRACT_VIEWS, ExportError, Part, export_tables, view_part
 from load.ics import export_ics
-from load.store import Store, open_store, save_record
+from load.named_queries import NAMED_QUERIES
+from load.store import Store, begin_run, end_run, open_store, save_record
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +97,36 @@ def test_text_never_becomes_a_formula(filled: Store, tmp_path: Path, evil: str) 
     assert cell.data_type == "s"
 
 
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+SUM(A1)", "'+SUM(A1)"),
+        ("- провести собрание", "'- провести собрание"),
+        ("@cmd", "'@cmd"),
+        ("\t=1", "'\t=1"),
+        ("-", "-"),
+        ("--", "--"),
+        ("-5", "-5"),
+        ("+7,5", "+7,5"),
+        ("до 5 марта", "до 5 марта"),
+    ],
+)
+def test_csv_for_excel_has_no_formulas(
+    filled: Store, tmp_path: Path, value: str, cell: str
+) -> None:
+    part = Part("answer", "SELECT ? AS v, -5 AS n", (value,))
+    export_tables(filled, [part], tmp_path / "excel.csv", "csv", excel=True)
+    export_tables(filled, [part], tmp_path / "plain.csv", "csv")
+
+    def rows(name: str, encoding: str) -> list[list[str]]:
+        with (tmp_path / name).open(encoding=encoding, newline="") as stream:
+            return list(csv.reader(stream))
+
+    assert rows("excel.csv", "utf-8-sig") == [["v", "n"], [cell, "-5"]]
+    assert rows("plain.csv", "utf-8") == [["v", "n"], [value, "-5"]]
+
+
 def test_parquet_has_types(filled: Store, tmp_path: Path) -> None:
     export_tables(filled, [view_part(filled, "measure_view")], tmp_path / "m.parquet", "parquet")
     table = pq.read_table(tmp_path / "m.parquet")
@@ -118,7 +152,9 @@ def test_wrong_wishes_are_named(filled: Store, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="one table"):
         export_tables(filled, two, tmp_path / "x.csv", "csv")
     with pytest.raises(ExportError, match="measure_view"):
-        view_part(filled, "no_view")
+        view_part(filled, "mesure_view")
+    with pytest.raises(ExportError, match=r"there are .*measure_view"):
+        view_part(filled, "nothing")
 
 
 @pytest.mark.parametrize("todo", [False, True])
@@ -148,9 +184,154 @@ def test_a_recurring_entry_begins_on_a_day_of_its_rule(filled: Store, tmp_path: 
         assert "BYMONTH" not in rule or start.month in [int(str(m)) for m in rule["BYMONTH"]]
 
 
-def test_a_calendar_of_an_answer_needs_ids(filled: Store, tmp_path: Path) -> None:
-    some = Part("some", "SELECT measure_id FROM measure_view LIMIT 1")
+def uids(path: Path) -> list[str]:
+    return [str(event["UID"]) for event in components(path, "VEVENT")]
 
-    assert export_ics(filled, tmp_path / "a.ics", only=some) <= 3
-    with pytest.raises(ExportError, match="deadline_id"):
-        export_ics(filled, tmp_path / "a.ics", only=Part("x", "SELECT 1 AS one"))
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT measure_id FROM measure_view WHERE position = 1",
+        "SELECT deadline_id, 'x' AS activity FROM deadline_view WHERE measure_id LIKE '%-m001'",
+        "SELECT deadline_id, \"end\" FROM calendar_view WHERE measure_id LIKE '%-m001';",
+    ],
+)
+def test_a_calendar_of_an_answer_has_the_deadlines_that_it_names(
+    filled: Store, tmp_path: Path, sql: str
+) -> None:
+    export_ics(filled, tmp_path / "all.ics")
+    count = export_ics(filled, tmp_path / "some.ics", only=Part("some", sql))
+    some = uids(tmp_path / "some.ics")
+
+    assert len(some) == count == 2
+    assert all("-m001-" in uid for uid in some)
+    assert set(some) < set(uids(tmp_path / "all.ics"))
+
+
+ROW = "SELECT {} AS due, {} AS start, {} AS activity, '7' AS order_number"
+
+
+def test_rows_without_ids_become_entries_of_their_own_days(filled: Store, tmp_path: Path) -> None:
+    rows = [ROW.format("'2021-03-26'", "'2021-03-01'", "'Отчёт'")]
+    rows += [
+        ROW.format("'2021-03-26'", "NULL", "'Сверка'"),
+        ROW.format("NULL", "NULL", "'Без дня'"),
+    ]
+    rows += [ROW.format("'март'", "NULL", "'Не день'")]
+    count = export_ics(filled, tmp_path / "a.ics", only=Part("x", " UNION ALL ".join(rows)))
+    events = {str(e["SUMMARY"]): e for e in components(tmp_path / "a.ics", "VEVENT")}
+
+    assert count == 2
+    assert events.keys() == {"Отчёт", "Сверка"}
+    assert events["Отчёт"]["DTSTART"].dt == dt.date(2021, 3, 1)
+    assert events["Отчёт"]["DTEND"].dt == dt.date(2021, 3, 27)
+    assert events["Сверка"]["DTSTART"].dt == dt.date(2021, 3, 26)
+
+
+def test_a_row_keeps_its_uid_when_its_day_is_corrected(filled: Store, tmp_path: Path) -> None:
+    for name, day in (("a", "2021-03-26"), ("b", "2021-03-29")):
+        sql = " UNION ALL ".join([ROW.format(f"'{day}'", "NULL", "'Отчёт'")] * 2)
+        export_ics(filled, tmp_path / f"{name}.ics", only=Part("x", sql))
+
+    assert uids(tmp_path / "a.ics") == uids(tmp_path / "b.ics")
+    assert len(set(uids(tmp_path / "a.ics"))) == 2
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1 AS one", "SELECT '2021-03-01' AS due"])
+def test_a_calendar_says_what_it_needs(filled: Store, tmp_path: Path, sql: str) -> None:
+    with pytest.raises(ExportError, match=r"deadline_id.*The answer has: (one|due)"):
+        export_ics(filled, tmp_path / "a.ics", only=Part("x", sql))
+
+
+NO_CALENDAR = {
+    *("abbreviations", "amended-or-repealed", "busiest-months", "busiest-parties"),
+    *("deadline-kinds", "most-cited"),
+    *("refused-files", "spellings", "undefined-acronyms", "workload"),
+}
+"""Named queries about something else than deadlines and measures."""
+
+
+@pytest.mark.parametrize("name", sorted(NAMED_QUERIES))
+def test_every_named_query_is_a_calendar_or_says_why_not(
+    filled: Store, tmp_path: Path, name: str
+) -> None:
+    query = NAMED_QUERIES[name]
+    part = Part(name, query.sql, query.parameters)
+    if name in NO_CALENDAR:
+        with pytest.raises(ExportError, match="a calendar needs"):
+            export_ics(filled, tmp_path / "a.ics", only=part)
+    else:
+        count = export_ics(filled, tmp_path / "a.ics", only=part)
+        assert len(components(tmp_path / "a.ics", "VEVENT")) == count
+
+
+def test_a_calendar_of_measures_and_clauses_has_both(filled: Store, tmp_path: Path) -> None:
+    part = Part("all", "SELECT measure_id, clause_id FROM calendar_view")
+    export_ics(filled, tmp_path / "all.ics")
+    export_ics(filled, tmp_path / "asked.ics", only=part)
+
+    found = uids(tmp_path / "asked.ics")
+    assert any("-m" in uid for uid in found)
+    assert any("-c" in uid for uid in found)
+    assert set(found) <= set(uids(tmp_path / "all.ics"))
+
+
+def test_an_order_that_is_read_again_has_a_greater_sequence(
+    tmp_path: Path, records: ModuleType
+) -> None:
+    with open_store(tmp_path / "orders.db") as store:
+        for _ in range(2):
+            run = begin_run(store)
+            save_record(store, records.record(), run_id=run, replace=True)
+            end_run(store, run)
+            with open_store(store.path, read_only=True) as reader:
+                export_ics(reader, tmp_path / f"{run}.ics")
+
+    first, second = (components(tmp_path / f"{run}.ics", "VEVENT") for run in (1, 2))
+    assert [e["UID"] for e in first] == [e["UID"] for e in second]
+    assert {e["SEQUENCE"] for e in first} == {1}
+    assert {e["SEQUENCE"] for e in second} == {2}
+
+
+@pytest.mark.parametrize("style", ["csv", "xlsx", "parquet", "json", "jsonl", "ics"])
+def test_a_full_disk_is_told_by_the_system_and_leaves_nothing(
+    filled: Store, tmp_path: Path, style: str
+) -> None:
+    """No file of this process may grow past some bytes, as on a full disk."""
+    words = json.dumps([f"слова {at * at}" for at in range(9000)])
+    part = Part("big", "SELECT value AS text FROM json_each(?)", (words,))
+    target = tmp_path / f"x.{style}"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
+    try:
+        with pytest.raises(OSError, match=r"large|bytes"):
+            export_ics(filled, target) if style == "ics" else export_tables(
+                filled, [part], target, style
+            )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_is_written_and_not_replaced(filled: Store, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    export_tables(filled, [Part("x", "SELECT 1 AS one")], pipe, "csv")
+    reader.join(timeout=30)
+
+    assert got == ["one\n1\n"]
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_and_leads_to_the_new_file(filled: Store, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old", encoding="utf-8")
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "real.csv")
+    export_tables(filled, [Part("x", "SELECT 1 AS one")], link, "csv")
+
+    assert link.is_symlink()
+    assert (tmp_path / "real.csv").read_bytes() == b"one\r\n1\r\n"

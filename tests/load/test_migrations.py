@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import contextlib
+import resource
 import sqlite3
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from load.errors import StoreReadOnly, StoreTooOld
+from load.errors import StoreFull, StoreReadOnly, StoreTooOld
 from load.migrations import CURRENT, NAMES, migrate, sql_of, statements, version_of
 from load.rows import COLUMNS
 from load.search import Question, search
@@ -37,7 +39,7 @@ def earlier_store(path: Path, version: int, rows_from: Store) -> None:
 
 
 def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    tables = [*COLUMNS, "occurrences"]
+    tables = [*COLUMNS, "occurrences", "workloads"]
     rows = {
         table: sorted(store.connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
         for table in tables
@@ -97,6 +99,27 @@ def test_backup_is_the_store_as_it_was(store: Store, records: ModuleType, tmp_pa
     backup.close()
 
 
+def test_backup_that_cannot_be_written_leaves_nothing_and_the_store(
+    store: Store, records: ModuleType, tmp_path: Path
+) -> None:
+    """No file of this process may grow past some bytes, as on a full disk."""
+    save_record(store, records.record())
+    path = tmp_path / "old.db"
+    earlier_store(path, 1, store)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, before[1]))
+    try:
+        with pytest.raises(StoreFull, match="Free some space"):
+            open_store(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert not list(tmp_path.glob("*.bak*"))
+    with contextlib.closing(sqlite3.connect(path)) as left:
+        assert version_of(left) == 1
+        assert left.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
 def test_present_store_gets_no_backup(store: Store) -> None:
     open_store(store.path).close()
 
@@ -109,7 +132,7 @@ def test_failing_migration_leaves_the_earlier_store(
     save_record(store, records.record())
     path = tmp_path / "old.db"
     earlier_store(path, 1, store)
-    monkeypatch.setattr("load.migrations.index_all", lambda _: 1 / 0)
+    monkeypatch.setattr("load.migrations.index_missing", lambda _: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         open_store(path)
@@ -167,7 +190,7 @@ def test_rows_name_the_columns_of_the_schema(store: Store) -> None:
 def test_every_foreign_key_that_deletes_has_an_index(store: Store) -> None:
     """Deleting an order must not read whole tables; parties are deleted seldom and by few."""
     connection = store.connection
-    for table in (*COLUMNS, "documents", "occurrences", "passages"):
+    for table in (*COLUMNS, "documents", "occurrences", "workloads", "passages"):
         led = set()
         for index in connection.execute(f"PRAGMA index_list({table})").fetchall():
             first = connection.execute(f"PRAGMA index_info('{index[1]}')").fetchone()
@@ -177,7 +200,9 @@ def test_every_foreign_key_that_deletes_has_an_index(store: Store) -> None:
                 assert key[3] in led, (table, key[3])
 
 
-@pytest.mark.parametrize("name", ["schema_v1.sql", "schema_v2.sql", "schema_v3.sql", "views.sql"])
+@pytest.mark.parametrize(
+    "name", ["schema_v1.sql", "schema_v2.sql", "schema_v3.sql", "schema_v5.sql", "views.sql"]
+)
 def test_script_is_cut_into_its_statements(name: str) -> None:
     script = sql_of(name)
     found = statements(script)
@@ -202,6 +227,10 @@ def test_script_is_cut_into_its_statements(name: str) -> None:
         ("SELECT * FROM responsible_view WHERE party_id = 'x'", "responsibles_by_party"),
         ("SELECT * FROM responsible_view WHERE measure_id = 'x'", "responsibles_by_measure"),
         ("SELECT * FROM calendar_view WHERE \"end\" = '2021-01-01'", "occurrences_by_end"),
+        ("SELECT * FROM calendar_view WHERE kind = 'x'", "occurrences_by_kind"),
+        ("SELECT * FROM calendar_view WHERE order_id = 'x'", "occurrences_by_order"),
+        ("SELECT * FROM calendar_view WHERE measure_id = 'x'", "occurrences_by_measure"),
+        ("SELECT * FROM workload_view WHERE party_id = 'x'", "PRIMARY KEY (party_id=?)"),
         ("SELECT * FROM finding_view WHERE code = 'x'", "findings_by_code"),
         ("SELECT * FROM deadline_view WHERE kind = 'x'", "deadlines_by_kind"),
         ("SELECT * FROM member_view WHERE person = 'x'", "members_by_person"),
@@ -211,3 +240,20 @@ def test_filters_use_their_index(store: Store, sql: str, index: str) -> None:
     plan = store.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
 
     assert any(index in row[3] for row in plan), plan
+
+
+@pytest.mark.parametrize(
+    ("sql", "tables"),
+    [
+        ("SELECT count(*) FROM calendar_view", {"x", "o"}),
+        ("SELECT kind, count(*) FROM calendar_view GROUP BY kind", {"x", "o"}),
+        ("SELECT count(*) FROM measure_view", {"m", "o"}),
+        ("SELECT deadline_kind, count(*) FROM measure_view GROUP BY 1", {"m", "o"}),
+    ],
+)
+def test_counting_reads_no_table_beside(store: Store, sql: str, tables: set[str]) -> None:
+    plan = store.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+    steps = [row[3].split() for row in plan]
+    read = {step[1] for step in steps if step[0] in {"SCAN", "SEARCH"} and len(step[1]) == 1}
+
+    assert read == tables, plan

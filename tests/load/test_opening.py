@@ -136,8 +136,11 @@ def test_lost_rows_are_told(store: Store, records: ModuleType) -> None:
     assert "search" in told
 
 
-def test_store_in_a_folder_without_write_permission_is_read(
-    store: Store, records: ModuleType, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "code", [sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_FULL]
+)
+def test_store_beside_which_nothing_can_be_written_is_read(
+    store: Store, records: ModuleType, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     save_record(store, records.record())
     store.close()
@@ -146,7 +149,7 @@ def test_store_in_a_folder_without_write_permission_is_read(
     class Refusing:
         def execute(self, sql: str) -> None:
             error = sqlite3.OperationalError("unable to open database file")
-            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            error.sqlite_errorcode = code
             raise error
 
         def close(self) -> None:

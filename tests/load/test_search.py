@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from load.errors import QueryError
 from load.lemmas import Acronyms, lemmas, readings, words
-from load.search import MODES, Hit, Question, match_of, search
+from load.search import MODES, Hit, Question, estimated_hits, match_of, search
 from load.snippets import snippet_of, wanted_in
 from load.store import Store, open_store, save_record
 
@@ -257,3 +257,40 @@ def test_acronyms_answer_both_ways() -> None:
     assert acronyms.other_side(["Отчёт в управлении образования"]) == [("уо",)]
     assert acronyms.other_side(["управление", "образование"]) == []
     assert acronyms.other_side(["УОФ"]) == []
+
+
+def test_hits_of_a_large_index_are_told_from_a_part_of_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, records: ModuleType
+) -> None:
+    save_record(store, records.record())
+    (order,) = store.connection.execute("SELECT order_id FROM orders").fetchone()
+    with store.transaction() as connection:
+        for at in range(8_000):
+            words = "сверка" if at % 4 == 0 else "опись"
+            (ident,) = connection.execute(
+                "INSERT INTO passages (order_id, kind, owner_id, lemmas, extra)"
+                " VALUES (?, 'text', 'x', ?, '') RETURNING passage_id",
+                (order, words),
+            ).fetchone()
+            connection.execute(
+                "INSERT INTO passage_index (rowid, lemmas, extra) VALUES (?, ?, '')", (ident, words)
+            )
+    every = connection.execute("SELECT max(passage_id) FROM passages").fetchone()[0]
+
+    assert estimated_hits(store, '"сверка"') == every
+
+    monkeypatch.setattr("load.search.RANKED", 1_000)
+    assert 1_500 < estimated_hits(store, '"сверка"') < 2_500
+    assert 5_000 < estimated_hits(store, '"опись"') < 7_000
+    assert estimated_hits(store, '"нигде"') == 0
+    assert estimated_hits(store, '"свер"*') == 1_000
+
+
+def test_pages_of_a_ranked_answer_do_not_overlap(store: Store, records: ModuleType) -> None:
+    for number in range(1, 8):
+        save_record(store, records.record(str(number), source=f"{number}.docx"))
+    pages = [search(store, Question("справка", limit=3, offset=at)) for at in range(0, 21, 3)]
+    idents = [hit.id for page in pages for hit in page]
+
+    assert len(idents) == len(set(idents)) > 6
+    assert idents == [hit.id for hit in search(store, Question("справка", limit=100))][:21]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
 import re
 import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -282,8 +284,23 @@ def test_a_foreign_key_shows_what_it_leads_to(browser: Browser) -> None:
 def test_a_table_is_downloaded_whole(browser: Browser) -> None:
     answer = browser.get(f"/store/measure_view.csv?order_id={ORDER}&_stream=on&_dl=on")
 
-    assert answer.text.startswith("measure_id,order_id,")
+    assert answer.content.startswith("\ufeffmeasure_id,order_id,".encode())
     assert answer.text.count(f"{ORDER}-m") == 6
+
+
+@pytest.mark.parametrize("more", ["", "&_dl=on", "&_stream=on", "&_stream=on&_dl=on"])
+def test_a_downloaded_table_has_no_formulas(browser: Browser, more: str) -> None:
+    sql = (
+        "select '=1+1' as \"=name\", '- дело;\n\"кавычки\"' as b, -5 as c union all select 'x',1,2"
+    )
+    address = f"/store.csv?{urlencode({'sql': sql})}{more}"
+    rows = list(csv.reader(io.StringIO(browser.get(address).content.decode("utf-8-sig"))))
+
+    assert rows == [
+        ["'=name", "b", "c"],
+        ["'=1+1", '\'- дело;\n"кавычки"', "-5"],
+        ["x", "1", "2"],
+    ]
 
 
 @pytest.mark.parametrize("name", NAMED_QUERIES)
@@ -447,3 +464,11 @@ def test_an_empty_store_has_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     open_store(path).close()
 
     assert "prikaz ingest" in Browser(path).get("/?lang=en").text
+
+
+def test_a_value_of_the_browser_is_short_enough_to_end_by_itself(browser: Browser) -> None:
+    sql = "select instr(hex(zeroblob(15000000)), hex(zeroblob(7000000)) || '1')"
+    answer = browser.get(f"/store.json?{urlencode({'sql': sql})}")
+
+    assert answer.status_code == 400
+    assert "too big" in answer.text
