@@ -117,6 +117,7 @@ def conditions(nodes: list[Node]) -> list[Node]:
                         condition=other.condition,
                         start=min(node.start, other.start),
                         end=max(node.end, other.end),
+                        doubts=(*node.doubts, *other.doubts, *other.as_condition),
                     )
                 ]
                 index = low

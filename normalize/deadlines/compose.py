@@ -8,7 +8,7 @@ from normalize.deadlines.conditions import before_event, read_duration, read_phr
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.recurrence import Frequency
-from normalize.deadlines.stretches import Atoms
+from normalize.deadlines.stretches import EITHER, Atoms
 from normalize.deadlines.times import read_time
 
 _MARKS = frozenset(",;:.()-/+…=[]{}№%&<>|\\~!?#@^$")
@@ -39,8 +39,11 @@ def read_nodes(atoms: Atoms, *, running: bool = False) -> tuple[Node, ...]:
 def _plain(atom: Atom) -> Node:
     if atom.kind == "line":
         return Node("mark", atom.start, atom.end, ";")
-    if atom.kind in _MARKS or atom.kind == "and":
-        return Node("mark", atom.start, atom.end, "," if atom.kind == "and" else atom.kind)
+    if atom.kind == "and":
+        said = "или" if atom.norm in EITHER else ""
+        return Node("mark", atom.start, atom.end, ",", said=said)
+    if atom.kind in _MARKS:
+        return Node("mark", atom.start, atom.end, atom.kind)
     if atom.kind == "later":
         return Node("later", atom.start, atom.end, atom.norm)
     return Node("word", atom.start, atom.end, atom.norm, stated=atom.kind)

@@ -11,7 +11,7 @@ from extract.lexicon import parses
 from normalize.deadlines.atoms import Atom
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.grammar import read_times
-from normalize.deadlines.nodes import Found, Node
+from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.stretches import Atoms, is_year, peek
 from normalize.deadlines.times import bare_year, prefixes
 
@@ -24,9 +24,15 @@ _OPENS_SPAN = frozenset({"during", "until", "every-other", "from", "at-least"})
 _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "последующих"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
 _DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок"})
-_NO_POINT = frozenset({"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", *",;.()№"})
+_NO_POINT = frozenset(
+    {"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", "at-least", *",;.()№"}
+    | {"until", "from", "to", "after", "during", "shifts", "except"}
+)
+_BEFORE_UNTIL = frozenset({"event.on-occasion", "event.on-demand", "event.season", "event.feast"})
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _ORDINALS = frozenset({"num", "ordinal", "roman"})
+_LEADS_ON = frozenset({"until", "from", "to", "during", "after", "every-other"})
+_TIME_ATOMS = frozenset({"month", "dm", "dmy", "my", "number-word"})
 _IN_SOME_DAYS = re.compile(
     r"(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
 )
@@ -45,7 +51,8 @@ def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
         return None
     if atom.entry.tail:
         after = tail(atoms, after, running, atom.entry.rule)
-    return [_phrased(atoms, index, after, str(atom.value), atom.entry.rule)], after
+    stated, needs = str(atom.value), atom.entry.needs
+    return [_phrased(atoms, index, after, stated, atom.entry.rule, needs=needs)], after
 
 
 def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
@@ -135,7 +142,8 @@ def before_event(atoms: Atoms, index: int) -> Found | None:
     opened = peek(atoms, at)
     during = opened.norm in _DURING
     seasonal = "season-adjective" in {opened.kind, peek(atoms, at + 1).kind}
-    if opened.kind not in {"until", "after"} and not during and not seasonal:
+    by_part = opened.kind == "from" and peek(atoms, at + 1).kind == "part"
+    if opened.kind not in {"until", "after"} and not during and not seasonal and not by_part:
         return None
     if seasonal and opened.kind not in {"during", "until", "after", "season-adjective"}:
         return None
@@ -154,10 +162,27 @@ def _is_time(atoms: Atoms, index: int) -> bool:
     return read_times(atoms, index) is not None
 
 
-def _phrased(atoms: Atoms, index: int, after: int, stated: str, rule: str) -> Node:
+def _phrased(
+    atoms: Atoms, index: int, after: int, stated: str, rule: str, *, needs: bool = False
+) -> Node:
     start, end = atoms[index].start, atoms[after - 1].end
     condition = (start, end) if stated in {"schedule", "event"} else None
-    return Node("phrase", start, end, stated=stated, rule=rule, condition=condition)
+    broken = needs and after == index + 1
+    broken = broken or (stated == "event" and atoms[after - 1].kind in _LEADS_ON)
+    inside = stated == "event" and any(
+        atom.kind in _TIME_ATOMS or (rule != "event.on-occasion" and is_year(atom))
+        for atom in atoms[index + 1 : after]
+    )
+    return Node(
+        "phrase",
+        start,
+        end,
+        stated=stated,
+        rule=rule,
+        condition=condition,
+        doubts=(Doubt("the words break off"),) if broken else (),
+        as_condition=(Doubt("a time stands in the words of the condition"),) if inside else (),
+    )
 
 
 def tail(atoms: Atoms, index: int, running: bool, rule: str) -> int:
@@ -196,7 +221,7 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
         return _opens_time(atoms, at + 1, strict=False)
     if kind == "-":
         return _opens_time(atoms, at + 1, strict=True)
-    if rule == "event.on-occasion" and kind == "until":
+    if rule in _BEFORE_UNTIL and kind == "until":
         return _opens_time(atoms, at, strict=True)
     if rule.startswith("continuous") and is_year(atoms[at]):
         return True  # «весь период 2021-2023 гг.»

@@ -11,8 +11,11 @@ from functools import lru_cache
 
 from extract.findings import Finding
 from normalize.deadlines.atoms import atomize
+from normalize.deadlines.audit import audit
 from normalize.deadlines.compose import read_nodes
 from normalize.deadlines.context import Context
+from normalize.deadlines.ditto import RULE as DITTO
+from normalize.deadlines.ditto import repeats
 from normalize.deadlines.merge import merge_nodes
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_rules
@@ -23,17 +26,8 @@ from normalize.record import Deadline, DeadlineReading
 
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")
 _CROSS = re.compile(r"\s*[xх]\s*\.?\s*", re.IGNORECASE)
-_DITTO = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:[\"«»”“'/]{2,4}|[\"”“»])\s*(?:[-–—]\s*(?:[\"«»”“'/]{1,4}\s*)?)?"
-    r"|\s*то же\s*",
-    re.IGNORECASE,
-)
-_SAYS_NOTHING = frozenset({"noise", "during", "inclusive", "whole"})
 _ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|нед|полуг|дн|вкл)$|[^а-яё]г\.\s?г$")
 _LONGEST = 1500
-_TIME_WORDS = frozenset(
-    {"month", "quarter", "half", "school", "term", "decade", "week", "weekday", "dm", "dmy", "my"}
-)
 
 
 def read_deadline(
@@ -61,8 +55,8 @@ def _read_cell(
     text: str, order_date: dt.date | None, period: tuple[dt.date, dt.date] | None
 ) -> DeadlineReading:
     words = unicodedata.normalize("NFC", text)
-    if _DITTO.fullmatch(words) and words.strip():
-        return _unknown(text, words, "deadline.ditto", "«The same as above» is not resolved here")
+    if repeats(words):
+        return _unknown(text, words, DITTO, "The same as in the row above, which is not known here")
     if _EMPTY.fullmatch(words) or _CROSS.fullmatch(words):
         return DeadlineReading(text, (Deadline(text.strip(), "none", rule="none.empty"),))
     if len(words) > _LONGEST:
@@ -75,7 +69,7 @@ def _read_cell(
     none = [item for item in items if item.kind == "none"]
     if none and len(items) > len(none):
         items = tuple(item for item in items if item.kind != "none")
-    return DeadlineReading(text, items, (*findings, *_left_over(words, nodes)))
+    return DeadlineReading(text, items, (*findings, *audit(words, nodes)))
 
 
 @lru_cache(maxsize=20_000)
@@ -277,20 +271,6 @@ def _enumerators_out(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         else:
             out.append(node)
     return tuple(out)
-
-
-def _left_over(words: str, nodes: Sequence[Node]) -> list[Finding]:
-    """Findings for words that no deadline holds; a warning where they may be a time."""
-    left = [node for node in nodes if node.kind == "word" and node.stated not in _SAYS_NOTHING]
-    if not left:
-        return []
-    excerpt = " ".join(words[node.start : node.end] for node in left)[:200]
-    timely = any(node.stated in _TIME_WORDS or re.search(r"\d", node.norm) for node in left)
-    if timely:
-        return [
-            Finding("deadline.part-unread", "Words beside a deadline may hold another", excerpt)
-        ]
-    return [Finding("deadline.words-beside", "Words beside the deadline", excerpt, severity="info")]
 
 
 def _unknown(text: str, words: str, code: str, message: str) -> DeadlineReading:

@@ -9,13 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.deadlines import units
+from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_beside, read_clock
 from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Doubt, Found, Node
-from normalize.deadlines.stretches import Atoms, Stretch, peek
+from normalize.deadlines.stretches import EITHER, Atoms, Stretch, peek
 from normalize.deadlines.units import Unit
 
 _FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
+_ABOUT = frozenset(
+    {"около", "примерно", "ориентировочно", "предварительно", "предположительно", "не менее"}
+)
+_SHORT = frozenset({"в", "во", "на", "за"})
 _DURING = frozenset(
     {"в течение", "в течении", "течение", "на протяжении", "в теч", "в теч .", "в продолжение"}
 )
@@ -101,9 +106,8 @@ def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[Doub
         if atom.kind == "noise" and not (at > index and peek(atoms, at + 1).kind in _FORMS):
             break
         found = _FORMS.get(atom.kind, "at")
+        doubts = (*doubts, *_preposition_doubts(atom, form, found))
         form = found if found != "at" else form
-        if atom.kind == "after":
-            doubts = (Doubt("«после»: the day itself is taken as the first"),)
         at += 1
         read = read_clock(atoms, at)
         if read and peek(atoms, read[1]).kind not in {"end", ")"}:
@@ -116,6 +120,17 @@ def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[Doub
         if peek(atoms, at).kind == "," and peek(atoms, at + 1).kind in _FORMS:
             break
     return form, at, clock, doubts
+
+
+def _preposition_doubts(atom: Atom, form: str, found: str) -> tuple[Doubt, ...]:
+    """What a preposition takes from the trust in the time behind it."""
+    if atom.kind == "after":
+        return (Doubt("«после»: the day itself is taken as the first"),)
+    if atom.norm in _ABOUT:
+        return (Doubt(f"«{atom.norm}»: the time is not said exactly"),)
+    if form != "at" and (found not in {form, "at"} or atom.norm in _SHORT):
+        return (Doubt(f"«{atom.norm}» after another preposition"),)
+    return ()
 
 
 def _unit_follows(atoms: Atoms, index: int) -> bool:
@@ -178,8 +193,12 @@ def _range_end(
         or (mark == "." and peek(atoms, at + 1).kind == ".")
     ):
         at += 1
+        before_second = at
         while peek(atoms, at).kind in {"-", ".", "to", "until", "during", "noise"}:
             at += 1
+        skipped = [atom for atom in atoms[before_second:at] if atom.kind not in {"-", "."}]
+        if any(atom.kind == "until" for atom in skipped) and form != "from":
+            return None  # «за I квартал - до 15 апреля»
         hour = read_clock(atoms, at)
         if hour:
             at = hour[1]
@@ -191,7 +210,8 @@ def _range_end(
             return None
         if not _same_kind(final.first, read[0][0].first):
             return None  # «1 квартал - март»: the second says when in the first
-        return read[0][0], read[1], ""
+        astray = [atom.norm for atom in skipped if mark in {"to", "until"} or atom.norm == "за"]
+        return read[0][0], read[1], f"«{' '.join(astray)}» inside a range" if astray else ""
     if before == "until" or len(stretches) > 1:
         return None
     return _lost_dash(atoms, at, final.first)
@@ -226,7 +246,11 @@ def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
         after += 1
     clock, after = clock_beside(atoms, after)
     start, end = atoms[index].start, atoms[after - 1].end
-    repaired = tuple(Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt)
+    inside = atoms[index:after]
+    repaired = [Doubt(atom.doubt, mended=True) for atom in inside if atom.doubt]
+    if any(atom.kind == "and" and atom.norm in EITHER for atom in inside):
+        repaired.append(Doubt("«или»: one of these, both are kept"))
+    said = "за" if any(atom.norm == "за" for atom in inside[:2]) else ""
     placed = [
         replace(
             node,
@@ -234,6 +258,7 @@ def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
             end=end,
             clock=node.clock or clock,
             weekday=weekday,
+            said=said,
             doubts=(*node.doubts, *repaired),
         )
         for node in nodes

@@ -35,6 +35,7 @@ class Entry:
     tail: bool = False
     running: bool = True
     abbreviated: bool = False
+    needs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class PhraseRule:
     running: bool
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
+    needs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def phrase_rules() -> tuple[PhraseRule, ...]:
             rule.get("running", True),
             tuple(rule["reads"]),
             tuple(rule["leaves"]),
+            rule.get("needs", False),
         )
         for rule in _load("deadlines.toml")["rule"]
     )
@@ -117,7 +120,8 @@ def vocabulary() -> Vocabulary:
     for atom in atoms:
         _add(known, Entry(atom["class"], atom.get("value", 0)), atom.get("phrases", ()))
     for rule in phrase_rules():
-        _add(known, Entry("phrase", rule.kind, rule.id, rule.tail, rule.running), rule.phrases)
+        entry = Entry("phrase", rule.kind, rule.id, rule.tail, rule.running, needs=rule.needs)
+        _add(known, entry, rule.phrases)
     return known
 
 

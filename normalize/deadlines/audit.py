@@ -1,0 +1,88 @@
+"""What in a cell no deadline holds, and how much trust that takes from those it has.
+
+A word left over beside a date may be nothing («МБОУ СОШ № 5») or may turn it
+into another one («через», «кроме», «не»). Whatever stands near a date and is
+not read is told: a warning where it can be a time or change one, a note where
+it is only words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.findings import Finding
+from normalize.deadlines.nodes import Node
+
+_SAYS_NOTHING = frozenset({"noise", "inclusive", "whole"})
+_HEADS = frozenset(
+    {"срок", "сроки", "в срок", "в сроки", "дата", "в дату", "период", "в период", "месяц -"}
+)
+_TIMELY = frozenset(
+    {
+        *("month", "quarter", "half", "half-part", "half-year", "school", "term", "decade", "week"),
+        *("weekday", "dm", "dmy", "my", "years", "season", "number-word", "month-word", "day-word"),
+        *("until", "from", "to", "after", "during", "every-other", "at-least", "every", "except"),
+        *("num", "roman", "ordinal", "count", "times", "part", "current", "working", "shifts"),
+        *("year", "plural", "freq"),
+    }
+)
+_SIGNS = frozenset("+<>=~%±≈")
+_OPEN = frozenset({"time", "often", "phrase"})
+
+
+def audit(words: str, nodes: Sequence[Node]) -> list[Finding]:
+    """The findings for what stands in a cell beside its deadlines."""
+    return [*_left_over(words, nodes), *_side_by_side(words, nodes), *_either(words, nodes)]
+
+
+def _left_over(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """Words that no deadline holds; a warning where they may be a time or change one."""
+    left = [node for node in nodes if _is_left(node)]
+    if not left:
+        return
+    excerpt = " ".join(words[node.start : node.end] for node in left)[:200]
+    timely = any(
+        node.kind == "mark" or node.stated in _TIMELY or re.search(r"\d", node.norm)
+        for node in left
+    )
+    if timely:
+        yield Finding("deadline.part-unread", "Words beside a deadline may change it", excerpt)
+    else:
+        yield Finding(
+            "deadline.words-beside", "Words beside the deadline", excerpt, severity="info"
+        )
+
+
+def _is_left(node: Node) -> bool:
+    if node.kind == "mark":
+        return node.norm in _SIGNS
+    if node.kind != "word" or node.stated in _SAYS_NOTHING:
+        return False
+    return not (node.stated == "during" and node.norm in _HEADS)
+
+
+def _side_by_side(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """Two deadlines with nothing between them may be one that was not understood."""
+    for before, after in zip(nodes, nodes[1:], strict=False):
+        if before.kind not in _OPEN or after.kind not in _OPEN or after.start < before.end:
+            continue
+        if {before.kind, after.kind} == {"phrase"}:
+            continue
+        yield Finding(
+            "deadline.assumed",
+            "No mark stands between two deadlines",
+            words[before.start : after.end].strip(),
+        )
+
+
+def _either(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """«май или июнь», «15 мая либо»: one of two is meant, and nobody says which."""
+    for index, node in enumerate(nodes):
+        if node.said == "или":
+            around = nodes[max(index - 1, 0) : index + 2]
+            yield Finding(
+                "deadline.assumed",
+                "«или»: one of these, both are kept",
+                words[around[0].start : around[-1].end].strip(),
+            )
