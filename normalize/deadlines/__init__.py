@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from normalize.deadlines.cells import read_deadline
 from normalize.deadlines.ditto import repeat
 from normalize.deadlines.period import plan_period
-from normalize.deadlines.reading import read_deadline
 from normalize.deadlines.recurrence import occurrences
 from normalize.deadlines.running import find_deadlines
 

@@ -55,6 +55,8 @@ def _often(atoms: Atoms, index: int) -> Found | None:
         return None
     frequency, after = read
     doubts = [Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt]
+    if frequency.working:
+        doubts.append(Doubt("working days are Monday to Friday; holidays are not known", kept=True))
     if _every_month_assumed(atoms, index, after, frequency):
         doubts.append(Doubt("no month is named; read as every month"))
     node = Node(

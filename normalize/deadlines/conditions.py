@@ -14,6 +14,7 @@ from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.stretches import Atoms, is_year, peek
 from normalize.deadlines.times import bare_year, prefixes
+from normalize.deadlines.working import read_working_day
 
 _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
@@ -22,6 +23,7 @@ _COUNTS = frozenset({"num", "count"})
 _BEFORE_DATE = frozenset({"при", "в день", "в дни", "на момент", "в ходе", "в момент"})
 _OPENS_SPAN = frozenset({"during", "until", "every-other", "from", "at-least"})
 _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "последующих"})
+_ENDS = frozenset({"end", ".", ";", ")"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
 _DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок"})
 _NO_POINT = frozenset(
@@ -61,6 +63,8 @@ def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
     bare = opened.kind in _COUNTS and not running
     if not bare and opened.kind not in _OPENS_SPAN:
         return None
+    if read_working_day(atoms, index) is not None:
+        return None
     at = index
     while peek(atoms, at).kind in _OPENS_SPAN or peek(atoms, at).norm in _BEFORE_COUNT:
         at += 1
@@ -72,7 +76,7 @@ def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
         unit = peek(atoms, unit_at)
         if running and (opened.norm in _NO_SPAN or unit.norm == "лет"):
             return None  # «от 7 до 15 лет», «на 3 дня»
-        if bare and (unit.kind == "decade" or peek(atoms, unit_at + 1).kind != "end"):
+        if bare and (unit.kind == "decade" or peek(atoms, unit_at + 1).kind not in _ENDS):
             return None  # «10 дней» is a span, «10 дней конкурса» says nothing of when
         after = unit_at + 1
     return _event(atoms, index, tail(atoms, after, running, "event"))
@@ -217,6 +221,8 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
         return True
     if kind in {",", "and"} and {peek(atoms, at - 1).kind, peek(atoms, at + 1).kind} <= _ORDINALS:
         return False  # «по итогам I, II кварталов»
+    if kind == "line" and peek(atoms, at + 1).norm in {"на", "за", "от"}:
+        return False  # «согласно плану работы / на 2018 год»
     if kind in {",", "and", ":", ".", "line"}:
         return _opens_time(atoms, at + 1, strict=False)
     if kind == "-":

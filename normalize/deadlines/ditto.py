@@ -11,7 +11,7 @@ from normalize.record import Deadline, DeadlineReading
 RULE = "deadline.ditto"
 _QUOTES = "\"«»”“„'`’‘′″/\\\\,|"
 _MARKS = re.compile(
-    rf"\s*(?:[-–—=_.]*\s*)?(?:[{_QUOTES}]\s*){{2,6}}(?:[-–—=_.]*\s*(?:[{_QUOTES}]{{1,4}}\s*)?)?"
+    rf"[\s«]*(?:[-–—=_.]*\s*)?(?:[{_QUOTES}]\s*){{2,6}}(?:[-–—=_.]*\s*(?:[{_QUOTES}]{{1,4}}\s*)?)?[.;,]*\s*"
     r"|\s*[-–—=_.]*\s*[\"«»”“„″]\s*[-–—=_.]*\s*(?:[\"«»”“„″]\s*)?"
 )
 _WORDS = re.compile(

@@ -5,8 +5,11 @@ Like the grammar, every function gives what it read and the index after it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from normalize.deadlines.recurrence import WEEKDAYS, Frequency
 from normalize.deadlines.stretches import Atoms, is_year, peek
+from normalize.deadlines.working import read_working_day
 
 Read = tuple[Frequency, int]
 
@@ -39,12 +42,29 @@ def read_frequency(atoms: Atoms, index: int) -> Read | None:
     if atom.kind == "except":
         return _other_days(atoms, at + 1)
     return (
-        _times(atoms, at)
+        _working_days(atoms, at)
+        or _times(atoms, at)
         or _every(atoms, at)
         or _weekdays(atoms, at)
         or _of_month(atoms, at)
         or _number_of_month(atoms, at)
     )
+
+
+def _working_days(atoms: Atoms, index: int) -> Read | None:
+    """«до 5 рабочего дня каждого месяца», «последний рабочий день квартала»."""
+    read = read_working_day(atoms, index)
+    if read is None:
+        return None
+    value, after = read
+    end = _after_month_word(atoms, after)
+    if end == after and peek(atoms, after).kind in {"half", "year", "quarter"}:
+        end = after + 1
+    kinds = [atom.kind for atom in atoms[after:end]]
+    unit = "year" if "year" in kinds and "month-word" not in kinds else "month"
+    reported = _reported(atoms, after, end)
+    unit = reported.removesuffix("-end") if reported != "month" else unit
+    return Frequency(unit, working=value, closing=reported.endswith("-end")), end
 
 
 def _other_days(atoms: Atoms, index: int) -> Read | None:
@@ -302,8 +322,11 @@ def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
     named = len(detail.days) + len(detail.weekdays)
     if frequency.times > 1 and (frequency.times != named or frequency.unit != detail.unit):
         return None  # «2 раза в месяц: 1 и 15 числа» says the same twice
-    if frequency.days or frequency.weekdays or frequency.every > 1:
+    if frequency.days or frequency.weekdays or frequency.every > 1 or frequency.working:
         return None
+    if detail.working:
+        fits = detail.unit == frequency.unit or detail.unit == "month"
+        return replace(detail, unit=frequency.unit) if fits and frequency.times == 1 else None
     if detail.times > 1 or detail.every > 1 or not (detail.days or detail.weekdays):
         return None
     fits = detail.unit == frequency.unit or (

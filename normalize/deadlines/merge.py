@@ -110,7 +110,7 @@ def frequencies(nodes: list[Node]) -> list[Node]:
                     start=start,
                     end=end,
                     rule=f"recurring.{joined.unit}",
-                    doubts=tuple(d for d in (*node.doubts, *other.doubts) if d.mended),
+                    doubts=tuple(d for d in (*node.doubts, *other.doubts) if d.mended or d.kept),
                 )
                 del out[index + 1 : found[0] + 1]
                 continue

@@ -10,10 +10,14 @@ from normalize.deadlines.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a reading leans on: a slip that was `mended`, or something `assumed`."""
+    """What a reading leans on: a slip that was `mended`, or something assumed.
+
+    An assumption that is `kept` stays true when other words say more.
+    """
 
     message: str
     mended: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,75 +1,25 @@
-"""Read a whole cell of deadlines: words → nodes → deadlines with dates and doubts."""
+"""Nodes → deadlines with dates and doubts."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from extract.findings import Finding
 from normalize.deadlines.atoms import atomize
-from normalize.deadlines.audit import audit
 from normalize.deadlines.compose import read_nodes
 from normalize.deadlines.context import Context
-from normalize.deadlines.ditto import RULE as DITTO
-from normalize.deadlines.ditto import repeats
 from normalize.deadlines.merge import merge_nodes
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_rules
 from normalize.deadlines.spread import spread_years
 from normalize.deadlines.units import Unit
 from normalize.deadlines.years import Settled, settle
-from normalize.record import Deadline, DeadlineReading
+from normalize.record import Deadline
 
-_EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")
-_CROSS = re.compile(r"\s*[xх]\s*\.?\s*", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|нед|полуг|дн|вкл)$|[^а-яё]г\.\s?г$")
-_LONGEST = 1500
-
-
-def read_deadline(
-    text: str,
-    *,
-    order_date: dt.date | None = None,
-    period: tuple[dt.date, dt.date] | None = None,
-) -> DeadlineReading:
-    """Read every deadline of a cell.
-
-    Args:
-        text: The words of the cell.
-        order_date: The order's own date; with `period` it supplies a missing year.
-        period: The first and the last day of the plan.
-
-    Returns:
-        At least one deadline: kind `none` for an empty cell, `unknown` with a
-        finding where the words were not understood.
-    """
-    return _read_cell(text, order_date, period)
-
-
-@lru_cache(maxsize=100_000)
-def _read_cell(
-    text: str, order_date: dt.date | None, period: tuple[dt.date, dt.date] | None
-) -> DeadlineReading:
-    words = unicodedata.normalize("NFC", text)
-    if repeats(words):
-        return _unknown(text, words, DITTO, "The same as in the row above, which is not known here")
-    if _EMPTY.fullmatch(words) or _CROSS.fullmatch(words):
-        return DeadlineReading(text, (Deadline(text.strip(), "none", rule="none.empty"),))
-    if len(words) > _LONGEST:
-        return _unknown(text, words, "deadline.too-long", "Too long for a deadline")
-    nodes = merged_nodes(words)
-    context = Context(order_date, period)
-    items, findings = deadlines_of(words, nodes, context)
-    if not items:
-        return _unknown(text, words, "deadline.not-understood", "No rule reads these words")
-    none = [item for item in items if item.kind == "none"]
-    if none and len(items) > len(none):
-        items = tuple(item for item in items if item.kind != "none")
-    return DeadlineReading(text, items, (*findings, *audit(words, nodes)))
 
 
 @lru_cache(maxsize=20_000)
@@ -271,9 +221,3 @@ def _enumerators_out(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         else:
             out.append(node)
     return tuple(out)
-
-
-def _unknown(text: str, words: str, code: str, message: str) -> DeadlineReading:
-    excerpt = words.strip()[:200]
-    item = Deadline(words.strip(), "unknown", rule=code, span=(0, len(words)))
-    return DeadlineReading(text, (item,), (Finding(code, message, excerpt),))

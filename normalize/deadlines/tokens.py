@@ -14,7 +14,7 @@ from normalize.text import LATIN_TO_CYRILLIC, cyrillic_lookalikes, unify_dashes
 
 _LOWER_LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 _SPACES = re.compile(r"[^\S\n]")
-_FLAT = str.maketrans({"ё": "е", "і": "i", "ї": "i", "\xad": " ", "\u200b": " ", "\ufeff": " "})
+_FLAT = str.maketrans({"ё": "е", "і": "i", "ї": "i", "\u200b": " ", "\ufeff": " "})
 
 _DIGIT_FOR = str.maketrans("оoзlіi|б!", "003111161")
 _BROKEN_NUMBER = re.compile(
@@ -28,7 +28,7 @@ _BROKEN_NUMBER = re.compile(
 _TOKEN = re.compile(
     r"""
     (?P<ymd>(?:19|20)\d\d[-.](?:0[1-9]|1[0-2])[-.](?:0[1-9]|[12]\d|3[01])(?!\d))
-  | (?P<dmy>\d{1,2}\ ?[./]{1,2}\ ?\d{1,2}\ ?[./]{1,2}\ ?(?:19|20)\d\d(?!\d)
+  | (?P<dmy>\d{1,2}\ {0,2}[./]{1,2}\ {0,2}\d{1,2}\ {0,2}[./]{1,2}\ {0,2}(?:19|20)\d\d(?!\d)
       |\d{1,2}(?P<same>[-,])\d{1,2}(?P=same)(?:19|20)\d\d(?!\d)
       |\d{1,2}[,.]\d{1,2}[,.](?:19|20)\d\d(?!\d)
       |\d{1,2}\.\d\d(?:19|20)\d\d(?!\d)
@@ -50,10 +50,10 @@ _TOKEN = re.compile(
   | (?P<plural>(?:г\.\ ?г\.?|гг\.?)(?![а-я]))
   | (?P<current>(?:т\.\ ?г\.?|с\.\ ?г\.?|т/г)(?![а-я]))
   | (?P<schoolyear>(?:уч\.?\ ?г\.?|у\.\ ?г\.?)(?![а-я]))
-  | (?P<word>(?=[a-z]*[а-я])[^\W\d_]+(?:-\s*\n\s*[а-я]+)?)
+  | (?P<word>(?=[a-z]*[а-я])[^\W\d_]+(?:(?:-\s*\n\s*|\xad\s*\n?\s*)[а-я]+)*)
   | (?P<foreign>[^\W\d_]+)
   | (?P<line>\s*\n\s*)
-  | (?P<space>\s+)
+  | (?P<space>[\s\xad]+)
   | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -128,7 +128,7 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
         repair = f"digits read as {norm}"
     values: tuple[int, ...] = ()
     if kind == "word":
-        norm = re.sub(r"-\s*\n\s*", "", norm)
+        norm = re.sub(r"-\s*\n\s*|\xad\s*", "", norm)
     elif kind == "foreign":
         kind, norm = _cyrillic(norm)
     elif kind == "roman":
