@@ -33,7 +33,12 @@ _OPEN = frozenset({"time", "often", "phrase"})
 
 def audit(words: str, nodes: Sequence[Node]) -> list[Finding]:
     """The findings for what stands in a cell beside its deadlines."""
-    return [*_left_over(words, nodes), *_side_by_side(words, nodes), *_either(words, nodes)]
+    return [
+        *_left_over(words, nodes),
+        *_side_by_side(words, nodes),
+        *_either(words, nodes),
+        *_each_year(words, nodes),
+    ]
 
 
 def _left_over(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
@@ -57,6 +62,8 @@ def _left_over(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
 def _is_left(node: Node) -> bool:
     if node.kind == "mark":
         return node.norm in _SIGNS
+    if node.kind == "except":
+        return True
     if node.kind != "word" or node.stated in _SAYS_NOTHING:
         return False
     return not (node.stated == "during" and node.norm in _HEADS)
@@ -74,6 +81,26 @@ def _side_by_side(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
             "No mark stands between two deadlines",
             words[before.start : after.end].strip(),
         )
+
+
+def _each_year(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """«до 1 марта 2021 г., ежегодно»: perhaps that day of every year, perhaps the year's end."""
+    dated = any(
+        node.kind == "time" and unit is not None and unit.name not in {"year", "school-year"}
+        for node in nodes
+        for unit in (node.last or node.first,)
+    )
+    for node in nodes:
+        yearly = node.kind == "often" and node.frequency is not None and not node.due
+        if not yearly or node.frequency is None or node.frequency.unit != "year":
+            continue
+        bound = node.bounds and (node.bounds.last or node.bounds.first)
+        if dated or (bound and bound.name not in {"year", "school-year"}):
+            yield Finding(
+                "deadline.assumed",
+                "On which day of each year is not said; its last one is taken",
+                words[node.start : node.end],
+            )
 
 
 def _either(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_alone
-from normalize.deadlines.conditions import before_event, read_duration, read_phrase, school_term
+from normalize.deadlines.conditions import (
+    before_event,
+    named_days,
+    read_duration,
+    read_phrase,
+    school_term,
+)
+from normalize.deadlines.exceptions import read_exception
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.recurrence import Frequency
@@ -23,9 +30,12 @@ def read_nodes(atoms: Atoms, *, running: bool = False) -> tuple[Node, ...]:
             read_duration(atoms, index, running)
             or read_phrase(atoms, index, running)
             or _often(atoms, index)
+            or read_exception(atoms, index)
             or read_time(atoms, index)
             or clock_alone(atoms, index)
-            or (None if running else school_term(atoms, index) or before_event(atoms, index))
+            or (None if running else school_term(atoms, index))
+            or before_event(atoms, index, running)
+            or (None if running else named_days(atoms, index))
         )
         if read is None:
             nodes.append(_plain(atoms[index]))
@@ -57,6 +67,8 @@ def _often(atoms: Atoms, index: int) -> Found | None:
     doubts = [Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt]
     if frequency.working:
         doubts.append(Doubt("working days are Monday to Friday; holidays are not known", kept=True))
+    if atoms[index].kind == "except":
+        doubts.append(Doubt("every other day of the week is meant"))
     if _every_month_assumed(atoms, index, after, frequency):
         doubts.append(Doubt("no month is named; read as every month"))
     node = Node(

@@ -114,7 +114,7 @@ def _is_span(atoms: Atoms, index: int, opened: str, counted: str) -> bool:
     """Whether a unit of time here is a length («10 дней») and not a date («в неделю мая»)."""
     unit = peek(atoms, index)
     if unit.kind == "year":
-        return counted == "number" and len(unit.norm) > 2
+        return (counted == "number" or opened == "через") and len(unit.norm) > 2
     if unit.kind not in _SPANS or (unit.kind == "quarter" and counted):
         return False
     if unit.kind == "hour":
@@ -138,9 +138,31 @@ def school_term(atoms: Atoms, index: int) -> Found | None:
     return [_phrased(atoms, index, after, "event", "event.school-term")], after
 
 
-def before_event(atoms: Atoms, index: int) -> Found | None:
-    """«до открытия лагеря», «после проведения», «к юбилею»: a point that no calendar has."""
+def named_days(atoms: Atoms, index: int) -> Found | None:
+    """«День защиты детей», «Всемирный день здоровья», «Неделя детской книги»."""
     at = index
+    if peek(atoms, at).kind == "word" and peek(atoms, at).norm.endswith(("ый", "ий", "ая", "яя")):
+        at += 1
+    if peek(atoms, at).norm not in {"день", "неделя", "декада"}:
+        return None
+    if peek(atoms, at + 1).kind != "word" or len(peek(atoms, at + 1).norm) < 3:
+        return None
+    at += 1
+    while peek(atoms, at).kind in {"word", "noise", "current", "whole", "during", "and", "to"}:
+        at += 1
+    while atoms[at - 1].kind in {"during", "and", "to"}:
+        at -= 1
+    return [_phrased(atoms, index, at, "event", "event.named-day")], at
+
+
+def before_event(atoms: Atoms, index: int, running: bool) -> Found | None:
+    """«до открытия лагеря», «после проведения», «к юбилею»: a point that no calendar has.
+
+    In running text only «до начала …» and the like set a deadline.
+    """
+    at = index
+    if running and (peek(atoms, at).norm != "до" or peek(atoms, at + 1).kind != "part"):
+        return None
     if peek(atoms, at).kind == "during" and peek(atoms, at + 1).kind in {"until", "after"}:
         at += 1
     opened = peek(atoms, at)
@@ -156,7 +178,7 @@ def before_event(atoms: Atoms, index: int) -> Found | None:
         return None
     if named.kind == "word" and len(named.norm) < 3:
         return None
-    after = tail(atoms, at + 1, False, "event")
+    after = tail(atoms, at + 1, running, "event")
     if after == at + 1:
         return None
     return [_phrased(atoms, index, after, "event", "event.point")], after

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from normalize.deadlines.beside import beside, is_yearless
 from normalize.deadlines.bounds import bounds, conditions, whole_period
+from normalize.deadlines.exceptions import exceptions
 from normalize.deadlines.frequency import merge as merge_frequencies
 from normalize.deadlines.lists import (
     day_of_month,
@@ -23,6 +24,7 @@ from normalize.deadlines.lists import (
 )
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency
+from normalize.deadlines.reported import reported
 from normalize.deadlines.units import whole_year
 
 
@@ -30,6 +32,7 @@ def merge_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with frequencies, bounds and conditions where they belong."""
     merged = list(nodes)
     for step in (
+        reported,
         school_years,
         year_headers,
         whole_period,
@@ -38,6 +41,7 @@ def merge_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
         every_year,
         frequencies,
         day_of_month,
+        exceptions,
         dues,
         bounds,
         conditions,

@@ -37,8 +37,16 @@ def read_working_day(atoms: Atoms, index: int) -> tuple[int, int] | None:
     }:
         return None
     value = int(number.value)
-    follows = peek(atoms, at + 2).kind in _AFTER
+    follows = peek(atoms, at + 2).kind in _AFTER or _beside_frequency(atoms, index, at)
     named = peek(atoms, at + 1).kind == "number-word"
     if not (follows or named) or not (1 <= value <= _MOST or value == -1):
         return None
     return value, at + 2
+
+
+def _beside_frequency(atoms: Atoms, index: int, at: int) -> bool:
+    """«ежемесячно, до 3-го рабочего дня»: one day; «рабочих дней» are a length of time."""
+    if peek(atoms, at).norm.endswith("х"):
+        return False
+    before = {peek(atoms, index - 1).kind, peek(atoms, index - 2).kind}
+    return "freq" in before or peek(atoms, at + 2).kind == "freq"

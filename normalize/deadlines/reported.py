@@ -1,0 +1,46 @@
+"""«за I квартал – до 15 апреля»: the time that is reported on is not when the report is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.deadlines.beside import beside
+from normalize.deadlines.nodes import Doubt, Node
+
+_NEAREST = ((-1, {"", "("}), (1, {"", "-", ":", ")", "):"}), (-1, {",", "-"}), (1, {",", "."}))
+
+
+def reported(nodes: list[Node]) -> list[Node]:
+    """What «за» opens goes to the deadline beside it as its condition; alone it is doubted."""
+    out = list(nodes)
+    index = 0
+    while index < len(out):
+        node = out[index]
+        if node.kind == "time" and node.said == "за" and node.form in {"at", "range"}:
+            index = _joined(out, index)
+        index += 1
+    return out
+
+
+def _joined(nodes: list[Node], index: int) -> int:
+    node = nodes[index]
+    for step, marks in _NEAREST:
+        found = beside(nodes, index, step)
+        if found is None or found[1] not in marks:
+            continue
+        other = nodes[found[0]]
+        if other.kind not in {"time", "often"} or other.said == "за" or other.form == "range":
+            continue
+        low, high = min(index, found[0]), max(index, found[0])
+        nodes[low : high + 1] = [
+            replace(
+                other,
+                start=min(node.start, other.start),
+                end=max(node.end, other.end),
+                condition=other.condition or (node.start, node.end),
+            )
+        ]
+        return low
+    doubt = Doubt("«за»: perhaps what is reported on and not when it is due")
+    nodes[index] = replace(node, doubts=(*node.doubts, doubt))
+    return index
