@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from extract.findings import Finding
 from normalize.deadlines.nodes import Node
 
-_SAYS_NOTHING = frozenset({"noise", "inclusive", "whole"})
+_SAYS_NOTHING = frozenset({"noise", "inclusive", "whole", "act"})
 _HEADS = frozenset(
     {"срок", "сроки", "в срок", "в сроки", "дата", "в дату", "период", "в период", "месяц -"}
 )

@@ -13,7 +13,7 @@ from normalize.deadlines.audit import audit
 from normalize.deadlines.context import Context
 from normalize.deadlines.ditto import RULE as DITTO
 from normalize.deadlines.ditto import repeats
-from normalize.deadlines.prose import is_prose
+from normalize.deadlines.prose import is_prose, names_an_act
 from normalize.deadlines.reading import deadlines_of, merged_nodes
 from normalize.deadlines.running import find_deadlines
 from normalize.record import Deadline, DeadlineReading
@@ -92,12 +92,17 @@ def _read_line(text: str, words: str, context: Context) -> DeadlineReading:
         return _read_prose(text, words, context)
     nodes = merged_nodes(words)
     items, findings = deadlines_of(words, nodes, context)
+    if not items and names_an_act(words):
+        return _read_prose(text, words, context)
     if not items:
         return _unknown(text, words, "deadline.not-understood", "No rule reads these words")
     none = [item for item in items if item.kind == "none"]
     if none and len(items) > len(none):
         items = tuple(item for item in items if item.kind != "none")
-    return DeadlineReading(text, items, (*findings, *audit(words, nodes)))
+    reading = DeadlineReading(text, items, (*findings, *audit(words, nodes)))
+    if _warnings(reading) and names_an_act(words):
+        return _read_prose(text, words, context)
+    return reading
 
 
 def _read_prose(text: str, words: str, context: Context) -> DeadlineReading:

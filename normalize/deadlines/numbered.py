@@ -26,7 +26,7 @@ _MOST_NUMBERS = 31  # a month has no more days
 def read_numbered(atoms: Atoms, index: int) -> Read | None:
     """Numbers and the word that says what they count: «1, 2-5 мая», «II-III кварталы»."""
     numbers: list[tuple[str, Atom]] = []
-    join, at = "", index
+    join, at, lost = "", index, ""
     while peek(atoms, at).kind in NUMBERS and not is_year(peek(atoms, at)):
         if len(numbers) == _MOST_NUMBERS:
             return None
@@ -48,6 +48,10 @@ def read_numbered(atoms: Atoms, index: int) -> Read | None:
             at += 1
             continue
         join = ""
+        if _lost_mark(atoms, at, numbers[-1][1]):
+            numbers.append(("-", atoms[at]))
+            at += 1
+            lost = "no mark between the two; read as from … to …"
         break
     if join and peek(atoms, at).kind in {"dm", "dmy"}:
         return _days_of_printed(atoms, at, numbers, join)
@@ -57,7 +61,18 @@ def read_numbered(atoms: Atoms, index: int) -> Read | None:
     build = GIVERS.get(giver.kind)
     if build is None:
         return None
-    return build(atoms, at, numbers)
+    read = build(atoms, at, numbers)
+    if read is None or not lost:
+        return read
+    return tuple(replace(stretch, doubt=lost) for stretch in read[0]), read[1]
+
+
+def _lost_mark(atoms: Atoms, index: int, before: Atom) -> bool:
+    """«17 19 апреля»: two days that had a dash or a comma between them."""
+    here = peek(atoms, index)
+    if here.kind != "num" or before.kind != "num" or peek(atoms, index + 1).kind != "month":
+        return False
+    return 0 < int(before.value) < int(here.value) <= 31
 
 
 def read_printed(atoms: Atoms, index: int) -> Read | None:

@@ -12,10 +12,12 @@ from functools import lru_cache
 
 from extract.lexicon import parses
 
-_FEWEST_WORDS = 6
-_FEWEST_LETTERS = 40
+_FEWEST_WORDS = 4
+_FEWEST_LETTERS = 25
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"\n]*\"|\([^()]*\)")
 _WORD = re.compile(r"[А-Яа-яЁё]{2,}")
+_ACT = re.compile(r"\bот\s+[«\"]?\d{1,2}\b.{4,25}?(?:№|\bN)\s*\d|регистрационный\s+№")
+_PREAMBLE = re.compile(r"\W*(?:во исполнение|в целях|рассмотрев|руководствуясь)\b", re.IGNORECASE)
 _ORDERS = re.compile(r"\b(?:приказываю|постановляю|распоряжаюсь|обязываю|предлагаю)\b")
 _SPACED = re.compile(r"(?:\b[а-яё]\s){5,}[а-яё]\b")  # «п р и к а з ы в а ю»
 
@@ -31,7 +33,14 @@ def is_prose(words: str) -> bool:
     lowered = words.lower()
     if _ORDERS.search(lowered) or _SPACED.search(lowered):
         return True
+    if _PREAMBLE.match(words):
+        return True
     return any(_is_infinitive(word.lower()) for word in found)
+
+
+def names_an_act(words: str) -> bool:
+    """Whether words give the date and the number of an act («от 11.04.2017 № 1079»)."""
+    return len(words) >= _FEWEST_LETTERS and bool(_ACT.search(words))
 
 
 @lru_cache(maxsize=50_000)

@@ -35,8 +35,6 @@ def _joined(nodes: list[Node], index: int) -> int:
         nodes[low : high + 1] = [
             replace(
                 other,
-                start=min(node.start, other.start),
-                end=max(node.end, other.end),
                 condition=other.condition or (node.start, node.end),
             )
         ]

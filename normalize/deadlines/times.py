@@ -44,7 +44,8 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
         stretches = (*stretches[:-1], final)
         doubts = (*doubts, Doubt(doubt)) if doubt else doubts
     if _is_act_date(atoms, index, at, after, stretches):
-        return None
+        end = _after_act_number(atoms, after)
+        return [Node("word", atoms[index].start, atoms[end - 1].end, stated="act")], end
     if form == "from" and any(stretch.last is not None for stretch in stretches):
         form = "at"  # «с 1 по 5 и 10 марта»
     nodes = [
@@ -62,6 +63,18 @@ def _is_act_date(
         return False
     named = peek(atoms, at - 1).norm == "от" and at <= index + 1
     return named or (peek(atoms, after).kind == "№" and peek(atoms, after + 1).kind == "num")
+
+
+def _after_act_number(atoms: Atoms, index: int) -> int:
+    """Past «№ 45-р» behind the date of an act."""
+    if peek(atoms, index).kind != "№":
+        return index
+    after = index + 2
+    while peek(atoms, after).start == peek(atoms, after - 1).end and peek(atoms, after).kind in {
+        *("-", "/", "word", "num", "foreign", "roman"),
+    }:
+        after += 1
+    return min(after, len(atoms))
 
 
 def bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], int] | None:

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
       |\d{1,2}\.\d\d(?:19|20)\d\d(?!\d)
       |\d{2}(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)
       |\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:])(?!\.\d))
+  | (?P<dmr>\d{1,2}\ ?[./\-]\ ?[ivxх]{1,4}\ ?[./\-]\ ?(?:(?:19|20)\d\d|\d\d)(?!\d))
   | (?P<my>(?:0?[1-9]|1[0-2])\ ?[./]\ ?(?:19|20)\d\d(?!\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)
       |\d{1,2}[.\-]\d\d(?=\s*(?:час|ч\b))
@@ -127,6 +128,9 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
     if any(start < there and here < end for here, there in repaired):
         repair = f"digits read as {norm}"
     values: tuple[int, ...] = ()
+    if kind == "dmr":
+        kind, values = _roman_month(norm)
+        return Token(kind, norm, start, end, values, repair)
     if kind == "word":
         norm = re.sub(r"-\s*\n\s*|\xad\s*", "", norm)
     elif kind == "foreign":
@@ -137,6 +141,13 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
     elif kind not in {"line", "mark", "plural", "current", "schoolyear"}:
         values, repair = _numbers(kind, norm, repair)
     return Token("dmy" if kind == "ymd" else kind, norm, start, end, values, repair)
+
+
+def _roman_month(norm: str) -> tuple[str, tuple[int, ...]]:
+    """«10.IX.2003»: a date whose month is a roman numeral."""
+    day, month, year = re.split(r"\ ?[./\-]\ ?", norm)
+    value = roman_value(month.replace("х", "x"))
+    return ("dmy", (int(day), value, int(year))) if value else ("foreign", ())
 
 
 def _cyrillic(norm: str) -> tuple[str, str]:
