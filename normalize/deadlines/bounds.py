@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.deadlines.beside import beside
-from normalize.deadlines.nodes import Node
+from normalize.deadlines.nodes import Doubt, Node
+
+_SHIFTING = frozenset({"event.shifting", "event.duration", "event.point"})
 
 
 def whole_period(nodes: list[Node]) -> list[Node]:
@@ -93,6 +95,13 @@ def _is_condition(node: Node, other: Node) -> bool:
     return other.stated in {"schedule", "event"}
 
 
+def _condition_doubts(condition: Node, marks: str) -> tuple[Doubt, ...]:
+    """«22 марта накануне», «1 марта через неделю»: without a mark it may move the time."""
+    if marks or condition.rule not in _SHIFTING:
+        return condition.as_condition
+    return (*condition.as_condition, Doubt("the condition may move the time it stands beside"))
+
+
 def conditions(nodes: list[Node]) -> list[Node]:
     """«май (по отдельному графику)»: a schedule or an event beside a time is its condition."""
     out = list(nodes)
@@ -117,7 +126,7 @@ def conditions(nodes: list[Node]) -> list[Node]:
                         condition=other.condition,
                         start=min(node.start, other.start),
                         end=max(node.end, other.end),
-                        doubts=(*node.doubts, *other.doubts, *other.as_condition),
+                        doubts=(*node.doubts, *other.doubts, *_condition_doubts(other, found[1])),
                     )
                 ]
                 index = low

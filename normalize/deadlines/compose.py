@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_alone
 from normalize.deadlines.conditions import (
@@ -15,7 +17,7 @@ from normalize.deadlines.exceptions import read_exception
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.recurrence import Frequency
-from normalize.deadlines.stretches import EITHER, Atoms
+from normalize.deadlines.stretches import ABOUT, EITHER, Atoms
 from normalize.deadlines.times import read_time
 
 _MARKS = frozenset(",;:.()-/+…=[]{}№%&<>|\\~!?#@^$")
@@ -43,7 +45,18 @@ def read_nodes(atoms: Atoms, *, running: bool = False) -> tuple[Node, ...]:
         else:
             found, index = read
             nodes.extend(found)
-    return tuple(nodes)
+    return _either(nodes)
+
+
+def _either(nodes: list[Node]) -> tuple[Node, ...]:
+    """«до 15 мая или до 1 июня»: what stands behind «или» is doubted, whatever it joins."""
+    out = list(nodes)
+    for index, node in enumerate(nodes[:-1]):
+        after = out[index + 1]
+        if node.said == "или" and after.kind in {"time", "often", "phrase"}:
+            doubt = Doubt("«или»: one of these, both are kept", kept=True)
+            out[index + 1] = replace(after, doubts=(*after.doubts, doubt))
+    return tuple(out)
 
 
 def _plain(atom: Atom) -> Node:
@@ -67,6 +80,9 @@ def _often(atoms: Atoms, index: int) -> Found | None:
     doubts = [Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt]
     if frequency.working:
         doubts.append(Doubt("working days are Monday to Friday; holidays are not known", kept=True))
+    norms = {atom.norm for atom in atoms[index:after]}
+    if norms & (EITHER | ABOUT):
+        doubts.append(Doubt("how often is not said exactly", kept=True))
     if atoms[index].kind == "except":
         doubts.append(Doubt("every other day of the week is meant"))
     if _every_month_assumed(atoms, index, after, frequency):

@@ -30,7 +30,7 @@ _NO_POINT = frozenset(
     {"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", "at-least", *",;.()№"}
     | {"until", "from", "to", "after", "during", "shifts", "except"}
 )
-_BEFORE_UNTIL = frozenset({"event.on-occasion", "event.on-demand", "event.season", "event.feast"})
+_BEFORE_UNTIL = frozenset({"event.on-occasion", "event.shifting", "event.on-demand", "event.season", "event.feast"})
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _ORDINALS = frozenset({"num", "ordinal", "roman"})
 _LEADS_ON = frozenset({"until", "from", "to", "during", "after", "every-other"})

@@ -39,7 +39,12 @@ def intervals(nodes: list[Node]) -> list[Node]:
         other = out[found[0]]
         if other.kind == "time" and other.form == "until":
             out[index] = replace(
-                node, form="range", last=other.last, end=other.end, clock=node.clock or other.clock
+                node,
+                form="range",
+                last=other.last,
+                end=other.end,
+                clock=node.clock or other.clock,
+                doubts=(*node.doubts, *other.doubts),
             )
             del out[index + 1 : found[0] + 1]
             break

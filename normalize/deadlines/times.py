@@ -13,13 +13,10 @@ from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_beside, read_clock
 from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Doubt, Found, Node
-from normalize.deadlines.stretches import EITHER, Atoms, Stretch, peek
+from normalize.deadlines.stretches import ABOUT, EITHER, Atoms, Stretch, peek
 from normalize.deadlines.units import Unit
 
 _FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
-_ABOUT = frozenset(
-    {"около", "примерно", "ориентировочно", "предварительно", "предположительно", "не менее"}
-)
 _SHORT = frozenset({"в", "во", "на", "за"})
 _DURING = frozenset(
     {"в течение", "в течении", "течение", "на протяжении", "в теч", "в теч .", "в продолжение"}
@@ -139,7 +136,7 @@ def _preposition_doubts(atom: Atom, form: str, found: str) -> tuple[Doubt, ...]:
     """What a preposition takes from the trust in the time behind it."""
     if atom.kind == "after":
         return (Doubt("«после»: the day itself is taken as the first"),)
-    if atom.norm in _ABOUT:
+    if atom.norm in ABOUT:
         return (Doubt(f"«{atom.norm}»: the time is not said exactly"),)
     if form != "at" and (found not in {form, "at"} or atom.norm in _SHORT):
         return (Doubt(f"«{atom.norm}» after another preposition"),)
