@@ -27,6 +27,7 @@ _TIMELY = frozenset(
         *("year", "plural", "freq"),
     }
 )
+_NUMBERS = frozenset({"num", "roman", "ordinal", "count"})
 _SIGNS = frozenset("+<>=~%±≈")
 _OPEN = frozenset({"time", "often", "phrase"})
 
@@ -47,8 +48,11 @@ def _left_over(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
     if not left:
         return
     excerpt = " ".join(words[node.start : node.end] for node in left)[:200]
+    counts = _counting_words(nodes)
     timely = any(
-        node.kind == "mark" or node.stated in _TIMELY or re.search(r"\d", node.norm)
+        node.kind == "mark"
+        or node.stated in _TIMELY - (_NUMBERS if node in counts else frozenset())
+        or (re.search(r"\d", node.norm) and node not in counts)
         for node in left
     )
     if timely:
@@ -57,6 +61,15 @@ def _left_over(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
         yield Finding(
             "deadline.words-beside", "Words beside the deadline", excerpt, severity="info"
         )
+
+
+def _counting_words(nodes: Sequence[Node]) -> set[Node]:
+    """Numbers before a word that is no time: «1 этап», «II смена», «5 класс»."""
+    return {
+        node
+        for node, after in zip(nodes, nodes[1:], strict=False)
+        if node.stated in _NUMBERS and after.kind == "word" and after.stated in {"word", "noise"}
+    }
 
 
 def _is_left(node: Node) -> bool:

@@ -95,9 +95,10 @@ def _is_condition(node: Node, other: Node) -> bool:
     return other.stated in {"schedule", "event"}
 
 
-def _condition_doubts(condition: Node, marks: str) -> tuple[Doubt, ...]:
-    """«22 марта накануне», «1 марта через неделю»: without a mark it may move the time."""
-    if marks or condition.rule not in _SHIFTING:
+def _condition_doubts(node: Node, condition: Node, marks: str) -> tuple[Doubt, ...]:
+    """«22 марта накануне», «ежегодно, до начала сезона»: words that may move the time."""
+    moves = condition.rule in _SHIFTING and (not marks or (node.kind == "often" and not node.due))
+    if not moves:
         return condition.as_condition
     return (*condition.as_condition, Doubt("the condition may move the time it stands beside"))
 
@@ -126,7 +127,7 @@ def conditions(nodes: list[Node]) -> list[Node]:
                         condition=other.condition,
                         start=min(node.start, other.start),
                         end=max(node.end, other.end),
-                        doubts=(*node.doubts, *other.doubts, *_condition_doubts(other, found[1])),
+                        doubts=(*node.doubts, *other.doubts, *_condition_doubts(node, other, found[1])),
                     )
                 ]
                 index = low

@@ -23,9 +23,10 @@ _COUNTS = frozenset({"num", "count"})
 _BEFORE_DATE = frozenset({"при", "в день", "в дни", "на момент", "в ходе", "в момент"})
 _OPENS_SPAN = frozenset({"during", "until", "every-other", "from", "at-least"})
 _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "последующих"})
+_PLANS = ("программ", "подпрограмм", "план", "проект", "карт", "концепц", "стратег", "комплекс")
 _ENDS = frozenset({"end", ".", ";", ")"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
-_DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок"})
+_DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок", "в сроки"})
 _NO_POINT = frozenset(
     {"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", "at-least", *",;.()№"}
     | {"until", "from", "to", "after", "during", "shifts", "except"}
@@ -54,7 +55,13 @@ def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
     if atom.entry.tail:
         after = tail(atoms, after, running, atom.entry.rule)
     stated, needs = str(atom.value), atom.entry.needs
+    if atom.norm.endswith("действия") and after > at + 1 and not _of_the_plan(atoms, at + 1, after):
+        stated = "event"  # «на период действия режима» is not as long as the plan
     return [_phrased(atoms, index, after, stated, atom.entry.rule, needs=needs)], after
+
+
+def _of_the_plan(atoms: Atoms, index: int, after: int) -> bool:
+    return any(atom.norm.startswith(_PLANS) for atom in atoms[index:after])
 
 
 def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
@@ -178,7 +185,7 @@ def before_event(atoms: Atoms, index: int, running: bool) -> Found | None:
         return None
     if named.kind == "word" and len(named.norm) < 3:
         return None
-    after = tail(atoms, at + 1, running, "event")
+    after = tail(atoms, at + 1, running, "event.season" if during else "event")
     if after == at + 1:
         return None
     return [_phrased(atoms, index, after, "event", "event.point")], after
@@ -249,8 +256,10 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
         return _opens_time(atoms, at + 1, strict=False)
     if kind == "-":
         return _opens_time(atoms, at + 1, strict=True)
-    if rule in _BEFORE_UNTIL and kind == "until":
+    if (rule in _BEFORE_UNTIL and kind == "until") or (rule == "event.shifting" and kind == "to"):
         return _opens_time(atoms, at, strict=True)
+    if rule in {"event.season", "event.feast"} and kind == "from":
+        return _opens_time(atoms, at, strict=False)
     if rule.startswith("continuous") and is_year(atoms[at]):
         return True  # «весь период 2021-2023 гг.»
     if rule.startswith("event"):
@@ -273,7 +282,7 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
     if atom.kind in {"freq", "later"}:
         return True
     if strict:
-        if atom.kind not in {"until", "during"} or atom.norm in {"на", "за", "в", "во", "к"}:
+        if atom.kind not in {"until", "during", "to"} or atom.norm in {"на", "за", "в", "во", "к"}:
             return False
         _, at, _, _ = prefixes(atoms, index)
         return _is_time(atoms, at) or bare_year(atoms, index, at) is not None

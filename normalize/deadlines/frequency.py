@@ -127,6 +127,8 @@ def _every(atoms: Atoms, index: int) -> Read | None:
         return None
     at += 1
     unit, after = _unit(atoms, at)
+    if unit == "decade" and peek(atoms, after).kind == "month-word":
+        after += 1
     if unit:
         return Frequency(unit), after
     number = peek(atoms, at)
@@ -154,6 +156,9 @@ def _weekdays(atoms: Atoms, index: int) -> Read | None:
         at += 1
     if peek(atoms, at).kind != "weekday":
         return None
+    named = peek(atoms, at).norm
+    if not named.endswith(("ам", "ям")) and _dates_follow(atoms, at + 1):
+        return None
     days = [int(peek(atoms, at).value)]
     at += 1
     while peek(atoms, at).kind in {",", "and", "-", "to"} and peek(atoms, at + 1).kind == "weekday":
@@ -166,6 +171,13 @@ def _weekdays(atoms: Atoms, index: int) -> Read | None:
         at += 2
     named = tuple(WEEKDAYS[day] for day in sorted(set(days)))
     return Frequency("week", weekdays=named), at
+
+
+def _dates_follow(atoms: Atoms, index: int) -> bool:
+    """«пятница, 13 апреля»: the day of the week of a date."""
+    at = index + (peek(atoms, index).kind in {",", "("})
+    day = peek(atoms, at).kind
+    return day in {"dm", "dmy"} or (day == "num" and peek(atoms, at + 1).kind == "month")
 
 
 def _of_month(atoms: Atoms, index: int) -> Read | None:
@@ -192,7 +204,7 @@ def _of_month(atoms: Atoms, index: int) -> Read | None:
     if any(value > last for value in listed):
         return None
     days = tuple(-1 if v in {-1, last} or v * size > 28 else v * size for v in listed)
-    return Frequency("month", days=days), after
+    return _in_unit(Frequency("month", days=days), atoms, at + 1, after), after
 
 
 def _part_of(atoms: Atoms, index: int, until: bool) -> Read | None:
@@ -221,9 +233,9 @@ def _nth_weekdays(listed: list[int], atoms: Atoms, index: int) -> Read | None:
     if peek(atoms, index + 1).kind == "month" or any(not -1 <= v <= 5 or v == 0 for v in listed):
         return None
     day = WEEKDAYS[int(peek(atoms, index).value)]
-    return Frequency("month", weekdays=tuple(f"{v}{day}" for v in listed)), _after_month_word(
-        atoms, index + 1
-    )
+    after = _after_month_word(atoms, index + 1)
+    named = Frequency("month", weekdays=tuple(f"{v}{day}" for v in listed))
+    return _in_unit(named, atoms, index + 1, after), after
 
 
 def _number_of_month(atoms: Atoms, index: int) -> Read | None:
@@ -280,6 +292,9 @@ def _after_month_word(atoms: Atoms, index: int) -> int:
     if peek(atoms, at).kind not in {"month-word", "quarter"}:
         return _after_reported(atoms, index)
     at += 1
+    of_unit = peek(atoms, at + 1).kind in {"quarter", "half"}
+    if peek(atoms, at).kind == "current" and of_unit:  # «первого месяца следующего квартала»
+        at += 1
     while peek(atoms, at).kind in {"every", "calendar", "half", "quarter"}:
         at += 1
     return _after_reported(atoms, at)
@@ -310,11 +325,28 @@ def _after_reported(atoms: Atoms, index: int) -> int:
 def _reported(atoms: Atoms, start: int, end: int) -> str:
     """What is reported: «… месяца, следующего за отчетным кварталом» is quarterly."""
     kinds = [atom.kind for atom in atoms[start:end]]
-    closing = any(atom.kind == "ordinal" and atom.value == -1 for atom in atoms[start:end])
-    for kind in ("quarter", "half"):
+    counted = [int(atom.value) for atom in atoms[start:end] if atom.kind in _NUMBERS]
+    for kind, last in (("quarter", 3), ("half", 6)):
+        if kind in kinds and not set(counted) <= {1, last, -1}:
+            return "month-of-unit"  # «второго месяца квартала»: no rule says it
         if kind in kinds:
-            return kind + ("-end" if closing else "")
+            return kind + ("-end" if {last, -1} & set(counted) else "")
+    if "calendar" in kinds and "year" in kinds:
+        return "year"
     return "month"
+
+
+def _in_unit(frequency: Frequency, atoms: Atoms, start: int, end: int) -> Frequency:
+    """«последний день месяца, следующего за отчетным кварталом», «первая пятница квартала»."""
+    unit = _reported(atoms, start, end)
+    following = any(atom.kind == "current" for atom in atoms[start:end]) and unit != "month"
+    closing = unit.endswith("-end")
+    return replace(
+        frequency,
+        unit=unit.removesuffix("-end"),
+        closing=closing,
+        following=following and not closing,
+    )
 
 
 def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
@@ -338,4 +370,4 @@ def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
         return None
     if not fits:
         return None
-    return Frequency(frequency.unit, 1, 1, detail.days, detail.weekdays, detail.closing)
+    return replace(detail, unit=frequency.unit)

@@ -101,6 +101,8 @@ def _part(atoms: Atoms, index: int) -> Read | None:
     at = index + 1
     if peek(atoms, at).kind == "and":
         return _two_parts(atoms, index)
+    if peek(atoms, at).kind == "-" and peek(atoms, at + 1).kind == "part":
+        return _range_of_parts(atoms, index)
     whole = peek(atoms, at)
     if whole.kind == "year":
         found = read_year(atoms, at + 1)
@@ -132,6 +134,15 @@ def _two_parts(atoms: Atoms, index: int) -> Read | None:
     second = _part(atoms, at)
     first = _part((atoms[index], *atoms[at + 1 :]), 0)
     return (first[0] + second[0], second[1]) if first and second else None
+
+
+def _range_of_parts(atoms: Atoms, index: int) -> Read | None:
+    """«начало-середина июня»."""
+    second = _part(atoms, index + 2)
+    first = _part((atoms[index], *atoms[index + 3 :]), 0)
+    if not first or not second or second[0][0].last is not None:
+        return None
+    return (replace(first[0][0], last=second[0][0].first),), second[1]
 
 
 _READERS = {

@@ -191,7 +191,8 @@ def _day_numbers(atoms: Atoms, index: int, numbers: list[tuple[str, Atom]]) -> R
         return None
     atom = numbers[0][1]
     number = int(atoms[index + 1].value)
-    many = atoms[index].norm in {"числа", "числах"} and atom.ordinal and _tens(atom)
+    counted = atom.ordinal or atom.kind == "ordinal"
+    many = atoms[index].norm in {"числа", "числах"} and counted and _tens(atom)
     if atom.kind == "ordinal" and atom.value in {1, -1}:
         unit = units.days(1, 10, number) if atom.value == 1 else units.days(21, units.LAST, number)
     elif many:

@@ -44,7 +44,8 @@ class Frequency:
     """How often: `times` in each of `every` units.
 
     `days` are the days of the month that are named, `weekdays` RFC 5545 days
-    («FR», «-1FR»), `closing` tells that a day is one of the unit's last month.
+    («FR», «-1FR»), `closing` tells that a day is one of the unit's last month,
+    `following` that it is one of the month after the unit.
     `working` is which working day of the month (-1 the last), `without` are
     months that are left out.
     """
@@ -55,6 +56,7 @@ class Frequency:
     days: tuple[int, ...] = ()
     weekdays: tuple[str, ...] = ()
     closing: bool = False
+    following: bool = False
     working: int = 0
     without: tuple[int, ...] = ()
 
@@ -116,9 +118,17 @@ def _months(frequency: Frequency) -> str | None:
     if every > 1:
         size = {"month": 1, "quarter": 3, "half": 6}.get(unit, 0)
         return _EVERY_MONTHS.get(size * every) if times == 1 else None
-    if frequency.days and max(frequency.days) > 0 and not frequency.closing and times == 1:
+    if times == 1 and _in_first_month(frequency):
         return _NEXT_MONTHS.get(unit) or _MONTHS.get((unit, 1))
     return _MONTHS.get((unit, times))
+
+
+def _in_first_month(frequency: Frequency) -> bool:
+    """Whether the days that are named lie in the first month of a unit, or in the one after it."""
+    if frequency.closing or frequency.following:
+        return frequency.following
+    counted = [int(day[:-2]) for day in frequency.weekdays if day[:-2]]
+    return max((*frequency.days, *counted), default=0) > 0
 
 
 def yearly_rules(dues: Sequence[Unit]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from normalize.deadlines.stretches import ABOUT, EITHER, Atoms, Stretch, peek
 from normalize.deadlines.units import Unit
 
 _FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
+_LONG = frozenset({"year", "school-year", "half", "school-half", "season"})
 _SHORT = frozenset({"в", "во", "на", "за"})
 _DURING = frozenset(
     {"в течение", "в течении", "течение", "на протяжении", "в теч", "в теч .", "в продолжение"}
@@ -25,6 +26,9 @@ _DURING = frozenset(
 
 def read_time(atoms: Atoms, index: int) -> Found | None:
     """The time that begins at `index` with its prepositions, and times that share them."""
+    in_day = peek(atoms, index).kind == "during" and peek(atoms, index + 1).kind == "weekday"
+    if in_day or peek(atoms, index).kind == "weekday":
+        return _weekday_first(atoms, index + in_day)
     form, at, clock, doubts = prefixes(atoms, index)
     if form in {"until", "from"} and peek(atoms, at).kind == "part":
         read = _edge_of_part(atoms, at, form)
@@ -45,11 +49,27 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
         return [Node("word", atoms[index].start, atoms[end - 1].end, stated="act")], end
     if form == "from" and any(stretch.last is not None for stretch in stretches):
         form = "at"  # «с 1 по 5 и 10 марта»
+    if form == "until" and stretches[0].first.name in _LONG:
+        stretches, doubts = _until_long(atoms[at - 1], stretches, doubts)
     nodes = [
         replace(_timed(form, s.first, s.last, clock, _doubts(doubts, s)), years=s.years)
         for s in stretches
     ]
     return _close(atoms, index, after, nodes)
+
+
+def _until_long(
+    preposition: Atom, stretches: tuple[Stretch, ...], doubts: tuple[Doubt, ...]
+) -> tuple[tuple[Stretch, ...], tuple[Doubt, ...]]:
+    """«к новому учебному году» is by its first day; «до» a school year, and «к» a year, is loose."""
+    only = stretches[0]
+    school = only.first.name == "school-year"
+    if school and only.last is None and preposition.norm in {"к", "ко"}:
+        doubt = Doubt("«к» a school year: its first day is taken")
+        return (replace(only, first=units.first_day(only.first)),), (*doubts, doubt)
+    if school or preposition.norm in {"к", "ко"}:
+        return stretches, (*doubts, Doubt("until a stretch of time; its end is taken"))
+    return stretches, doubts
 
 
 def _is_act_date(
@@ -274,6 +294,19 @@ def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
         for node in nodes
     ]
     return placed, after
+
+
+def _weekday_first(atoms: Atoms, index: int) -> Found | None:
+    """«пятница, 13 апреля 2021 г.»."""
+    at = index + 1 + (peek(atoms, index + 1).kind == ",")
+    found = read_time(atoms, at) if peek(atoms, at).kind in {"dm", "dmy", "num"} else None
+    if found is None or len(found[0]) != 1:
+        return None
+    only = found[0][0]
+    if only.form != "at" or only.first is None or only.first.name != "day" or only.weekday:
+        return None
+    weekday = int(peek(atoms, index).value)
+    return [replace(only, start=atoms[index].start, weekday=weekday)], found[1]
 
 
 def _weekday_beside(atoms: Atoms, index: int, nodes: list[Node]) -> tuple[int | None, int]:
