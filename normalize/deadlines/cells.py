@@ -97,11 +97,15 @@ def _read_line(text: str, words: str, context: Context) -> DeadlineReading:
     if not items:
         return _unknown(text, words, "deadline.not-understood", "No rule reads these words")
     none = [item for item in items if item.kind == "none"]
-    if none and len(items) > len(none):
+    if none and len(items) > len(none):  # «нет» beside a deadline
         items = tuple(item for item in items if item.kind != "none")
+        message = "Words beside the deadline"
+        told = Finding("deadline.words-beside", message, none[0].text, severity="info")
+        findings = (*findings, told)
     reading = DeadlineReading(text, items, (*findings, *audit(words, nodes)))
     if _warnings(reading) and names_an_act(words):
-        return _read_prose(text, words, context)
+        found = _read_prose(text, words, context)
+        return found if found.kind == "none" else reading
     return reading
 
 

@@ -85,7 +85,8 @@ def year_headers(nodes: list[Node]) -> list[Node]:
             )
             at = beside(out, at[0])
         if is_yearless(nodes[found[0]]):
-            out[found[0]] = replace(out[found[0]], start=out[index].start)
+            doubts = (*out[index].doubts, *out[found[0]].doubts)
+            out[found[0]] = replace(out[found[0]], start=out[index].start, doubts=doubts)
             del out[index : found[0]]
         index += 1
     return out

@@ -16,8 +16,9 @@ def reported(nodes: list[Node]) -> list[Node]:
     index = 0
     while index < len(out):
         node = out[index]
-        if node.kind == "time" and node.said == "за" and node.form in {"at", "range"}:
-            index = _joined(out, index)
+        if node.kind == "time" and node.said == "за":
+            reports = node.form in {"at", "range"}
+            index = _joined(out, index) if reports else _doubted(out, index)
         index += 1
     return out
 
@@ -39,6 +40,10 @@ def _joined(nodes: list[Node], index: int) -> int:
             )
         ]
         return low
+    return _doubted(nodes, index)
+
+
+def _doubted(nodes: list[Node], index: int) -> int:
     doubt = Doubt("«за»: perhaps what is reported on and not when it is due")
-    nodes[index] = replace(node, doubts=(*node.doubts, doubt))
+    nodes[index] = replace(nodes[index], doubts=(*nodes[index].doubts, doubt))
     return index
