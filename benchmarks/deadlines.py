@@ -20,8 +20,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.phrases.score_deadlines import PARTS, bounds, phrases
-from normalize.deadlines import find_deadlines, read_deadline
-from normalize.deadlines import cells
+from normalize.deadlines import cells, find_deadlines, read_deadline
 from normalize.deadlines.vocabulary import phrase_rules, vocabulary
 
 MARKS = (" ", " ", " ", " ", ", ", " - ", "-", "–", ".", "; ", " (", ") ", "/", "\n", "«", "»", "")

@@ -192,7 +192,7 @@ def _measures(order: Order, context: _Context, period: Period | None) -> Iterato
             above: DeadlineReading | None = None
             for measure in table.measures:
                 where = (annex.position, table_at + 1)
-                record = _measure(where, table, measure, context, own, above)
+                record = _measure(where, table, measure, context, own, above=above)
                 above = record.deadline
                 yield record
 
@@ -203,6 +203,7 @@ def _measure(
     measure: Measure,
     context: _Context,
     period: Period | None,
+    *,
     above: DeadlineReading | None,
 ) -> MeasureRecord:
     texts = _cell_texts(table, measure)

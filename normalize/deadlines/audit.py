@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.findings import Finding
 from normalize.deadlines.nodes import Node
@@ -67,7 +68,7 @@ def _counting_words(nodes: Sequence[Node]) -> set[Node]:
     """Numbers before a word that is no time: «1 этап», «II смена», «5 класс»."""
     return {
         node
-        for node, after in zip(nodes, nodes[1:], strict=False)
+        for node, after in pairwise(nodes)
         if node.stated in _NUMBERS and after.kind == "word" and after.stated in {"word", "noise"}
     }
 
@@ -84,7 +85,7 @@ def _is_left(node: Node) -> bool:
 
 def _side_by_side(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
     """Two deadlines with nothing between them may be one that was not understood."""
-    for before, after in zip(nodes, nodes[1:], strict=False):
+    for before, after in pairwise(nodes):
         if before.kind not in _OPEN or after.kind not in _OPEN or after.start < before.end:
             continue
         if {before.kind, after.kind} == {"phrase"}:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from normalize.deadlines.beside import beside
 from normalize.deadlines.nodes import Doubt, Node
 
-_SHIFTING = frozenset({"event.shifting", "event.duration", "event.point"})
+_SHIFTING = frozenset({"event.shifting", "event.after", "event.duration", "event.point"})
 
 
 def whole_period(nodes: list[Node]) -> list[Node]:
@@ -127,7 +127,11 @@ def conditions(nodes: list[Node]) -> list[Node]:
                         condition=other.condition,
                         start=min(node.start, other.start),
                         end=max(node.end, other.end),
-                        doubts=(*node.doubts, *other.doubts, *_condition_doubts(node, other, found[1])),
+                        doubts=(
+                            *node.doubts,
+                            *other.doubts,
+                            *_condition_doubts(node, other, found[1]),
+                        ),
                     )
                 ]
                 index = low

@@ -15,7 +15,7 @@ from normalize.deadlines.ditto import RULE as DITTO
 from normalize.deadlines.ditto import repeats
 from normalize.deadlines.prose import is_prose, names_an_act
 from normalize.deadlines.reading import deadlines_of, merged_nodes
-from normalize.deadlines.running import find_deadlines
+from normalize.deadlines.running import find_deadlines, passed_over
 from normalize.record import Deadline, DeadlineReading
 
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~()\[\]]*")
@@ -112,12 +112,16 @@ def _read_line(text: str, words: str, context: Context) -> DeadlineReading:
 def _read_prose(text: str, words: str, context: Context) -> DeadlineReading:
     """A sentence that says what is to be done: its deadlines are found, the rest is no doubt."""
     found = find_deadlines(words, order_date=context.order_date, period=context.period)
+    over = tuple(
+        Finding("deadline.part-unread", "A time that was not taken for a deadline", each)
+        for each in passed_over(words, context.order_date)
+    )
     if found.items:
-        return DeadlineReading(text, found.items, found.findings)
+        return DeadlineReading(text, found.items, (*found.findings, *over))
     item = Deadline(words.strip(), "none", rule="none.sentence", span=(0, len(words)))
     message = "A sentence that sets no deadline"
     return DeadlineReading(
-        text, (item,), (Finding("deadline.not-understood", message, words.strip()[:200]),)
+        text, (item,), (Finding("deadline.not-understood", message, words.strip()[:200]), *over)
     )
 
 

@@ -26,12 +26,23 @@ _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "послед
 _PLANS = ("программ", "подпрограмм", "план", "проект", "карт", "концепц", "стратег", "комплекс")
 _ENDS = frozenset({"end", ".", ";", ")"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
-_DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок", "в сроки"})
+_DURING = frozenset(
+    {"в период", "в течение", "в течении", "на протяжении", "на период", "в срок", "в сроки"}
+)
 _NO_POINT = frozenset(
     {"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", "at-least", *",;.()№"}
     | {"until", "from", "to", "after", "during", "shifts", "except"}
 )
-_BEFORE_UNTIL = frozenset({"event.on-occasion", "event.shifting", "event.on-demand", "event.season", "event.feast"})
+_BEFORE_UNTIL = frozenset(
+    {
+        "event.on-occasion",
+        "event.shifting",
+        "event.after",
+        "event.on-demand",
+        "event.season",
+        "event.feast",
+    }
+)
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _ORDINALS = frozenset({"num", "ordinal", "roman"})
 _LEADS_ON = frozenset({"until", "from", "to", "during", "after", "every-other"})

@@ -76,7 +76,12 @@ def _months(times: Sequence[Node]) -> tuple[int, ...]:
     months: list[int] = []
     for time in times:
         first, last = time.first, time.last or time.first
-        if time.kind != "time" or first is None or last is None or {first.name, last.name} != {"month"}:
+        if (
+            time.kind != "time"
+            or first is None
+            or last is None
+            or {first.name, last.name} != {"month"}
+        ):
             return ()
         until = last.first[1] + (12 if last.first[1] < first.first[1] else 0)
         months += [(number - 1) % 12 + 1 for number in range(first.first[1], until + 1)]

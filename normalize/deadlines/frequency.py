@@ -357,7 +357,7 @@ def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
     if frequency.days or frequency.weekdays or frequency.every > 1 or frequency.working:
         return None
     if detail.working:
-        fits = detail.unit == frequency.unit or detail.unit == "month"
+        fits = detail.unit in {frequency.unit, "month"}
         return replace(detail, unit=frequency.unit) if fits and frequency.times == 1 else None
     if detail.times > 1 or detail.every > 1 or not (detail.days or detail.weekdays):
         return None

@@ -18,7 +18,14 @@ _QUOTED = re.compile(r"«[^«»]*»|\"[^\"\n]*\"|\([^()]*\)")
 _WORD = re.compile(r"[А-Яа-яЁё]{2,}")
 _ACT = re.compile(r"\bот\s+[«\"]?\d{1,2}\b.{4,25}?(?:№|\bN)\s*\d|регистрационный\s+№")
 _PREAMBLE = re.compile(r"\W*(?:во исполнение|в целях|рассмотрев|руководствуясь)\b", re.IGNORECASE)
-_ORDERS = re.compile(r"\b(?:приказываю|постановляю|распоряжаюсь|обязываю|предлагаю|оставляю|возлагаю|поручаю|решил[ао]?)\b")
+_ORDERS = re.compile(
+    r"\b(?:приказываю|постановляю|распоряжаюсь|обязываю|предлагаю|оставляю|возлагаю|поручаю|решил[ао]?)\b"
+)
+_IS_DONE = re.compile(
+    r"\b\w{3,}(?:ается|яется|уется|еется|аются|яются|уются|еются|ится|атся|ятся)\b"
+)
+_ABOUT_TERMS = re.compile(r"\W*(?:конкретн\w+\s+)?(?:срок|дат|врем|период|график)")
+_WORDS_OF_A_RULE = 6
 _SPACED = re.compile(r"(?:\b[а-яё]\s){5,}[а-яё]\b")  # «п р и к а з ы в а ю»
 
 
@@ -35,7 +42,13 @@ def is_prose(words: str) -> bool:
         return True
     if _PREAMBLE.match(words):
         return True
-    return any(_is_infinitive(word.lower()) for word in found)
+    if (
+        len(found) >= _WORDS_OF_A_RULE
+        and not _ABOUT_TERMS.match(lowered)
+        and _IS_DONE.search(lowered)
+    ):
+        return True
+    return any(is_infinitive(word.lower()) for word in found)
 
 
 def names_an_act(words: str) -> bool:
@@ -44,7 +57,8 @@ def names_an_act(words: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_infinitive(word: str) -> bool:
+def is_infinitive(word: str) -> bool:
+    """Whether a word names what is to be done («провести»)."""
     if not word.endswith(("ть", "ться", "ти", "тись", "чь")):
         return False
     return any(reading.tag.POS == "INFN" for reading in parses(word)[:1])

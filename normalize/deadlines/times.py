@@ -61,7 +61,7 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
 def _until_long(
     preposition: Atom, stretches: tuple[Stretch, ...], doubts: tuple[Doubt, ...]
 ) -> tuple[tuple[Stretch, ...], tuple[Doubt, ...]]:
-    """«к новому учебному году» is by its first day; «до» a school year, and «к» a year, is loose."""
+    """«к новому учебному году» is by its first day; «до» one, and «к» a year, are loose."""
     only = stretches[0]
     school = only.first.name == "school-year"
     if school and only.last is None and preposition.norm in {"к", "ко"}:
