@@ -156,8 +156,8 @@ def _weekdays(atoms: Atoms, index: int) -> Read | None:
         at += 1
     if peek(atoms, at).kind != "weekday":
         return None
-    named = peek(atoms, at).norm
-    if not named.endswith(("ам", "ям")) and _dates_follow(atoms, at + 1):
+    said = peek(atoms, at).norm
+    if not said.endswith(("ам", "ям")) and _dates_follow(atoms, at + 1):
         return None
     days = [int(peek(atoms, at).value)]
     at += 1

@@ -126,7 +126,8 @@ def _reach(words: str, end: int) -> int:
 
 def whole(words: str, node: Node) -> Node:
     """The node with what belongs to its last word though no rule reads it."""
-    return replace(node, end=_reach(words, node.end))
+    end = _reach(words, node.end)
+    return node if end == node.end else replace(node, end=end)
 
 
 def _of_phrase(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:

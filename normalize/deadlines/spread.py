@@ -73,7 +73,8 @@ def _in_year(node: Node, year: int) -> Node:
 
 def _said(node: Node, context: Context) -> Node:
     """«текущего года» as the order's own year."""
-    if node.kind != "time" or context.anchor is None:
+    hinted = (node.first and node.first.hint) or (node.last and node.last.hint)
+    if node.kind != "time" or context.anchor is None or not hinted:
         return node
     return replace(
         node,

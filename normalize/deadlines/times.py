@@ -33,7 +33,7 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
     if form in {"until", "from"} and peek(atoms, at).kind == "part":
         read = _edge_of_part(atoms, at, form)
         if read and (form == "until" or not _range_end(atoms, read[1], form, (Stretch(read[0]),))):
-            return _close(atoms, index, read[1], [_timed(form, read[0], None, clock, doubts)])
+            return _close(atoms, index, read[1], [_timed(form, Stretch(read[0]), clock, doubts)])
     read_at = read_times(atoms, at) or bare_year(atoms, index, at)
     if read_at is None:
         return None
@@ -51,10 +51,7 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
         form = "at"  # «с 1 по 5 и 10 марта»
     if form == "until" and stretches[0].first.name in _LONG:
         stretches, doubts = _until_long(atoms[at - 1], stretches, doubts)
-    nodes = [
-        replace(_timed(form, s.first, s.last, clock, _doubts(doubts, s)), years=s.years)
-        for s in stretches
-    ]
+    nodes = [_timed(form, stretch, clock, doubts) for stretch in stretches]
     return _close(atoms, index, after, nodes)
 
 
@@ -107,22 +104,30 @@ def bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], i
     return (Stretch(units.whole_year()),), after + 1
 
 
-def _doubts(doubts: tuple[Doubt, ...], stretch: Stretch) -> tuple[Doubt, ...]:
-    return (*doubts, Doubt(stretch.doubt)) if stretch.doubt else doubts
-
-
-def _timed(
-    form: str, first: Unit, last: Unit | None, clock: str | None, doubts: tuple[Doubt, ...]
-) -> Node:
-    node = Node("time", 0, 0, form="range", first=first, last=last, clock=clock, doubts=doubts)
+def _timed(form: str, said: Stretch, clock: str | None, doubts: tuple[Doubt, ...]) -> Node:
+    first, last = said.first, said.last
     if last is not None and form == "until":  # «к 15-20 мая»
-        loose = Doubt("until a stretch of time; its end is taken")
-        return replace(node, form="until", first=None, last=last, doubts=(*doubts, loose))
-    if last is not None:
-        return node
+        doubts = (*doubts, Doubt("until a stretch of time; its end is taken"))
+    if said.doubt:
+        doubts = (*doubts, Doubt(said.doubt))
+    begin: Unit | None = first
     if form == "until":
-        return replace(node, form="until", first=None, last=first)
-    return replace(node, form="from" if form == "from" else "at", last=None)
+        begin, last = None, last or first
+    elif last is not None:
+        form = "range"
+    elif form != "from":
+        form = "at"
+    return Node(
+        "time",
+        0,
+        0,
+        form=form,
+        first=begin,
+        last=last,
+        clock=clock,
+        doubts=doubts,
+        years=said.years,
+    )
 
 
 def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[Doubt, ...]]:

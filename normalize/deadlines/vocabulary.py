@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extract.lexicon import is_word, lemma, parses
@@ -54,12 +55,18 @@ class PhraseRule:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Word forms with their entries and headwords, and the matcher of phrases."""
+    """Word forms with their entries and headwords, and the matcher of phrases.
+
+    Phrases of one word are in `single`; `pairs` are the first two words of the
+    others: where none of them stands, the matcher need not be asked.
+    """
 
     forms: dict[str, Entry]
     headwords: dict[str, str]
     matcher: PhraseMatcher
     phrases: dict[str, Entry]
+    single: dict[str, Entry]
+    pairs: set[tuple[str, str]]
 
     def headword(self, norm: str) -> str:
         """The lemma that text and phrases share; ambiguous forms go with the vocabulary."""
@@ -74,8 +81,14 @@ class Vocabulary:
     def phrases_in(self, tokens: Sequence[Token]) -> dict[int, tuple[int, Entry]]:
         """Where phrases stand: first token → (token after the last, entry), longest only."""
         shown = [self._shown(token) for token in tokens]
+        found = {
+            index: (index + 1, self.single[word])
+            for index, word in enumerate(shown)
+            if word in self.single
+        }
+        if self.pairs.isdisjoint(pairwise(shown)):
+            return found  # no phrase of several words begins anywhere
         doc = assemble(shown, shown)
-        found: dict[int, tuple[int, Entry]] = {}
         for key, start, end in self.matcher(doc):
             if start not in found or found[start][0] < end:
                 found[start] = (end, self.phrases[doc.vocab.strings[key]])
@@ -116,7 +129,7 @@ def vocabulary() -> Vocabulary:
         for word in atom.get("short", ()):
             forms.setdefault(word, short)
     matcher = phrase_matcher()
-    known = Vocabulary(forms, headwords, matcher, {})
+    known = Vocabulary(forms, headwords, matcher, {}, {}, set())
     for atom in atoms:
         _add(known, Entry(atom["class"], atom.get("value", 0)), atom.get("phrases", ()))
     for rule in phrase_rules():
@@ -186,6 +199,10 @@ def _add(known: Vocabulary, entry: Entry, phrases: Iterable[str]) -> None:
         key = f"{entry.kind}|{entry.value}|{entry.rule}"
         known.phrases.setdefault(key, entry)
         shown = [known._shown(token) for token in tokens]
+        if len(shown) == 1:
+            known.single.setdefault(shown[0], entry)
+            continue
+        known.pairs.add((shown[0], shown[1]))
         known.matcher.add(key, [assemble(shown, shown)])
 
 
