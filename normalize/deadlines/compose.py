@@ -6,16 +6,11 @@ from dataclasses import replace
 
 from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_alone
-from normalize.deadlines.conditions import (
-    before_event,
-    named_days,
-    read_duration,
-    read_phrase,
-    school_term,
-)
+from normalize.deadlines.conditions import read_duration, read_phrase
 from normalize.deadlines.exceptions import read_exception
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.nodes import Doubt, Found, Node
+from normalize.deadlines.points import before_event, named_days, school_term
 from normalize.deadlines.recurrence import Frequency
 from normalize.deadlines.stretches import ABOUT, EITHER, Atoms
 from normalize.deadlines.times import read_time

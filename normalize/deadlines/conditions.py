@@ -12,8 +12,9 @@ from normalize.deadlines.atoms import Atom
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Doubt, Found, Node
-from normalize.deadlines.stretches import Atoms, is_year, peek
-from normalize.deadlines.times import bare_year, prefixes
+from normalize.deadlines.prefixes import prefixes
+from normalize.deadlines.stretches import NUMBERS, Atoms, is_year, peek
+from normalize.deadlines.times import bare_year
 from normalize.deadlines.working import read_working_day
 
 _SPANS = frozenset(
@@ -26,13 +27,6 @@ _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "послед
 _PLANS = ("программ", "подпрограмм", "план", "проект", "карт", "концепц", "стратег", "комплекс")
 _ENDS = frozenset({"end", ".", ";", ")"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
-_DURING = frozenset(
-    {"в период", "в течение", "в течении", "на протяжении", "на период", "в срок", "в сроки"}
-)
-_NO_POINT = frozenset(
-    {"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", "at-least", *",;.()№"}
-    | {"until", "from", "to", "after", "during", "shifts", "except"}
-)
 _BEFORE_UNTIL = frozenset(
     {
         "event.on-occasion",
@@ -44,7 +38,6 @@ _BEFORE_UNTIL = frozenset(
     }
 )
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
-_ORDINALS = frozenset({"num", "ordinal", "roman"})
 _LEADS_ON = frozenset({"until", "from", "to", "during", "after", "every-other"})
 _TIME_ATOMS = frozenset({"month", "dm", "dmy", "my", "number-word"})
 _IN_SOME_DAYS = re.compile(
@@ -68,7 +61,7 @@ def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
     stated, needs = str(atom.value), atom.entry.needs
     if atom.norm.endswith("действия") and after > at + 1 and not _of_the_plan(atoms, at + 1, after):
         stated = "event"  # «на период действия режима» is not as long as the plan
-    return [_phrased(atoms, index, after, stated, atom.entry.rule, needs=needs)], after
+    return [phrased(atoms, index, after, stated, atom.entry.rule, needs=needs)], after
 
 
 def _of_the_plan(atoms: Atoms, index: int, after: int) -> bool:
@@ -145,70 +138,14 @@ def _is_span(atoms: Atoms, index: int, opened: str, counted: str) -> bool:
     return peek(atoms, index + 1).kind != "month"
 
 
-def school_term(atoms: Atoms, index: int) -> Found | None:
-    """«I четверть», «в конце второй четверти»: its days are not fixed by any calendar."""
-    at = index
-    while peek(atoms, at).kind in {"during", "until", "part", "to", "-", ",", "from", *_ORDINALS}:
-        at += 1
-    if peek(atoms, at).kind != "term" or at == index:
-        return None
-    after = tail(atoms, at + 1, False, "event")
-    return [_phrased(atoms, index, after, "event", "event.school-term")], after
-
-
-def named_days(atoms: Atoms, index: int) -> Found | None:
-    """«День защиты детей», «Всемирный день здоровья», «Неделя детской книги»."""
-    at = index
-    if peek(atoms, at).kind == "word" and peek(atoms, at).norm.endswith(("ый", "ий", "ая", "яя")):
-        at += 1
-    if peek(atoms, at).norm not in {"день", "неделя", "декада"}:
-        return None
-    if peek(atoms, at + 1).kind != "word" or len(peek(atoms, at + 1).norm) < 3:
-        return None
-    at += 1
-    while peek(atoms, at).kind in {"word", "noise", "current", "whole", "during", "and", "to"}:
-        at += 1
-    while atoms[at - 1].kind in {"during", "and", "to"}:
-        at -= 1
-    return [_phrased(atoms, index, at, "event", "event.named-day")], at
-
-
-def before_event(atoms: Atoms, index: int, running: bool) -> Found | None:
-    """«до открытия лагеря», «после проведения», «к юбилею»: a point that no calendar has.
-
-    In running text only «до начала …» and the like set a deadline.
-    """
-    at = index
-    if running and (peek(atoms, at).norm != "до" or peek(atoms, at + 1).kind != "part"):
-        return None
-    if peek(atoms, at).kind == "during" and peek(atoms, at + 1).kind in {"until", "after"}:
-        at += 1
-    opened = peek(atoms, at)
-    during = opened.norm in _DURING
-    seasonal = "season-adjective" in {opened.kind, peek(atoms, at + 1).kind}
-    by_part = opened.kind == "from" and peek(atoms, at + 1).kind == "part"
-    if opened.kind not in {"until", "after"} and not during and not seasonal and not by_part:
-        return None
-    if seasonal and opened.kind not in {"during", "until", "after", "season-adjective"}:
-        return None
-    named = peek(atoms, at + 1)
-    if named.kind in _NO_POINT:
-        return None
-    if named.kind == "word" and len(named.norm) < 3:
-        return None
-    after = tail(atoms, at + 1, running, "event.season" if during else "event")
-    if after == at + 1:
-        return None
-    return [_phrased(atoms, index, after, "event", "event.point")], after
-
-
 def _is_time(atoms: Atoms, index: int) -> bool:
     return read_times(atoms, index) is not None
 
 
-def _phrased(
+def phrased(
     atoms: Atoms, index: int, after: int, stated: str, rule: str, *, needs: bool = False
 ) -> Node:
+    """The node of a phrase, with the doubts that it brings or would bring as a condition."""
     start, end = atoms[index].start, atoms[after - 1].end
     condition = (start, end) if stated in {"schedule", "event"} else None
     broken = needs and after == index + 1
@@ -259,7 +196,7 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
     kind = atoms[at].kind
     if kind in {";", "later"} or (running and _ends_running_tail(atoms[at], rule)):
         return True
-    if kind in {",", "and"} and {peek(atoms, at - 1).kind, peek(atoms, at + 1).kind} <= _ORDINALS:
+    if kind in {",", "and"} and {peek(atoms, at - 1).kind, peek(atoms, at + 1).kind} <= NUMBERS:
         return False  # «по итогам I, II кварталов»
     if kind == "line" and peek(atoms, at + 1).norm in {"на", "за", "от"}:
         return False  # «согласно плану работы / на 2018 год»
@@ -316,4 +253,4 @@ def _in_some_days(atoms: Atoms, index: int) -> bool:
 
 
 def _event(atoms: Atoms, index: int, after: int) -> Found:
-    return [_phrased(atoms, index, after, "event", "event.duration")], after
+    return [phrased(atoms, index, after, "event", "event.duration")], after

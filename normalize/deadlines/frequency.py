@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.deadlines.month_words import after_month_word, in_unit, reported_unit
 from normalize.deadlines.recurrence import WEEKDAYS, Frequency
 from normalize.deadlines.stretches import Atoms, is_year, peek
-from normalize.deadlines.working import read_working_day
+from normalize.deadlines.working import working_days
 
 Read = tuple[Frequency, int]
 
@@ -42,29 +43,13 @@ def read_frequency(atoms: Atoms, index: int) -> Read | None:
     if atom.kind == "except":
         return _other_days(atoms, at + 1)
     return (
-        _working_days(atoms, at)
+        working_days(atoms, at)
         or _times(atoms, at)
         or _every(atoms, at)
         or _weekdays(atoms, at)
         or _of_month(atoms, at)
         or _number_of_month(atoms, at)
     )
-
-
-def _working_days(atoms: Atoms, index: int) -> Read | None:
-    """«до 5 рабочего дня каждого месяца», «последний рабочий день квартала»."""
-    read = read_working_day(atoms, index)
-    if read is None:
-        return None
-    value, after = read
-    end = _after_month_word(atoms, after)
-    if end == after and peek(atoms, after).kind in {"half", "year", "quarter"}:
-        end = after + 1
-    kinds = [atom.kind for atom in atoms[after:end]]
-    unit = "year" if "year" in kinds and "month-word" not in kinds else "month"
-    reported = _reported(atoms, after, end)
-    unit = reported.removesuffix("-end") if reported != "month" else unit
-    return Frequency(unit, working=value, closing=reported.endswith("-end")), end
 
 
 def _other_days(atoms: Atoms, index: int) -> Read | None:
@@ -136,7 +121,7 @@ def _every(atoms: Atoms, index: int) -> Read | None:
         listed, after = _number_list(atoms, at)
         kind = peek(atoms, after).kind
         if kind == "number-word":
-            return _month_days(listed, _after_month_word(atoms, after + 1))
+            return _month_days(listed, after_month_word(atoms, after + 1))
         if kind == "weekday":
             return _nth_weekdays(listed, atoms, after)
         unit, end = _unit(atoms, after)
@@ -196,7 +181,7 @@ def _of_month(atoms: Atoms, index: int) -> Read | None:
         return _nth_weekdays(listed, atoms, at)
     if giver == "day-word" and peek(atoms, at + 1).kind in {"quarter", "half"} and listed == [-1]:
         return Frequency(_UNITS[peek(atoms, at + 1).kind]), at + 2
-    after = _after_month_word(atoms, at + 1)
+    after = after_month_word(atoms, at + 1)
     if after == at + 1 or giver not in {"decade", "week", "day-word", "half-part"}:
         return None
     size = {"decade": 10, "week": 7, "day-word": 1, "half-part": 15}[giver]
@@ -204,7 +189,7 @@ def _of_month(atoms: Atoms, index: int) -> Read | None:
     if any(value > last for value in listed):
         return None
     days = tuple(-1 if v in {-1, last} or v * size > 28 else v * size for v in listed)
-    return _in_unit(Frequency("month", days=days), atoms, at + 1, after), after
+    return in_unit(Frequency("month", days=days), atoms, at + 1, after), after
 
 
 def _part_of(atoms: Atoms, index: int, until: bool) -> Read | None:
@@ -233,9 +218,9 @@ def _nth_weekdays(listed: list[int], atoms: Atoms, index: int) -> Read | None:
     if peek(atoms, index + 1).kind == "month" or any(not -1 <= v <= 5 or v == 0 for v in listed):
         return None
     day = WEEKDAYS[int(peek(atoms, index).value)]
-    after = _after_month_word(atoms, index + 1)
+    after = after_month_word(atoms, index + 1)
     named = Frequency("month", weekdays=tuple(f"{v}{day}" for v in listed))
-    return _in_unit(named, atoms, index + 1, after), after
+    return in_unit(named, atoms, index + 1, after), after
 
 
 def _number_of_month(atoms: Atoms, index: int) -> Read | None:
@@ -256,10 +241,10 @@ def _number_of_month(atoms: Atoms, index: int) -> Read | None:
         return None
     if peek(atoms, after).kind == "every" and peek(atoms, after + 1).kind in {"ordinal", "count"}:
         return None  # «20 числа каждого третьего месяца»: which months, nobody says
-    end = _after_month_word(atoms, after)
+    end = after_month_word(atoms, after)
     if not word and end == after:
         return None
-    return _month_days(listed, end, _reported(atoms, after, end))
+    return _month_days(listed, end, reported_unit(atoms, after, end))
 
 
 def _month_days(listed: list[int], after: int, unit: str = "month") -> Read | None:
@@ -282,71 +267,6 @@ def _number_list(atoms: Atoms, index: int) -> tuple[list[int], int]:
         listed.append(int(after.value))
         at += 2
     return listed, at
-
-
-def _after_month_word(atoms: Atoms, index: int) -> int:
-    """Past «каждого месяца», «месяца, следующего за отчетным (кварталом)»."""
-    at = index
-    while peek(atoms, at).kind in {"every", "current", "ordinal", "calendar"}:
-        at += 1
-    if peek(atoms, at).kind not in {"month-word", "quarter"}:
-        return _after_reported(atoms, index)
-    at += 1
-    of_unit = peek(atoms, at + 1).kind in {"quarter", "half"}
-    if peek(atoms, at).kind == "current" and of_unit:  # «первого месяца следующего квартала»
-        at += 1
-    while peek(atoms, at).kind in {"every", "calendar", "half", "quarter"}:
-        at += 1
-    return _after_reported(atoms, at)
-
-
-def _after_reported(atoms: Atoms, index: int) -> int:
-    """Past «, следующего за отчетным месяцем»."""
-    at = index
-    if peek(atoms, at).kind == ",":
-        at += 1
-    if peek(atoms, at).kind != "current":
-        return index
-    at += 1
-    if peek(atoms, at).kind == "month-word":
-        at += 1
-    if peek(atoms, at).kind == "during" and peek(atoms, at).norm == "за":
-        at += 1
-    if peek(atoms, at).kind != "calendar":
-        return index if peek(atoms, at - 1).kind == "current" else at
-    at += 1
-    if peek(atoms, at).kind in {"month-word", "quarter", "half", "year", "during"} or peek(
-        atoms, at
-    ).norm.startswith("период"):
-        at += 1
-    return at + (peek(atoms, at).kind == "month-word")
-
-
-def _reported(atoms: Atoms, start: int, end: int) -> str:
-    """What is reported: «… месяца, следующего за отчетным кварталом» is quarterly."""
-    kinds = [atom.kind for atom in atoms[start:end]]
-    counted = [int(atom.value) for atom in atoms[start:end] if atom.kind in _NUMBERS]
-    for kind, last in (("quarter", 3), ("half", 6)):
-        if kind in kinds and not set(counted) <= {1, last, -1}:
-            return "month-of-unit"  # «второго месяца квартала»: no rule says it
-        if kind in kinds:
-            return kind + ("-end" if {last, -1} & set(counted) else "")
-    if "calendar" in kinds and "year" in kinds:
-        return "year"
-    return "month"
-
-
-def _in_unit(frequency: Frequency, atoms: Atoms, start: int, end: int) -> Frequency:
-    """«последний день месяца, следующего за отчетным кварталом», «первая пятница квартала»."""
-    unit = _reported(atoms, start, end)
-    following = any(atom.kind == "current" for atom in atoms[start:end]) and unit != "month"
-    closing = unit.endswith("-end")
-    return replace(
-        frequency,
-        unit=unit.removesuffix("-end"),
-        closing=closing,
-        following=following and not closing,
-    )
 
 
 def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:

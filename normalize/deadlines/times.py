@@ -13,12 +13,11 @@ from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_beside, read_clock
 from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Doubt, Found, Node
-from normalize.deadlines.stretches import ABOUT, EITHER, Atoms, Stretch, peek
+from normalize.deadlines.prefixes import prefixes
+from normalize.deadlines.stretches import EITHER, Atoms, Stretch, peek
 from normalize.deadlines.units import Unit
 
-_FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
 _LONG = frozenset({"year", "school-year", "half", "school-half", "season"})
-_SHORT = frozenset({"в", "во", "на", "за"})
 _DURING = frozenset(
     {"в течение", "в течении", "течение", "на протяжении", "в теч", "в теч .", "в продолжение"}
 )
@@ -128,56 +127,6 @@ def _timed(form: str, said: Stretch, clock: str | None, doubts: tuple[Doubt, ...
         doubts=doubts,
         years=said.years,
     )
-
-
-def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[Doubt, ...]]:
-    """Prepositions and a clock time before a time: «в срок до 15.00»."""
-    form, at, clock = "at", index, None
-    doubts: tuple[Doubt, ...] = ()
-    while peek(atoms, at).kind in _FORMS or peek(atoms, at).kind in {"noise", "whole"}:
-        atom = peek(atoms, at)
-        if atom.kind == "whole" and not _unit_follows(atoms, at + 1):
-            break
-        if atom.kind == "noise" and not (at > index and peek(atoms, at + 1).kind in _FORMS):
-            break
-        found = _FORMS.get(atom.kind, "at")
-        doubts = (*doubts, *_preposition_doubts(atom, form, found))
-        form = found if found != "at" else form
-        at += 1
-        read = read_clock(atoms, at)
-        if read and peek(atoms, read[1]).kind not in {"end", ")"}:
-            clock, after = read
-            if form == "from" and peek(atoms, after).kind in {"until", "to", "-"}:
-                second = read_clock(atoms, after + 1)
-                if second:
-                    clock, after, form = f"{clock}-{second[0]}", second[1], "at"
-            at = after
-        if peek(atoms, at).kind == "," and peek(atoms, at + 1).kind in _FORMS:
-            break
-    return form, at, clock, doubts
-
-
-def _preposition_doubts(atom: Atom, form: str, found: str) -> tuple[Doubt, ...]:
-    """What a preposition takes from the trust in the time behind it."""
-    if atom.kind == "after":
-        return (Doubt("«после»: the day itself is taken as the first"),)
-    if atom.norm in ABOUT:
-        return (Doubt(f"«{atom.norm}»: the time is not said exactly"),)
-    if form != "at" and (found not in {form, "at"} or atom.norm in _SHORT):
-        return (Doubt(f"«{atom.norm}» after another preposition"),)
-    return ()
-
-
-def _unit_follows(atoms: Atoms, index: int) -> bool:
-    return peek(atoms, index).kind in {
-        "year",
-        "school",
-        "calendar",
-        "num",
-        "month",
-        "roman",
-        "current",
-    }
 
 
 def _edge_of_part(atoms: Atoms, index: int, form: str) -> tuple[Unit, int] | None:

@@ -6,6 +6,8 @@ Friday and says so.
 
 from __future__ import annotations
 
+from normalize.deadlines.month_words import after_month_word, reported_unit
+from normalize.deadlines.recurrence import Frequency
 from normalize.deadlines.stretches import Atoms, peek
 
 _OPENS = frozenset({"until", "during", "from", "to"})
@@ -50,3 +52,19 @@ def _beside_frequency(atoms: Atoms, index: int, at: int) -> bool:
         return False
     before = {peek(atoms, index - 1).kind, peek(atoms, index - 2).kind}
     return "freq" in before or peek(atoms, at + 2).kind == "freq"
+
+
+def working_days(atoms: Atoms, index: int) -> tuple[Frequency, int] | None:
+    """«до 5 рабочего дня каждого месяца», «последний рабочий день квартала»."""
+    read = read_working_day(atoms, index)
+    if read is None:
+        return None
+    value, after = read
+    end = after_month_word(atoms, after)
+    if end == after and peek(atoms, after).kind in {"half", "year", "quarter"}:
+        end = after + 1
+    kinds = [atom.kind for atom in atoms[after:end]]
+    unit = "year" if "year" in kinds and "month-word" not in kinds else "month"
+    reported = reported_unit(atoms, after, end)
+    unit = reported.removesuffix("-end") if reported != "month" else unit
+    return Frequency(unit, working=value, closing=reported.endswith("-end")), end
