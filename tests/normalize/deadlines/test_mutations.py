@@ -9,12 +9,14 @@ import pytest
 
 from corpus.phrases.score_deadlines import Phrase, agrees, phrases
 from normalize.deadlines import read_deadline
+from normalize.deadlines.prose import is_prose
 
 KNOWN = tuple(phrases("deadlines")) + tuple(phrases("deadlines_scored"))
 DATED = tuple(
     phrase
     for phrase in KNOWN
     if all(answer.kind in {"date", "period"} for answer in phrase.answers)
+    and not is_prose(phrase.text)
 )
 SHIFTING = (
     "кроме", "через", "не", "без", "спустя", "накануне", "через неделю", "за 5 дней до", "±", "+3",
