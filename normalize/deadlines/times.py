@@ -25,7 +25,7 @@ _DURING = frozenset(
 
 def read_time(atoms: Atoms, index: int) -> Found | None:
     """The time that begins at `index` with its prepositions, and times that share them."""
-    in_day = peek(atoms, index).kind == "during" and peek(atoms, index + 1).kind == "weekday"
+    in_day = peek(atoms, index).norm in {"в", "во"} and peek(atoms, index + 1).kind == "weekday"
     if in_day or peek(atoms, index).kind == "weekday":
         return _weekday_first(atoms, index + in_day)
     form, at, clock, doubts = prefixes(atoms, index)
