@@ -19,7 +19,7 @@ from normalize.deadlines.running import find_deadlines, passed_over
 from normalize.record import Deadline, DeadlineReading
 
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~()\[\]]*")
-_EMPTY_IN_QUOTES = re.compile(r"\s*«[\s\-–—.…]*»\s*")
+_EMPTY_IN_QUOTES = re.compile(r"\s*«[\s\-–—.…]*»[\s;.,]*")
 _CROSS = re.compile(r"[\s(«\"]*[xх][\s.;)»\"]*", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"(?<![а-яёА-ЯЁ]-)(?<!\u00ad)\n")
 _LONGEST = 1500

@@ -27,6 +27,19 @@ def school_years(nodes: list[Node]) -> list[Node]:
     return out
 
 
+def years_of_all(nodes: list[Node]) -> list[Node]:
+    """«апрель, октябрь 2021-2023 гг.»: the years behind the last are those of all."""
+    out = list(nodes)
+    for index in range(len(out) - 1, -1, -1):
+        at = index
+        while out[index].years and (found := beside(out, at, -1)):
+            if found[1] not in {"", ","} or not is_yearless(out[found[0]]) or out[found[0]].years:
+                break
+            at = found[0]
+            out[at] = replace(out[at], years=out[index].years)
+    return out
+
+
 def intervals(nodes: list[Node]) -> list[Node]:
     """«не ранее … и не позднее …» as one range."""
     out = list(nodes)

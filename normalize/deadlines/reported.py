@@ -19,8 +19,23 @@ def reported(nodes: list[Node]) -> list[Node]:
         if node.kind == "time" and node.said == "за":
             reports = node.form in {"at", "range"}
             index = _joined(out, index) if reports else _doubted(out, index)
+        elif _heads_report(out, index):
+            index = _joined(out, index)
+            doubt = Doubt("the period before the dash is taken for what is reported on")
+            out[index] = replace(out[index], doubts=(*out[index].doubts, doubt))
         index += 1
     return out
+
+
+def _heads_report(nodes: list[Node], index: int) -> bool:
+    """«I полугодие – до 10 июля»."""
+    node = nodes[index]
+    found = beside(nodes, index) if node.kind == "time" and node.form == "at" else None
+    if found is None or found[1] not in {"-", ":", "(", "–"} or node.first is None:
+        return False
+    other = nodes[found[0]]
+    until_day = other.form == "until" and other.last is not None and other.last.name == "day"
+    return until_day and node.first.name in {"quarter", "half", "school-half"}
 
 
 def _joined(nodes: list[Node], index: int) -> int:
