@@ -73,6 +73,8 @@ def _often(atoms: Atoms, index: int) -> Found | None:
         return None
     frequency, after = read
     doubts = [Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt]
+    if frequency.unit == "month" and frequency.closing:
+        doubts.append(Doubt("the last month of what is not said; read as every month"))
     if frequency.working:
         doubts.append(Doubt("working days are Monday to Friday; holidays are not known", kept=True))
     norms = {atom.norm for atom in atoms[index:after]}

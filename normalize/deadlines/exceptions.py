@@ -65,7 +65,7 @@ def _joined(nodes: list[Node], index: int) -> int:
 def _without(node: Node, exception: Node) -> Node:
     months = _months(exception.due)
     frequency = node.frequency
-    if months and frequency == Frequency("month", days=frequency.days if frequency else ()):
+    if months and frequency and replace(frequency, days=(), weekdays=()) == Frequency("month"):
         return replace(node, frequency=replace(frequency, without=months))
     doubts = (*node.doubts, _NOT_TAKEN_OUT)
     return replace(node, condition=node.condition or exception.condition, doubts=doubts)

@@ -274,6 +274,8 @@ def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
     named = len(detail.days) + len(detail.weekdays)
     if frequency.times > 1 and (frequency.times != named or frequency.unit != detail.unit):
         return None  # «2 раза в месяц: 1 и 15 числа» says the same twice
+    if frequency.unit == detail.unit == "week" and frequency.times == 1 and detail.every == 1:
+        return replace(detail, every=frequency.every)  # «раз в 2 недели по средам»
     if frequency.days or frequency.weekdays or frequency.every > 1 or frequency.working:
         return None
     if detail.working:

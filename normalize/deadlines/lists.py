@@ -85,7 +85,7 @@ def year_headers(nodes: list[Node]) -> list[Node]:
     while index < len(out):
         found = beside(out, index) if _heads(out[index]) else None
         head = out[index].first
-        if found is None or head is None or not set(found[1]) & set("-:("):
+        if found is None or head is None or not set(found[1]) & set("-:(,"):
             index += 1
             continue
         at: tuple[int, str] | None = found
@@ -113,6 +113,8 @@ def _heads(node: Node) -> bool:
 
 def _of_header(unit: Unit, head: Unit) -> Unit:
     year = head.year or 0
+    if head.name == "school-year" and unit.name == "half":
+        return units.school_half(1 if unit.first[1] == 1 else 2, year)
     spring = head.name == "school-year" and not unit.name.startswith("school")
     return unit.at(year + (spring and unit.first[1] < 8))
 

@@ -57,6 +57,8 @@ def reported_unit(atoms: Atoms, start: int, end: int) -> str:
             return "month-of-unit"  # «второго месяца квартала»: no rule says it
         if kind in kinds:
             return kind + ("-end" if {last, -1} & set(counted) else "")
+    if -1 in counted and "month-word" in kinds:
+        return "month-end"
     if "calendar" in kinds and "year" in kinds:
         return "year"
     return "month"

@@ -104,9 +104,9 @@ def _full_year(year: int) -> int:
 def narrowed(atoms: Atoms, index: int, after: int, stretches: Sequence[Stretch]) -> Read | None:
     """«май (последняя неделя)», «апрель 2021, 2-я декада»: a part named after its month."""
     opened = peek(atoms, after).kind
-    if opened not in {"(", ",", "-"} or len(stretches) != 1:
+    if opened not in {"(", ",", "-", *NUMBERS} or len(stretches) != 1:
         return None
-    at = after + 1
+    at = after + (opened not in NUMBERS)  # «ноябрь 3-4 неделя»
     numbers: list[tuple[str, Atom]] = []
     while peek(atoms, at).kind in NUMBERS:
         join = JOINS.get(peek(atoms, at - 1).kind, "") if numbers else ""

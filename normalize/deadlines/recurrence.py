@@ -80,14 +80,19 @@ def rule_of(frequency: Frequency) -> str | None:
     if (unit, times) in _MONTHLY and every == 1:
         if frequency.without:
             left = [str(month) for month in range(1, 13) if month not in frequency.without]
-            return f"FREQ=YEARLY;BYMONTH={','.join(left)};{on}" if left else None
+            return f"{_in_months(on)};BYMONTH={','.join(left)};{on}" if left else None
         return f"FREQ=MONTHLY;{on}"
     months = _months(frequency)
     if months:
-        return f"FREQ=YEARLY;BYMONTH={months};{on}"
+        return f"{_in_months(on)};BYMONTH={months};{on}"
     if unit == "year" and times == 1:
         return f"FREQ=YEARLY;INTERVAL={every};BYMONTH=12;{on}"
     return None
+
+
+def _in_months(on: str) -> str:
+    """BYSETPOS picks once in each year or once in each month; here each month is meant."""
+    return "FREQ=MONTHLY" if "BYSETPOS" in on else "FREQ=YEARLY"
 
 
 def _of_working_days(frequency: Frequency) -> str:
