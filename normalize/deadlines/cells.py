@@ -15,7 +15,7 @@ from normalize.deadlines.ditto import RULE as DITTO
 from normalize.deadlines.ditto import repeats
 from normalize.deadlines.prose import is_prose, names_an_act
 from normalize.deadlines.reading import deadlines_of, merged_nodes
-from normalize.deadlines.running import find_deadlines, passed_over
+from normalize.deadlines.running import find_deadlines, passed_over, run_together
 from normalize.record import Deadline, DeadlineReading
 
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~()\[\]]*")
@@ -115,6 +115,10 @@ def _read_prose(text: str, words: str, context: Context) -> DeadlineReading:
     over = tuple(
         Finding("deadline.part-unread", "A time that was not taken for a deadline", each)
         for each in passed_over(words, context.order_date)
+    )
+    over += tuple(
+        Finding("deadline.assumed", "No mark stands between two deadlines", each)
+        for each in run_together(words)
     )
     if found.items:
         return DeadlineReading(text, found.items, (*found.findings, *over))

@@ -34,9 +34,9 @@ def is_prose(words: str) -> bool:
     """Whether words are a sentence with something to do, not only a time."""
     if len(words) < _FEWEST_LETTERS:
         return False
-    found = _WORD.findall(_QUOTED.sub(" ", words))
-    if len(found) < _FEWEST_WORDS:
+    if len(_WORD.findall(words)) < _FEWEST_WORDS:
         return False
+    found = _WORD.findall(_QUOTED.sub(" ", words))
     lowered = words.lower()
     if _ORDERS.search(lowered) or _SPACED.search(lowered):
         return True

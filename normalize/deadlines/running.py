@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from normalize.deadlines.atoms import atomize
 from normalize.deadlines.beside import beside
@@ -41,12 +42,13 @@ _PREPARED_FOR = re.compile(
 )
 _LONG_PAST = dt.timedelta(days=60)
 _DONE = re.compile(
-    r"(?<!не )\b\w+(?:нн|вш|едш)"
+    r"(?<!не )\b\w+(?:нн|вш|едш|икш|огш|езш|осш)"
     r"(?:ого|ому|ым|ом|ый|ая|ую|ой|ое|ые|ых|ыми|его|ему|им|ем|ий|ей|ее|ие|их|ими)(?:ся)?\s*$"
 )
 _OF_AGE = re.compile(r"\b(?:лет|возраста|старше|младше)\s*$")
 _WORD_BEFORE = re.compile(r"([а-яё]+)\s*$")
 _WORD_AFTER = re.compile(r"\s*([а-яё]+)")
+_WEAK = frozenset({"event.after"})  # «по окончании …» says when only where nothing else does
 _VERB_ENDS = ("ется", "ются", "ится", "ятся", "атся")
 _LONG_UNITS = frozenset({"year", "school-year"})
 _OPENERS = (
@@ -96,6 +98,16 @@ def _beside_task(before: str, here: str, after: str) -> bool:
     return any(is_infinitive(word) or word.endswith(_VERB_ENDS) for word in words)
 
 
+def run_together(words: str) -> tuple[str, ...]:
+    """Deadlines of a sentence with nothing between them: «с 3 мая на 15 мая» may be one."""
+    taken = _nodes(words)
+    return tuple(
+        words[one.start : two.end]
+        for one, two in pairwise(taken)
+        if one.end <= two.start and not words[one.end : two.start].strip()
+    )
+
+
 def passed_over(words: str, order_date: dt.date | None) -> tuple[str, ...]:
     """Days and months in a sentence that were not taken for deadlines, though nothing bars them."""
     shown = hide_quoted(words)
@@ -138,6 +150,8 @@ def _nodes(words: str) -> tuple[Node, ...]:
     nodes = merge_nodes(read_nodes(atomize(shown), running=True))
     sets = {index for index, node in enumerate(nodes) if _sets_deadline(node, flat)}
     sets |= _listed_with(nodes, sets, flat)
+    if any(nodes[index].rule not in _WEAK for index in sets):
+        sets = {index for index in sets if nodes[index].rule not in _WEAK}
     spans = {(nodes[index].start, nodes[index].end) for index in sets}
     return tuple(node for node in nodes if (node.start, node.end) in spans)
 
