@@ -51,7 +51,7 @@ def _left_over(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
     excerpt = " ".join(words[node.start : node.end] for node in left)[:200]
     counts = _counting_words(nodes)
     timely = any(
-        node.kind == "mark"
+        node.kind in {"mark", "except"}
         or node.stated in _TIMELY - (_NUMBERS if node in counts else frozenset())
         or (re.search(r"\d", node.norm) and node not in counts)
         for node in left

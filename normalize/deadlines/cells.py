@@ -21,6 +21,7 @@ from normalize.record import Deadline, DeadlineReading
 _EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~()\[\]]*")
 _EMPTY_IN_QUOTES = re.compile(r"\s*«[\s\-–—.…]*»[\s;.,]*")
 _CROSS = re.compile(r"[\s(«\"]*[xх][\s.;)»\"]*", re.IGNORECASE)
+_WRAPPED = re.compile(r"^(\s*)[«(\"]([^«»()\"]*)[»)\"](?=\s*$)")
 _SOFT_BREAK = re.compile(r"(?<![а-яёА-ЯЁ]-)(?<!\u00ad)\n")
 _LONGEST = 1500
 
@@ -88,8 +89,9 @@ def _warnings(reading: DeadlineReading) -> int:
 
 
 def _read_line(text: str, words: str, context: Context) -> DeadlineReading:
-    if is_prose(words):
-        return _read_prose(text, words, context)
+    bare = _WRAPPED.sub(r"\1 \2 ", words)
+    if is_prose(bare):
+        return _read_prose(text, bare, context)
     nodes = merged_nodes(words)
     items, findings = deadlines_of(words, nodes, context)
     if not items and names_an_act(words):
