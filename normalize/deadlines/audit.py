@@ -38,6 +38,7 @@ def audit(words: str, nodes: Sequence[Node]) -> list[Finding]:
     return [
         *_left_over(words, nodes),
         *_side_by_side(words, nodes),
+        *_until_with_dash(words, nodes),
         *_either(words, nodes),
         *_each_year(words, nodes),
     ]
@@ -95,6 +96,18 @@ def _side_by_side(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
             "No mark stands between two deadlines",
             words[before.start : after.end].strip(),
         )
+
+
+def _until_with_dash(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """«до конца мая – начала июня»: a range may be meant, or two deadlines."""
+    for before, mark, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        dashed = before.form == "until" and mark.norm == "-" and after.form == "at"
+        if dashed and before.kind == after.kind == "time":
+            yield Finding(
+                "deadline.assumed",
+                "A dash between «до» and another time; read as two deadlines",
+                words[before.start : after.end],
+            )
 
 
 def _each_year(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:

@@ -148,6 +148,10 @@ def _until_part(atoms: Atoms, index: int) -> tuple[Unit, int] | None:
     if read is None:
         return None
     unit, after = read[0][0].first, read[1]
+    if which == "end" and peek(atoms, after).kind == "-" and peek(atoms, after + 1).kind == "month":
+        read = read_times(atoms, after + 1)  # «до конца мая-июня»
+        if read is not None:
+            return units.last_day(read[0][0].first), read[1]
     if which == "start":
         return units.first_day(unit), after
     if which == "end":

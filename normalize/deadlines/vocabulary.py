@@ -147,7 +147,7 @@ def misspelt(norm: str) -> tuple[str, ...]:
     """
     from rapidfuzz.distance import OSA
 
-    if len(norm) < 5 or is_word(norm):
+    if len(norm) < 4 or is_word(norm):
         return ()
     forms = vocabulary().forms
     for cut in range(1, len(norm) - 2):
@@ -158,8 +158,8 @@ def misspelt(norm: str) -> tuple[str, ...]:
     close = [
         form
         for form, entry in forms.items()
-        if len(form) >= 5
-        and entry.kind in _MENDABLE
+        if len(form) >= min(5, len(norm))
+        and entry.kind in (_MENDABLE if len(norm) >= 5 else {"month"})
         and OSA.distance(norm, form, score_cutoff=1) <= 1
     ]
     meanings = {(forms[form].kind, forms[form].value) for form in close}
