@@ -101,13 +101,20 @@ def _side_by_side(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
 def _until_with_dash(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
     """«до конца мая – начала июня»: a range may be meant, or two deadlines."""
     for before, mark, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        dashed = before.form == "until" and mark.norm == "-" and after.form == "at"
+        forms = {before.form, after.form} == {"until", "at"}
+        alike = before.form == "until" or _unit_name(before) == _unit_name(after)
+        dashed = forms and mark.norm == "-" and alike
         if dashed and before.kind == after.kind == "time":
             yield Finding(
                 "deadline.assumed",
                 "A dash between «до» and another time; read as two deadlines",
                 words[before.start : after.end],
             )
+
+
+def _unit_name(node: Node) -> str:
+    unit = node.last or node.first
+    return unit.name if unit else ""
 
 
 def _each_year(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:

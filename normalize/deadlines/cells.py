@@ -119,7 +119,7 @@ def _read_prose(text: str, words: str, context: Context) -> DeadlineReading:
         for each in passed_over(words, context.order_date)
     )
     over += tuple(
-        Finding("deadline.assumed", "No mark stands between two deadlines", each)
+        Finding("deadline.assumed", "Words at a deadline may belong to it", each)
         for each in run_together(words)
     )
     if found.items:

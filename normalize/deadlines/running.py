@@ -49,6 +49,9 @@ _OF_AGE = re.compile(r"\b(?:лет|возраста|старше|младше)\s
 _WORD_BEFORE = re.compile(r"([а-яё]+)\s*$")
 _WORD_AFTER = re.compile(r"\s*([а-яё]+)")
 _WEAK = frozenset({"event.after"})  # «по окончании …» says when only where nothing else does
+_BEFORE_TIMES = frozenset(
+    {"until", "from", "to", "except", "shifts", "current", "num", "ordinal", "roman"}
+)
 _VERB_ENDS = ("ется", "ются", "ится", "ятся", "атся")
 _LONG_UNITS = frozenset({"year", "school-year"})
 _OPENERS = (
@@ -99,13 +102,25 @@ def _beside_task(before: str, here: str, after: str) -> bool:
 
 
 def run_together(words: str) -> tuple[str, ...]:
-    """Deadlines of a sentence with nothing between them: «с 3 мая на 15 мая» may be one."""
+    """Deadlines of a sentence with nothing between them («с 3 мая на 15 мая»).
+
+    Or at a word left over that may belong to them («с 12 по … 16 мая»).
+    """
     taken = _nodes(words)
-    return tuple(
+    spans = {(node.start, node.end) for node in taken}
+    shown = merge_nodes(read_nodes(atomize(hide_quoted(words)), running=True))
+    joined = [
         words[one.start : two.end]
         for one, two in pairwise(taken)
         if one.end <= two.start and not words[one.end : two.start].strip()
-    )
+    ]
+    joined += [
+        words[one.start : two.end]
+        for one, two in pairwise(shown)
+        if (one.stated in _BEFORE_TIMES and (two.start, two.end) in spans)
+        or (two.stated == "shifts" and (one.start, one.end) in spans)
+    ]
+    return tuple(joined)
 
 
 def passed_over(words: str, order_date: dt.date | None) -> tuple[str, ...]:
