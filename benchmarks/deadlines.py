@@ -2,11 +2,14 @@
 
     python -m benchmarks.deadlines --speed
     python -m benchmarks.deadlines --fuzz 1000000 [--seed 1]
+    python -m benchmarks.deadlines --mutate 20000 [--seed 1]
 
 `--speed` reads the phrases of the corpus as a run over orders would (each one
 many times) and once more with every phrase new. `--fuzz` makes phrases by
 chance from the genre's own words, numbers and marks and reads each one as a
 cell and, every tenth, as running text; it ends with 1 at the first exception.
+`--mutate` puts words that could change a date into known phrases and prints
+the ones that are read without a doubt: each must be right as it stands.
 """
 
 from __future__ import annotations
@@ -20,8 +23,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.phrases.score_deadlines import PARTS, bounds, phrases
-from normalize.deadlines import find_deadlines, read_deadline
-from normalize.deadlines import reading as cells
+from normalize.deadlines import cells, find_deadlines, read_deadline
 from normalize.deadlines.vocabulary import phrase_rules, vocabulary
 
 MARKS = (" ", " ", " ", " ", ", ", " - ", "-", "–", ".", "; ", " (", ") ", "/", "\n", "«", "»", "")
@@ -29,6 +31,14 @@ NUMBERS = (
     *("1", "5", "15", "31", "32", "0", "99", "11", "21", "2017", "2021", "2О21", "1-го", "№"),
     *("01.09", "31.02.2021", "16.05.2017", "12:00", "12-00", "II", "IV", "IX", "III-IV"),
     *("2021-2022", "2021/2022"),
+)
+
+
+SHIFTING = (
+    *("кроме", "через", "после", "не", "каждый", "третий", "до", "за", "с", "по", "5", "-", "без"),
+    *("накануне", "спустя", "раньше", "позднее", "около", "половина", "следующий", "дважды"),
+    *("или", "за 5 дней до", "через месяц после", "не считая", "за исключением", "перед", "±"),
+    *("со дня", "по истечении", "ежегодно", "прошлого", "перенесен", "десятый", "+3", "рабочего"),
 )
 
 
@@ -75,6 +85,27 @@ def told(what: str, count: int, started: float) -> None:
     """Print a rate for each second of processor time, so that other work does not count."""
     seconds = time.process_time() - started
     print(f"{what}: {count / seconds:,.0f} a second ({count} in {seconds:.2f} s)")
+
+
+def mutate(count: int, seed: int) -> None:
+    """Print phrases that have a date and no finding although a word was put into them."""
+    chance = random.Random(seed)
+    known = [phrase for part in PARTS for phrase in phrases(part)]
+    dated = [p for p in known if all(a.kind in {"date", "period", "recurring"} for a in p.answers)]
+    silent = 0
+    for _ in range(count):
+        phrase, word = chance.choice(dated), chance.choice(SHIFTING)
+        words = phrase.text.split(" ")
+        at = chance.randint(0, len(words))
+        text = " ".join([*words[:at], word, *words[at:]])
+        reading = read_deadline(text, order_date=phrase.order_date, period=phrase.period)
+        kept = any(word in (item.condition or "") for item in reading.items)
+        if reading.findings or kept or all(item.edtf is None for item in reading.items):
+            continue
+        silent += 1
+        read = "; ".join(f"{i.kind} {i.rrule or i.edtf or ''}".strip() for i in reading.items)
+        print(f"{text!r}: {read}")
+    print(f"{silent} of {count} mutated phrases have dates and no finding")
 
 
 def made_up(chance: random.Random, words: list[str]) -> str:
@@ -141,10 +172,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--fuzz", type=int, default=0, metavar="COUNT")
+    parser.add_argument("--mutate", type=int, default=0, metavar="COUNT")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    if arguments.speed or not arguments.fuzz:
+    if arguments.speed or not (arguments.fuzz or arguments.mutate):
         speed()
+    if arguments.mutate:
+        mutate(arguments.mutate, arguments.seed)
     return fuzz(arguments.fuzz, arguments.seed) if arguments.fuzz else 0
 
 

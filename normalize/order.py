@@ -14,7 +14,7 @@ from extract.findings import Finding
 from extract.order import Annex, Measure, MeasureTable, MemberTable, Order, Quote
 from normalize.abbreviations import AbbreviationTable, document_abbreviations
 from normalize.clauses import clause_parties
-from normalize.deadlines import find_deadlines, plan_period, read_deadline
+from normalize.deadlines import find_deadlines, plan_period, read_deadline, repeat
 from normalize.heading import act_date, act_number, kind_of_act
 from normalize.issuing import header_findings, order_issuer, signatory_of
 from normalize.parties import PartyContext, read_parties
@@ -22,6 +22,7 @@ from normalize.persons import read_person
 from normalize.record import (
     Abbreviation,
     ClauseRecord,
+    DeadlineReading,
     MeasureRecord,
     MemberRecord,
     OrderRecord,
@@ -188,8 +189,12 @@ def _measures(order: Order, context: _Context, period: Period | None) -> Iterato
             if not isinstance(table, MeasureTable):
                 continue
             own = _table_period(order, annex, table, context.order_date) or period
+            above: DeadlineReading | None = None
             for measure in table.measures:
-                yield _measure((annex.position, table_at + 1), table, measure, context, own)
+                where = (annex.position, table_at + 1)
+                record = _measure(where, table, measure, context, own, above=above)
+                above = record.deadline
+                yield record
 
 
 def _measure(
@@ -198,11 +203,14 @@ def _measure(
     measure: Measure,
     context: _Context,
     period: Period | None,
+    *,
+    above: DeadlineReading | None,
 ) -> MeasureRecord:
     texts = _cell_texts(table, measure)
     words = deadline_words(texts)
     span = (period.start, period.end) if period else None
     deadline = read_deadline(words, order_date=context.order_date, period=span)
+    deadline = repeat(deadline, above)
     cell = table.cell(measure, "responsible")
     # line breaks part the parties of a cell, so the cell goes in as it stands
     around = context.parties_at(cell) if cell else context.parties

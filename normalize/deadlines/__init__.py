@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from normalize.deadlines.cells import read_deadline
+from normalize.deadlines.ditto import repeat
 from normalize.deadlines.period import plan_period
-from normalize.deadlines.reading import read_deadline
 from normalize.deadlines.recurrence import occurrences
 from normalize.deadlines.running import find_deadlines
 
-__all__ = ["find_deadlines", "occurrences", "plan_period", "read_deadline"]
+__all__ = ["find_deadlines", "occurrences", "plan_period", "read_deadline", "repeat"]

@@ -165,9 +165,10 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
             continue
         if atom.kind == "line" and (not out or not _breaks(out[-1], atoms, index + 1)):
             continue
-        before = atoms[index - 1].norm if index else ""
-        if before == "." and index > 1:
-            before = atoms[index - 2].norm  # «п. 3.2»
+        at = index - 1
+        while at > 0 and atoms[at].kind in {".", "line"}:
+            at -= 1  # «п. 3.2»
+        before = atoms[at].norm if index else ""
         if after in _UNITS_AFTER_ROMAN:
             atom = _as_roman(atom)
         numbered = before == "№" and atom.kind in {"num", "dm", "roman", "years"}

@@ -9,7 +9,7 @@ from normalize.deadlines.nodes import Node
 _MOST_MARKS = 4  # beyond that nothing stands beside anything
 
 
-_SOFT = frozenset({",", "(", ")", "-", ":", "."})
+_SOFT = frozenset({",", "(", ")", "-", ":", ".", "/"})
 
 
 def beside(nodes: Sequence[Node], index: int, step: int = 1) -> tuple[int, str] | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.deadlines.beside import beside
-from normalize.deadlines.nodes import Node
+from normalize.deadlines.nodes import Doubt, Node
+
+_SHIFTING = frozenset({"event.shifting", "event.after", "event.duration", "event.point"})
 
 
 def whole_period(nodes: list[Node]) -> list[Node]:
@@ -93,6 +95,14 @@ def _is_condition(node: Node, other: Node) -> bool:
     return other.stated in {"schedule", "event"}
 
 
+def _condition_doubts(node: Node, condition: Node, marks: str) -> tuple[Doubt, ...]:
+    """«22 марта накануне», «ежегодно, до начала сезона»: words that may move the time."""
+    moves = condition.rule in _SHIFTING and (not marks or (node.kind == "often" and not node.due))
+    if not moves:
+        return condition.as_condition
+    return (*condition.as_condition, Doubt("the condition may move the time it stands beside"))
+
+
 def conditions(nodes: list[Node]) -> list[Node]:
     """«май (по отдельному графику)»: a schedule or an event beside a time is its condition."""
     out = list(nodes)
@@ -117,6 +127,11 @@ def conditions(nodes: list[Node]) -> list[Node]:
                         condition=other.condition,
                         start=min(node.start, other.start),
                         end=max(node.end, other.end),
+                        doubts=(
+                            *node.doubts,
+                            *other.doubts,
+                            *_condition_doubts(node, other, found[1]),
+                        ),
                     )
                 ]
                 index = low

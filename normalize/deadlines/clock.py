@@ -54,6 +54,8 @@ def clock_beside(atoms: Atoms, index: int) -> tuple[str | None, int]:
 
 def clock_alone(atoms: Atoms, index: int) -> Found | None:
     """A clock time that stands beside no date: «в 15.00», «с 9.00 до 12.00 часов»."""
+    if peek(atoms, index).kind in {",", "("}:
+        return None  # «(до 18 часов 22 марта)»: what stands behind the mark is read on its own
     clock, after = clock_beside(atoms, index)
     if clock is None:
         return None

@@ -11,9 +11,11 @@ from extract.lexicon import parses
 from normalize.deadlines.atoms import Atom
 from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.grammar import read_times
-from normalize.deadlines.nodes import Found, Node
-from normalize.deadlines.stretches import Atoms, is_year, peek
-from normalize.deadlines.times import bare_year, prefixes
+from normalize.deadlines.nodes import Doubt, Found, Node
+from normalize.deadlines.prefixes import prefixes
+from normalize.deadlines.stretches import NUMBERS, Atoms, is_year, peek
+from normalize.deadlines.times import bare_year
+from normalize.deadlines.working import read_working_day
 
 _SPANS = frozenset(
     {"day-word", "week", "month-word", "hour", "minute", "half-year", "decade", "quarter"}
@@ -22,11 +24,22 @@ _COUNTS = frozenset({"num", "count"})
 _BEFORE_DATE = frozenset({"при", "в день", "в дни", "на момент", "в ходе", "в момент"})
 _OPENS_SPAN = frozenset({"during", "until", "every-other", "from", "at-least"})
 _BEFORE_COUNT = frozenset({"чем", "за", "ближайших", "последующих"})
+_PLANS = ("программ", "подпрограмм", "план", "проект", "карт", "концепц", "стратег", "комплекс")
+_ENDS = frozenset({"end", ".", ";", ")"})
 _SHORT = frozenset({"в", "на", "с", "от", "по", "до", "к", "за"})
-_DURING = frozenset({"в период", "в течение", "в течении", "на протяжении", "на период", "в срок"})
-_NO_POINT = frozenset({"end", "num", "dm", "dmy", "clock", "roman", "freq", "line", *",;.()№"})
+_BEFORE_UNTIL = frozenset(
+    {
+        "event.on-occasion",
+        "event.shifting",
+        "event.after",
+        "event.on-demand",
+        "event.season",
+        "event.feast",
+    }
+)
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
-_ORDINALS = frozenset({"num", "ordinal", "roman"})
+_LEADS_ON = frozenset({"until", "from", "to", "during", "after", "every-other"})
+_TIME_ATOMS = frozenset({"month", "dm", "dmy", "my", "number-word"})
 _IN_SOME_DAYS = re.compile(
     r"(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
 )
@@ -45,7 +58,14 @@ def read_phrase(atoms: Atoms, index: int, running: bool) -> Found | None:
         return None
     if atom.entry.tail:
         after = tail(atoms, after, running, atom.entry.rule)
-    return [_phrased(atoms, index, after, str(atom.value), atom.entry.rule)], after
+    stated, needs = str(atom.value), atom.entry.needs
+    if atom.norm.endswith("действия") and after > at + 1 and not _of_the_plan(atoms, at + 1, after):
+        stated = "event"  # «на период действия режима» is not as long as the plan
+    return [phrased(atoms, index, after, stated, atom.entry.rule, needs=needs)], after
+
+
+def _of_the_plan(atoms: Atoms, index: int, after: int) -> bool:
+    return any(atom.norm.startswith(_PLANS) for atom in atoms[index:after])
 
 
 def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
@@ -53,6 +73,8 @@ def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
     opened = peek(atoms, index)
     bare = opened.kind in _COUNTS and not running
     if not bare and opened.kind not in _OPENS_SPAN:
+        return None
+    if read_working_day(atoms, index) is not None:
         return None
     at = index
     while peek(atoms, at).kind in _OPENS_SPAN or peek(atoms, at).norm in _BEFORE_COUNT:
@@ -65,7 +87,7 @@ def read_duration(atoms: Atoms, index: int, running: bool) -> Found | None:
         unit = peek(atoms, unit_at)
         if running and (opened.norm in _NO_SPAN or unit.norm == "лет"):
             return None  # «от 7 до 15 лет», «на 3 дня»
-        if bare and (unit.kind == "decade" or peek(atoms, unit_at + 1).kind != "end"):
+        if bare and (unit.kind == "decade" or peek(atoms, unit_at + 1).kind not in _ENDS):
             return None  # «10 дней» is a span, «10 дней конкурса» says nothing of when
         after = unit_at + 1
     return _event(atoms, index, tail(atoms, after, running, "event"))
@@ -103,7 +125,7 @@ def _is_span(atoms: Atoms, index: int, opened: str, counted: str) -> bool:
     """Whether a unit of time here is a length («10 дней») and not a date («в неделю мая»)."""
     unit = peek(atoms, index)
     if unit.kind == "year":
-        return counted == "number" and len(unit.norm) > 2
+        return (counted == "number" or opened == "через") and len(unit.norm) > 2
     if unit.kind not in _SPANS or (unit.kind == "quarter" and counted):
         return False
     if unit.kind == "hour":
@@ -116,48 +138,32 @@ def _is_span(atoms: Atoms, index: int, opened: str, counted: str) -> bool:
     return peek(atoms, index + 1).kind != "month"
 
 
-def school_term(atoms: Atoms, index: int) -> Found | None:
-    """«I четверть», «в конце второй четверти»: its days are not fixed by any calendar."""
-    at = index
-    while peek(atoms, at).kind in {"during", "until", "part", "to", "-", ",", "from", *_ORDINALS}:
-        at += 1
-    if peek(atoms, at).kind != "term" or at == index:
-        return None
-    after = tail(atoms, at + 1, False, "event")
-    return [_phrased(atoms, index, after, "event", "event.school-term")], after
-
-
-def before_event(atoms: Atoms, index: int) -> Found | None:
-    """«до открытия лагеря», «после проведения», «к юбилею»: a point that no calendar has."""
-    at = index
-    if peek(atoms, at).kind == "during" and peek(atoms, at + 1).kind in {"until", "after"}:
-        at += 1
-    opened = peek(atoms, at)
-    during = opened.norm in _DURING
-    seasonal = "season-adjective" in {opened.kind, peek(atoms, at + 1).kind}
-    if opened.kind not in {"until", "after"} and not during and not seasonal:
-        return None
-    if seasonal and opened.kind not in {"during", "until", "after", "season-adjective"}:
-        return None
-    named = peek(atoms, at + 1)
-    if named.kind in _NO_POINT:
-        return None
-    if named.kind == "word" and len(named.norm) < 3:
-        return None
-    after = tail(atoms, at + 1, False, "event")
-    if after == at + 1:
-        return None
-    return [_phrased(atoms, index, after, "event", "event.point")], after
-
-
 def _is_time(atoms: Atoms, index: int) -> bool:
     return read_times(atoms, index) is not None
 
 
-def _phrased(atoms: Atoms, index: int, after: int, stated: str, rule: str) -> Node:
+def phrased(
+    atoms: Atoms, index: int, after: int, stated: str, rule: str, *, needs: bool = False
+) -> Node:
+    """The node of a phrase, with the doubts that it brings or would bring as a condition."""
     start, end = atoms[index].start, atoms[after - 1].end
     condition = (start, end) if stated in {"schedule", "event"} else None
-    return Node("phrase", start, end, stated=stated, rule=rule, condition=condition)
+    broken = needs and after == index + 1
+    broken = broken or (stated == "event" and atoms[after - 1].kind in _LEADS_ON)
+    inside = stated == "event" and any(
+        atom.kind in _TIME_ATOMS or (rule != "event.on-occasion" and is_year(atom))
+        for atom in atoms[index + 1 : after]
+    )
+    return Node(
+        "phrase",
+        start,
+        end,
+        stated=stated,
+        rule=rule,
+        condition=condition,
+        doubts=(Doubt("the words break off"),) if broken else (),
+        as_condition=(Doubt("a time stands in the words of the condition"),) if inside else (),
+    )
 
 
 def tail(atoms: Atoms, index: int, running: bool, rule: str) -> int:
@@ -190,14 +196,18 @@ def _ends_tail(atoms: Atoms, at: int, running: bool, rule: str) -> bool:
     kind = atoms[at].kind
     if kind in {";", "later"} or (running and _ends_running_tail(atoms[at], rule)):
         return True
-    if kind in {",", "and"} and {peek(atoms, at - 1).kind, peek(atoms, at + 1).kind} <= _ORDINALS:
+    if kind in {",", "and"} and {peek(atoms, at - 1).kind, peek(atoms, at + 1).kind} <= NUMBERS:
         return False  # «по итогам I, II кварталов»
+    if kind == "line" and peek(atoms, at + 1).norm in {"на", "за", "от"}:
+        return False  # «согласно плану работы / на 2018 год»
     if kind in {",", "and", ":", ".", "line"}:
         return _opens_time(atoms, at + 1, strict=False)
     if kind == "-":
         return _opens_time(atoms, at + 1, strict=True)
-    if rule == "event.on-occasion" and kind == "until":
+    if (rule in _BEFORE_UNTIL and kind == "until") or (rule == "event.shifting" and kind == "to"):
         return _opens_time(atoms, at, strict=True)
+    if rule in {"event.season", "event.feast"} and kind == "from":
+        return _opens_time(atoms, at, strict=False)
     if rule.startswith("continuous") and is_year(atoms[at]):
         return True  # «весь период 2021-2023 гг.»
     if rule.startswith("event"):
@@ -220,7 +230,7 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
     if atom.kind in {"freq", "later"}:
         return True
     if strict:
-        if atom.kind not in {"until", "during"} or atom.norm in {"на", "за", "в", "во", "к"}:
+        if atom.kind not in {"until", "during", "to"} or atom.norm in {"на", "за", "в", "во", "к"}:
             return False
         _, at, _, _ = prefixes(atoms, index)
         return _is_time(atoms, at) or bare_year(atoms, index, at) is not None
@@ -243,4 +253,4 @@ def _in_some_days(atoms: Atoms, index: int) -> bool:
 
 
 def _event(atoms: Atoms, index: int, after: int) -> Found:
-    return [_phrased(atoms, index, after, "event", "event.duration")], after
+    return [phrased(atoms, index, after, "event", "event.duration")], after

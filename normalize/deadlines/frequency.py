@@ -5,8 +5,12 @@ Like the grammar, every function gives what it read and the index after it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from normalize.deadlines.month_words import after_month_word, in_unit, reported_unit
 from normalize.deadlines.recurrence import WEEKDAYS, Frequency
 from normalize.deadlines.stretches import Atoms, is_year, peek
+from normalize.deadlines.working import working_days
 
 Read = tuple[Frequency, int]
 
@@ -39,7 +43,8 @@ def read_frequency(atoms: Atoms, index: int) -> Read | None:
     if atom.kind == "except":
         return _other_days(atoms, at + 1)
     return (
-        _times(atoms, at)
+        working_days(atoms, at)
+        or _times(atoms, at)
         or _every(atoms, at)
         or _weekdays(atoms, at)
         or _of_month(atoms, at)
@@ -107,6 +112,8 @@ def _every(atoms: Atoms, index: int) -> Read | None:
         return None
     at += 1
     unit, after = _unit(atoms, at)
+    if unit == "decade" and peek(atoms, after).kind == "month-word":
+        after += 1
     if unit:
         return Frequency(unit), after
     number = peek(atoms, at)
@@ -114,7 +121,7 @@ def _every(atoms: Atoms, index: int) -> Read | None:
         listed, after = _number_list(atoms, at)
         kind = peek(atoms, after).kind
         if kind == "number-word":
-            return _month_days(listed, _after_month_word(atoms, after + 1))
+            return _month_days(listed, after_month_word(atoms, after + 1))
         if kind == "weekday":
             return _nth_weekdays(listed, atoms, after)
         unit, end = _unit(atoms, after)
@@ -134,6 +141,9 @@ def _weekdays(atoms: Atoms, index: int) -> Read | None:
         at += 1
     if peek(atoms, at).kind != "weekday":
         return None
+    said = peek(atoms, at).norm
+    if not said.endswith(("ам", "ям")) and _dates_follow(atoms, at + 1):
+        return None
     days = [int(peek(atoms, at).value)]
     at += 1
     while peek(atoms, at).kind in {",", "and", "-", "to"} and peek(atoms, at + 1).kind == "weekday":
@@ -146,6 +156,13 @@ def _weekdays(atoms: Atoms, index: int) -> Read | None:
         at += 2
     named = tuple(WEEKDAYS[day] for day in sorted(set(days)))
     return Frequency("week", weekdays=named), at
+
+
+def _dates_follow(atoms: Atoms, index: int) -> bool:
+    """«пятница, 13 апреля»: the day of the week of a date."""
+    at = index + (peek(atoms, index).kind in {",", "("})
+    day = peek(atoms, at).kind
+    return day in {"dm", "dmy"} or (day == "num" and peek(atoms, at + 1).kind == "month")
 
 
 def _of_month(atoms: Atoms, index: int) -> Read | None:
@@ -164,7 +181,7 @@ def _of_month(atoms: Atoms, index: int) -> Read | None:
         return _nth_weekdays(listed, atoms, at)
     if giver == "day-word" and peek(atoms, at + 1).kind in {"quarter", "half"} and listed == [-1]:
         return Frequency(_UNITS[peek(atoms, at + 1).kind]), at + 2
-    after = _after_month_word(atoms, at + 1)
+    after = after_month_word(atoms, at + 1)
     if after == at + 1 or giver not in {"decade", "week", "day-word", "half-part"}:
         return None
     size = {"decade": 10, "week": 7, "day-word": 1, "half-part": 15}[giver]
@@ -172,7 +189,7 @@ def _of_month(atoms: Atoms, index: int) -> Read | None:
     if any(value > last for value in listed):
         return None
     days = tuple(-1 if v in {-1, last} or v * size > 28 else v * size for v in listed)
-    return Frequency("month", days=days), after
+    return in_unit(Frequency("month", days=days), atoms, at + 1, after), after
 
 
 def _part_of(atoms: Atoms, index: int, until: bool) -> Read | None:
@@ -201,9 +218,9 @@ def _nth_weekdays(listed: list[int], atoms: Atoms, index: int) -> Read | None:
     if peek(atoms, index + 1).kind == "month" or any(not -1 <= v <= 5 or v == 0 for v in listed):
         return None
     day = WEEKDAYS[int(peek(atoms, index).value)]
-    return Frequency("month", weekdays=tuple(f"{v}{day}" for v in listed)), _after_month_word(
-        atoms, index + 1
-    )
+    after = after_month_word(atoms, index + 1)
+    named = Frequency("month", weekdays=tuple(f"{v}{day}" for v in listed))
+    return in_unit(named, atoms, index + 1, after), after
 
 
 def _number_of_month(atoms: Atoms, index: int) -> Read | None:
@@ -224,10 +241,10 @@ def _number_of_month(atoms: Atoms, index: int) -> Read | None:
         return None
     if peek(atoms, after).kind == "every" and peek(atoms, after + 1).kind in {"ordinal", "count"}:
         return None  # «20 числа каждого третьего месяца»: which months, nobody says
-    end = _after_month_word(atoms, after)
+    end = after_month_word(atoms, after)
     if not word and end == after:
         return None
-    return _month_days(listed, end, _reported(atoms, after, end))
+    return _month_days(listed, end, reported_unit(atoms, after, end))
 
 
 def _month_days(listed: list[int], after: int, unit: str = "month") -> Read | None:
@@ -252,58 +269,18 @@ def _number_list(atoms: Atoms, index: int) -> tuple[list[int], int]:
     return listed, at
 
 
-def _after_month_word(atoms: Atoms, index: int) -> int:
-    """Past «каждого месяца», «месяца, следующего за отчетным (кварталом)»."""
-    at = index
-    while peek(atoms, at).kind in {"every", "current", "ordinal", "calendar"}:
-        at += 1
-    if peek(atoms, at).kind not in {"month-word", "quarter"}:
-        return _after_reported(atoms, index)
-    at += 1
-    while peek(atoms, at).kind in {"every", "calendar", "half", "quarter"}:
-        at += 1
-    return _after_reported(atoms, at)
-
-
-def _after_reported(atoms: Atoms, index: int) -> int:
-    """Past «, следующего за отчетным месяцем»."""
-    at = index
-    if peek(atoms, at).kind == ",":
-        at += 1
-    if peek(atoms, at).kind != "current":
-        return index
-    at += 1
-    if peek(atoms, at).kind == "month-word":
-        at += 1
-    if peek(atoms, at).kind == "during" and peek(atoms, at).norm == "за":
-        at += 1
-    if peek(atoms, at).kind != "calendar":
-        return index if peek(atoms, at - 1).kind == "current" else at
-    at += 1
-    if peek(atoms, at).kind in {"month-word", "quarter", "half", "year", "during"} or peek(
-        atoms, at
-    ).norm.startswith("период"):
-        at += 1
-    return at + (peek(atoms, at).kind == "month-word")
-
-
-def _reported(atoms: Atoms, start: int, end: int) -> str:
-    """What is reported: «… месяца, следующего за отчетным кварталом» is quarterly."""
-    kinds = [atom.kind for atom in atoms[start:end]]
-    closing = any(atom.kind == "ordinal" and atom.value == -1 for atom in atoms[start:end])
-    for kind in ("quarter", "half"):
-        if kind in kinds:
-            return kind + ("-end" if closing else "")
-    return "month"
-
-
 def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
     """«ежеквартально» and «до 10 числа», «еженедельно» and «по пятницам» as one; else None."""
     named = len(detail.days) + len(detail.weekdays)
     if frequency.times > 1 and (frequency.times != named or frequency.unit != detail.unit):
         return None  # «2 раза в месяц: 1 и 15 числа» says the same twice
-    if frequency.days or frequency.weekdays or frequency.every > 1:
+    if frequency.unit == detail.unit == "week" and frequency.times == 1 and detail.every == 1:
+        return replace(detail, every=frequency.every)  # «раз в 2 недели по средам»
+    if frequency.days or frequency.weekdays or frequency.every > 1 or frequency.working:
         return None
+    if detail.working:
+        fits = detail.unit in {frequency.unit, "month"}
+        return replace(detail, unit=frequency.unit) if fits and frequency.times == 1 else None
     if detail.times > 1 or detail.every > 1 or not (detail.days or detail.weekdays):
         return None
     fits = detail.unit == frequency.unit or (
@@ -315,4 +292,4 @@ def merge(frequency: Frequency, detail: Frequency) -> Frequency | None:
         return None
     if not fits:
         return None
-    return Frequency(frequency.unit, 1, 1, detail.days, detail.weekdays, detail.closing)
+    return replace(detail, unit=frequency.unit)

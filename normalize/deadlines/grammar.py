@@ -99,8 +99,10 @@ def _part(atoms: Atoms, index: int) -> Read | None:
     """«начало сентября», «конец года», «конец I квартала»."""
     which = str(atoms[index].value)
     at = index + 1
-    if peek(atoms, at).kind == "and":
-        return _two_parts(atoms, index)
+    if peek(atoms, at).kind in {"and", ","} and _next_part(atoms, at):
+        return _several_parts(atoms, index)
+    if peek(atoms, at).kind == "-" and peek(atoms, at + 1).kind == "part":
+        return _range_of_parts(atoms, index)
     whole = peek(atoms, at)
     if whole.kind == "year":
         found = read_year(atoms, at + 1)
@@ -122,16 +124,36 @@ def _part(atoms: Atoms, index: int) -> Read | None:
     return (Stretch(units.part(unit, which)),), inner[1]
 
 
-def _two_parts(atoms: Atoms, index: int) -> Read | None:
-    """«начало и конец года», «в начале и в конце мая»."""
-    at = index + 2
-    if peek(atoms, at).kind == "during":
-        at += 1
-    if peek(atoms, at).kind != "part":
+def _next_part(atoms: Atoms, index: int) -> int:
+    """The index of a part behind a mark and «в», 0 where none stands there."""
+    at = index + 1 + (peek(atoms, index + 1).kind == "during")
+    return at if peek(atoms, at).kind == "part" else 0
+
+
+def _several_parts(atoms: Atoms, index: int) -> Read | None:
+    """«начало и конец года», «в начале, в середине и в конце мая»."""
+    parts = [index]
+    while peek(atoms, parts[-1] + 1).kind in {"and", ","}:
+        following = _next_part(atoms, parts[-1] + 1)
+        if not following:
+            return None
+        parts.append(following)
+    whole = atoms[parts[-1] + 1 :]
+    read = [_part((atoms[at], *whole), 0) for at in parts]
+    found = [each for each in read if each is not None]
+    if len(found) < len(parts):
         return None
-    second = _part(atoms, at)
-    first = _part((atoms[index], *atoms[at + 1 :]), 0)
-    return (first[0] + second[0], second[1]) if first and second else None
+    stretches = tuple(stretch for each in found for stretch in each[0])
+    return stretches, parts[-1] + found[-1][1]
+
+
+def _range_of_parts(atoms: Atoms, index: int) -> Read | None:
+    """«начало-середина июня»."""
+    second = _part(atoms, index + 2)
+    first = _part((atoms[index], *atoms[index + 3 :]), 0)
+    if not first or not second or second[0][0].last is not None:
+        return None
+    return (replace(first[0][0], last=second[0][0].first),), second[1]
 
 
 _READERS = {

@@ -27,6 +27,19 @@ def school_years(nodes: list[Node]) -> list[Node]:
     return out
 
 
+def years_of_all(nodes: list[Node]) -> list[Node]:
+    """«апрель, октябрь 2021-2023 гг.»: the years behind the last are those of all."""
+    out = list(nodes)
+    for index in range(len(out) - 1, -1, -1):
+        at = index
+        while out[index].years and (found := beside(out, at, -1)):
+            if found[1] not in {"", ","} or not is_yearless(out[found[0]]) or out[found[0]].years:
+                break
+            at = found[0]
+            out[at] = replace(out[at], years=out[index].years)
+    return out
+
+
 def intervals(nodes: list[Node]) -> list[Node]:
     """«не ранее … и не позднее …» as one range."""
     out = list(nodes)
@@ -39,7 +52,12 @@ def intervals(nodes: list[Node]) -> list[Node]:
         other = out[found[0]]
         if other.kind == "time" and other.form == "until":
             out[index] = replace(
-                node, form="range", last=other.last, end=other.end, clock=node.clock or other.clock
+                node,
+                form="range",
+                last=other.last,
+                end=other.end,
+                clock=node.clock or other.clock,
+                doubts=(*node.doubts, *other.doubts),
             )
             del out[index + 1 : found[0] + 1]
             break
@@ -67,7 +85,7 @@ def year_headers(nodes: list[Node]) -> list[Node]:
     while index < len(out):
         found = beside(out, index) if _heads(out[index]) else None
         head = out[index].first
-        if found is None or head is None or not set(found[1]) & set("-:("):
+        if found is None or head is None or not set(found[1]) & set("-:(,"):
             index += 1
             continue
         at: tuple[int, str] | None = found
@@ -80,7 +98,8 @@ def year_headers(nodes: list[Node]) -> list[Node]:
             )
             at = beside(out, at[0])
         if is_yearless(nodes[found[0]]):
-            out[found[0]] = replace(out[found[0]], start=out[index].start)
+            doubts = (*out[index].doubts, *out[found[0]].doubts)
+            out[found[0]] = replace(out[found[0]], start=out[index].start, doubts=doubts)
             del out[index : found[0]]
         index += 1
     return out
@@ -94,6 +113,8 @@ def _heads(node: Node) -> bool:
 
 def _of_header(unit: Unit, head: Unit) -> Unit:
     year = head.year or 0
+    if head.name == "school-year" and unit.name == "half":
+        return units.school_half(1 if unit.first[1] == 1 else 2, year)
     spring = head.name == "school-year" and not unit.name.startswith("school")
     return unit.at(year + (spring and unit.first[1] < 8))
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from normalize.deadlines.beside import beside, is_yearless
 from normalize.deadlines.bounds import bounds, conditions, whole_period
+from normalize.deadlines.exceptions import exceptions
 from normalize.deadlines.frequency import merge as merge_frequencies
 from normalize.deadlines.lists import (
     day_of_month,
@@ -20,9 +21,11 @@ from normalize.deadlines.lists import (
     school_years,
     until_lists,
     year_headers,
+    years_of_all,
 )
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency
+from normalize.deadlines.reported import reported
 from normalize.deadlines.units import whole_year
 
 
@@ -30,14 +33,17 @@ def merge_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with frequencies, bounds and conditions where they belong."""
     merged = list(nodes)
     for step in (
+        reported,
         school_years,
         year_headers,
+        years_of_all,
         whole_period,
         intervals,
         until_lists,
         every_year,
         frequencies,
         day_of_month,
+        exceptions,
         dues,
         bounds,
         conditions,
@@ -110,7 +116,7 @@ def frequencies(nodes: list[Node]) -> list[Node]:
                     start=start,
                     end=end,
                     rule=f"recurring.{joined.unit}",
-                    doubts=tuple(d for d in (*node.doubts, *other.doubts) if d.mended),
+                    doubts=tuple(d for d in (*node.doubts, *other.doubts) if d.mended or d.kept),
                 )
                 del out[index + 1 : found[0] + 1]
                 continue
@@ -161,6 +167,12 @@ def _take_dues(nodes: list[Node], index: int, node: Node) -> tuple[Node, int, in
     while (found := beside(nodes, last)) and is_yearless(nodes[found[0]]):
         due.append(nodes[found[0]])
         last = found[0]
+    bounded = node.bounds
+    if due and (found := beside(nodes, last)) and found[1] in {"", ","}:
+        final = nodes[found[0]].last or nodes[found[0]].first
+        if final is not None and final.year is not None and final.name == _name(due[-1]):
+            due.append(nodes[found[0]])  # «2 раза в год: в апреле и октябре 2021»
+            last, bounded = found[0], _whole_year(final.year)
     if not due:
         while (found := beside(nodes, first, -1)) and is_yearless(nodes[found[0]]):
             if found[1] not in {"", ",", "(", "-"}:
@@ -170,7 +182,12 @@ def _take_dues(nodes: list[Node], index: int, node: Node) -> tuple[Node, int, in
     taken = nodes[first : last + 1]
     doubts = tuple(d for each in taken for d in each.doubts)
     merged = replace(
-        node, due=tuple(due), start=nodes[first].start, end=nodes[last].end, doubts=doubts
+        node,
+        due=tuple(due),
+        bounds=bounded,
+        start=nodes[first].start,
+        end=nodes[last].end,
+        doubts=doubts,
     )
     years = due[-1].years if due else ()
     if years:  # «ежегодно до 1 сентября 2021-2023 гг.»
@@ -179,3 +196,12 @@ def _take_dues(nodes: list[Node], index: int, node: Node) -> tuple[Node, int, in
         )
         merged = replace(merged, bounds=span)
     return merged, first, last
+
+
+def _name(node: Node) -> str:
+    unit = node.last or node.first
+    return unit.name if unit else ""
+
+
+def _whole_year(year: int) -> Node:
+    return Node("time", 0, 0, form="at", first=whole_year(year))

@@ -10,10 +10,14 @@ from normalize.deadlines.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a reading leans on: a slip that was `mended`, or something `assumed`."""
+    """What a reading leans on: a slip that was `mended`, or something assumed.
+
+    An assumption that is `kept` stays true when other words say more.
+    """
 
     message: str
     mended: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,9 @@ class Node:
     (`last`), `from` (`first`) or `range`. `stated` is the contract's kind that
     a phrase stands for. `due` are the times that a frequency falls on, `bounds`
     is from when to when. `years` are several years that a time falls in.
+    `as_condition` are the doubts that a phrase brings to the time whose
+    condition it is; `said` is what a time's first preposition says of it
+    («за»), or what a mark joins («или»).
     """
 
     kind: str
@@ -45,6 +52,8 @@ class Node:
     weekday: int | None = None
     running: bool = True
     years: tuple[int, ...] = ()
+    as_condition: tuple[Doubt, ...] = ()
+    said: str = ""
 
 
 Found = tuple[list[Node], int]

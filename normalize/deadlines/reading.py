@@ -1,10 +1,8 @@
-"""Read a whole cell of deadlines: words → nodes → deadlines with dates and doubts."""
+"""Nodes → deadlines with dates and doubts."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,63 +17,9 @@ from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_
 from normalize.deadlines.spread import spread_years
 from normalize.deadlines.units import Unit
 from normalize.deadlines.years import Settled, settle
-from normalize.record import Deadline, DeadlineReading
+from normalize.record import Deadline
 
-_EMPTY = re.compile(r"[\s\-‐‑‒–—―−_.,;:*/\\|«»\"'+~]*")
-_CROSS = re.compile(r"\s*[xх]\s*\.?\s*", re.IGNORECASE)
-_DITTO = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:[\"«»”“'/]{2,4}|[\"”“»])\s*(?:[-–—]\s*(?:[\"«»”“'/]{1,4}\s*)?)?"
-    r"|\s*то же\s*",
-    re.IGNORECASE,
-)
-_SAYS_NOTHING = frozenset({"noise", "during", "inclusive", "whole"})
 _ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|нед|полуг|дн|вкл)$|[^а-яё]г\.\s?г$")
-_LONGEST = 1500
-_TIME_WORDS = frozenset(
-    {"month", "quarter", "half", "school", "term", "decade", "week", "weekday", "dm", "dmy", "my"}
-)
-
-
-def read_deadline(
-    text: str,
-    *,
-    order_date: dt.date | None = None,
-    period: tuple[dt.date, dt.date] | None = None,
-) -> DeadlineReading:
-    """Read every deadline of a cell.
-
-    Args:
-        text: The words of the cell.
-        order_date: The order's own date; with `period` it supplies a missing year.
-        period: The first and the last day of the plan.
-
-    Returns:
-        At least one deadline: kind `none` for an empty cell, `unknown` with a
-        finding where the words were not understood.
-    """
-    return _read_cell(text, order_date, period)
-
-
-@lru_cache(maxsize=100_000)
-def _read_cell(
-    text: str, order_date: dt.date | None, period: tuple[dt.date, dt.date] | None
-) -> DeadlineReading:
-    words = unicodedata.normalize("NFC", text)
-    if _DITTO.fullmatch(words) and words.strip():
-        return _unknown(text, words, "deadline.ditto", "«The same as above» is not resolved here")
-    if _EMPTY.fullmatch(words) or _CROSS.fullmatch(words):
-        return DeadlineReading(text, (Deadline(text.strip(), "none", rule="none.empty"),))
-    if len(words) > _LONGEST:
-        return _unknown(text, words, "deadline.too-long", "Too long for a deadline")
-    nodes = merged_nodes(words)
-    context = Context(order_date, period)
-    items, findings = deadlines_of(words, nodes, context)
-    if not items:
-        return _unknown(text, words, "deadline.not-understood", "No rule reads these words")
-    none = [item for item in items if item.kind == "none"]
-    if none and len(items) > len(none):
-        items = tuple(item for item in items if item.kind != "none")
-    return DeadlineReading(text, items, (*findings, *_left_over(words, nodes)))
 
 
 @lru_cache(maxsize=20_000)
@@ -182,7 +126,8 @@ def _reach(words: str, end: int) -> int:
 
 def whole(words: str, node: Node) -> Node:
     """The node with what belongs to its last word though no rule reads it."""
-    return replace(node, end=_reach(words, node.end))
+    end = _reach(words, node.end)
+    return node if end == node.end else replace(node, end=end)
 
 
 def _of_phrase(words: str, node: Node, context: Context) -> tuple[list[Deadline], list[Finding]]:
@@ -277,23 +222,3 @@ def _enumerators_out(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         else:
             out.append(node)
     return tuple(out)
-
-
-def _left_over(words: str, nodes: Sequence[Node]) -> list[Finding]:
-    """Findings for words that no deadline holds; a warning where they may be a time."""
-    left = [node for node in nodes if node.kind == "word" and node.stated not in _SAYS_NOTHING]
-    if not left:
-        return []
-    excerpt = " ".join(words[node.start : node.end] for node in left)[:200]
-    timely = any(node.stated in _TIME_WORDS or re.search(r"\d", node.norm) for node in left)
-    if timely:
-        return [
-            Finding("deadline.part-unread", "Words beside a deadline may hold another", excerpt)
-        ]
-    return [Finding("deadline.words-beside", "Words beside the deadline", excerpt, severity="info")]
-
-
-def _unknown(text: str, words: str, code: str, message: str) -> DeadlineReading:
-    excerpt = words.strip()[:200]
-    item = Deadline(words.strip(), "unknown", rule=code, span=(0, len(words)))
-    return DeadlineReading(text, (item,), (Finding(code, message, excerpt),))

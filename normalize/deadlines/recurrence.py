@@ -32,6 +32,7 @@ _MONTHS = {
     ("school-year", 1): "5",
     ("school-year", 2): "5,12",
 }
+_NEXT_MONTHS = {"quarter": "1,4,7,10", "half": "1,7", "year": "1"}
 _MONTHLY = {("year", 12), ("half", 6), ("quarter", 3), ("month", 1)}
 _EVERY_MONTHS = {2: "2,4,6,8,10,12", 3: "3,6,9,12", 4: "4,8,12", 6: "6,12", 12: "12"}
 _MONTH_DAYS = {2: "15,-1", 3: "10,20,-1", 4: "7,14,21,-1"}
@@ -43,7 +44,10 @@ class Frequency:
     """How often: `times` in each of `every` units.
 
     `days` are the days of the month that are named, `weekdays` RFC 5545 days
-    («FR», «-1FR»), `closing` tells that a day is one of the unit's last month.
+    («FR», «-1FR»), `closing` tells that a day is one of the unit's last month,
+    `following` that it is one of the month after the unit.
+    `working` is which working day of the month (-1 the last), `without` are
+    months that are left out.
     """
 
     unit: str
@@ -52,11 +56,16 @@ class Frequency:
     days: tuple[int, ...] = ()
     weekdays: tuple[str, ...] = ()
     closing: bool = False
+    following: bool = False
+    working: int = 0
+    without: tuple[int, ...] = ()
 
 
 def rule_of(frequency: Frequency) -> str | None:
     """The RRULE of a frequency, None where no rule says it («1 раз в четверть»)."""
     unit, times, every = frequency.unit, frequency.times, frequency.every
+    if frequency.working:
+        return _of_working_days(frequency)
     if unit in {"day", "hour"}:
         return "FREQ=DAILY" if every == 1 else f"FREQ=DAILY;INTERVAL={every}"
     if unit == "week":
@@ -69,13 +78,31 @@ def rule_of(frequency: Frequency) -> str | None:
         return f"FREQ=MONTHLY;BYMONTHDAY={_MONTH_DAYS[times]}"
     on = f"BYDAY={','.join(frequency.weekdays)}" if frequency.weekdays else _on(frequency.days)
     if (unit, times) in _MONTHLY and every == 1:
+        if frequency.without:
+            left = [str(month) for month in range(1, 13) if month not in frequency.without]
+            return f"{_in_months(on)};BYMONTH={','.join(left)};{on}" if left else None
         return f"FREQ=MONTHLY;{on}"
     months = _months(frequency)
     if months:
-        return f"FREQ=YEARLY;BYMONTH={months};{on}"
+        return f"{_in_months(on)};BYMONTH={months};{on}"
     if unit == "year" and times == 1:
         return f"FREQ=YEARLY;INTERVAL={every};BYMONTH=12;{on}"
     return None
+
+
+def _in_months(on: str) -> str:
+    """BYSETPOS picks once in each year or once in each month; here each month is meant."""
+    return "FREQ=MONTHLY" if "BYSETPOS" in on else "FREQ=YEARLY"
+
+
+def _of_working_days(frequency: Frequency) -> str:
+    """Monday to Friday are counted; holidays are not known."""
+    day = f"BYDAY={_WEEK_DAYS[5]};BYSETPOS={frequency.working}"
+    if frequency.unit == "month":
+        return f"FREQ=MONTHLY;{day}"
+    closing = frequency.closing or frequency.working < 0
+    months = _MONTHS[frequency.unit, 1] if closing else _NEXT_MONTHS[frequency.unit]
+    return f"FREQ=MONTHLY;BYMONTH={months};{day}"
 
 
 def _on(days: Sequence[int]) -> str:
@@ -96,11 +123,17 @@ def _months(frequency: Frequency) -> str | None:
     if every > 1:
         size = {"month": 1, "quarter": 3, "half": 6}.get(unit, 0)
         return _EVERY_MONTHS.get(size * every) if times == 1 else None
-    if frequency.days and max(frequency.days) > 0 and not frequency.closing and times == 1:
-        return {"quarter": "1,4,7,10", "half": "1,7", "year": "1"}.get(unit) or _MONTHS.get(
-            (unit, 1)
-        )
+    if times == 1 and _in_first_month(frequency):
+        return _NEXT_MONTHS.get(unit) or _MONTHS.get((unit, 1))
     return _MONTHS.get((unit, times))
+
+
+def _in_first_month(frequency: Frequency) -> bool:
+    """Whether the days that are named lie in the first month of a unit, or in the one after it."""
+    if frequency.closing or frequency.following:
+        return frequency.following
+    counted = [int(day[:-2]) for day in frequency.weekdays if day[:-2]]
+    return max((*frequency.days, *counted), default=0) > 0
 
 
 def yearly_rules(dues: Sequence[Unit]) -> tuple[str, ...]:

@@ -11,13 +11,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from normalize.deadlines.atoms import atomize
+from normalize.deadlines.beside import beside
 from normalize.deadlines.compose import read_nodes
 from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
 from normalize.deadlines.nodes import Node
+from normalize.deadlines.prose import is_infinitive
 from normalize.deadlines.reading import deadlines_of
 from normalize.deadlines.tokens import flatten
 from normalize.record import Deadline, DeadlineReading
@@ -26,7 +30,8 @@ _QUOTED = re.compile(r"«(?!\d{1,2}»)[^«»]*»|“[^“”]*”|\"(?!\d{1,2}\"
 _HIDDEN = "ъ"
 _OF_AN_ACT = re.compile(
     r"(?:\bот|\bредакции|№|\bсостоянию|\bсостоянию на"
-    r"|\b(?:утвержд|принят|выдан|заключен|подписан|издан|зарегистрирован|рожден)\w*)\s*$"
+    r"|\b(?:утвержд|принят(?!ь)|выдан|заключен|подписан|издан|рожден)\w*"
+    r"|\b(?:зарегистрирован|утвержден|принят(?!ь)|издан)\w*(?:\s+[^\W\d]+){0,5})\s*$"
 )
 _AFTER_ACT = re.compile(r"\s*(?:г\.?|года)?\s*(?:№|n\b|рождения|г\.?\s?р\b)")
 _BORN = re.compile(r"г\.?\s?р\b")
@@ -36,13 +41,27 @@ _PREPARED_FOR = re.compile(
     r"\s*(?:в\s+(?:осенне|весенне|летне|зимне)\s*-\s*)?$"
 )
 _LONG_PAST = dt.timedelta(days=60)
+_DONE = re.compile(
+    r"(?<!не )\b\w+(?:нн|вш|едш|икш|огш|езш|осш)"
+    r"(?:ого|ому|ым|ом|ый|ая|ую|ой|ое|ые|ых|ыми|его|ему|им|ем|ий|ей|ее|ие|их|ими)(?:ся)?\s*$"
+)
+_OF_AGE = re.compile(r"\b(?:лет|возраста|старше|младше)\s*$")
+_WORD_BEFORE = re.compile(r"([а-яё]+)\s*$")
+_WORD_AFTER = re.compile(r"\s*([а-яё]+)")
+_WEAK = frozenset({"event.after"})  # «по окончании …» says when only where nothing else does
+_BEFORE_TIMES = frozenset(
+    {"until", "from", "to", "except", "shifts", "current", "num", "ordinal", "roman"}
+)
+_VERB_ENDS = ("ется", "ются", "ится", "ятся", "атся")
+_LONG_UNITS = frozenset({"year", "school-year"})
 _OPENERS = (
     "в ", "во ", "до ", "к ", "ко ", "с ", "со ", "не ", "по ", "начиная", "срок", "после",
     "начало", "ежегодно", "на протяжении", "период",
 )  # fmt: skip
 _DURATIONS = re.compile(r"(?:в|за|через|не)\b")
 _OFTEN = re.compile(
-    r"(?:по |кажд|в |во |\d|раз |не |еже|до |с |один|два|три|одн|дважды|поквартально|помесячно)"
+    r"(?:по |к |ко |на |кажд|в |во |\d|раз |не |еже|до |с |один|два|три|одн|дважды"
+    r"|поквартально|помесячно)"
 )
 
 
@@ -72,6 +91,59 @@ def find_deadlines(
     )
 
 
+def _beside_task(before: str, here: str, after: str) -> bool:
+    """«провести 1 сентября классный час», «начинается 1 апреля»."""
+    if not any(letter.isalpha() for letter in here):
+        return False  # «выделить 12.05 тыс. рублей»
+    words = [
+        match.group(1) for match in (_WORD_BEFORE.search(before), _WORD_AFTER.match(after)) if match
+    ]
+    return any(is_infinitive(word) or word.endswith(_VERB_ENDS) for word in words)
+
+
+def run_together(words: str) -> tuple[str, ...]:
+    """Deadlines of a sentence with nothing between them («с 3 мая на 15 мая»).
+
+    Or at a word left over that may belong to them («с 12 по … 16 мая»).
+    """
+    taken = _nodes(words)
+    spans = {(node.start, node.end) for node in taken}
+    shown = merge_nodes(read_nodes(atomize(hide_quoted(words)), running=True))
+    joined = [
+        words[one.start : two.end]
+        for one, two in pairwise(taken)
+        if one.end <= two.start and not words[one.end : two.start].strip()
+    ]
+    joined += [
+        words[one.start : two.end]
+        for one, two in pairwise(shown)
+        if (one.stated in _BEFORE_TIMES and (two.start, two.end) in spans)
+        or (two.stated == "shifts" and (one.start, one.end) in spans)
+    ]
+    return tuple(joined)
+
+
+def passed_over(words: str, order_date: dt.date | None) -> tuple[str, ...]:
+    """Days and months in a sentence that were not taken for deadlines, though nothing bars them."""
+    shown = hide_quoted(words)
+    flat = flatten(shown)
+    taken = {(node.start, node.end) for node in _nodes(words)}
+    over = [
+        node
+        for node in merge_nodes(read_nodes(atomize(shown), running=True))
+        if node.kind == "time" and (node.start, node.end) not in taken and _may_be_due(node, flat)
+    ]
+    items, _ = deadlines_of(words, over, Context(order_date))
+    return tuple(item.text for item in items if not _is_past(item, order_date))
+
+
+def _may_be_due(node: Node, flat: str) -> bool:
+    unit = node.last or node.first
+    before, here, after = flat[: node.start], flat[node.start : node.end], flat[node.end :]
+    dated = unit is not None and unit.name in {"day", "days", "month"}
+    return dated and any(c.isalpha() for c in here) and not _is_barred(node, before, here, after)
+
+
 def _is_past(item: Deadline, order_date: dt.date | None) -> bool:
     """Whether it was over long before the order: a clause sets no such deadline."""
     return bool(order_date and item.end and not item.rrule and item.end < order_date - _LONG_PAST)
@@ -91,8 +163,37 @@ def _nodes(words: str) -> tuple[Node, ...]:
     shown = hide_quoted(words)
     flat = flatten(shown)
     nodes = merge_nodes(read_nodes(atomize(shown), running=True))
-    sets = {(node.start, node.end) for node in nodes if _sets_deadline(node, flat)}
-    return tuple(node for node in nodes if (node.start, node.end) in sets)
+    sets = {index for index, node in enumerate(nodes) if _sets_deadline(node, flat)}
+    sets |= _listed_with(nodes, sets, flat)
+    if any(nodes[index].rule not in _WEAK for index in sets):
+        sets = {index for index in sets if nodes[index].rule not in _WEAK}
+    spans = {(nodes[index].start, nodes[index].end) for index in sets}
+    return tuple(node for node in nodes if (node.start, node.end) in spans)
+
+
+def _listed_with(nodes: Sequence[Node], sets: set[int], flat: str) -> set[int]:
+    """«в ноябре и декабре 2020 года»: the times listed with one that is a deadline are, too."""
+    listed: set[int] = set()
+    for step in (1, -1):
+        for index in sorted(sets)[::step]:
+            at = index
+            while found := beside(nodes, at, step):
+                at, marks = found
+                if marks not in {"", ","} or at in sets or not _may_join(nodes, index, at, flat):
+                    break
+                listed.add(at)
+    return listed
+
+
+def _may_join(nodes: Sequence[Node], index: int, other: int, flat: str) -> bool:
+    one, two = nodes[index], nodes[other]
+    if one.kind != "time" or two.kind != "time":
+        return False
+    units = [each.last or each.first for each in (one, two)]
+    alike = all(units) and len({unit.name in _LONG_UNITS for unit in units if unit}) == 1
+    return alike and not _is_barred(
+        two, flat[: two.start], flat[two.start : two.end], flat[two.end :]
+    )
 
 
 def _sets_deadline(node: Node, flat: str) -> bool:
@@ -110,15 +211,22 @@ def _sets_deadline(node: Node, flat: str) -> bool:
     return False
 
 
+def _is_barred(node: Node, before: str, here: str, after: str) -> bool:
+    """Whether a time is that of an act, of a birth, of something past or reported on."""
+    if _AFTER_ACT.match(after) or here.startswith("за "):
+        return True
+    if here.startswith("от ") and node.form != "range":
+        return True
+    if here.endswith("г") and _BORN.match("г" + after):
+        return True
+    if node.form == "at" and _OF_AN_ACT.search(before):
+        return True
+    return bool(_DONE.search(before) or _OF_AGE.search(before))
+
+
 def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
     unit = node.first or node.last
-    if unit is None or _AFTER_ACT.match(after) or here.startswith("за "):
-        return False
-    if here.startswith("от ") and node.form != "range":
-        return False
-    if here.endswith("г") and _BORN.match("г" + after):
-        return False
-    if node.form == "at" and _OF_AN_ACT.search(before):
+    if unit is None or _is_barred(node, before, here, after):
         return False
     if unit.name in {"year", "school-year"} and node.form in {"at", "range"}:
         return here.startswith(("в течени", "на протяжении", "до ", "в срок"))
@@ -129,7 +237,9 @@ def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
     if node.form in {"until", "from"}:
         return True
     if unit.year is None and (node.last is None or node.last.year is None):
-        return here.startswith(_OPENERS)
+        return here.startswith(_OPENERS) or (
+            unit.name == "day" and _beside_task(before, here, after)
+        )
     if unit.name != "day" and not here.startswith(_OPENERS):
         return bool(_LEADS_TO_BARE.search(before))
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from normalize.deadlines.beside import beside
 from normalize.deadlines.context import Context
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.ranges import year_after, year_before, yearless
@@ -53,10 +54,14 @@ def _each_year(nodes: Sequence[Node]) -> list[Node]:
         after = index + 1
         years = nodes[index].years
         if years:
-            while after < len(nodes) and (nodes[after].years == years):
-                after += 1
+            listed = [nodes[index]]
+            while found := beside(nodes, after - 1):
+                if found[1] not in {"", ","} or nodes[found[0]].years != years:
+                    break
+                listed.append(nodes[found[0]])
+                after = found[0] + 1
             for year in years:
-                out.extend(replace(_in_year(n, year), years=()) for n in nodes[index:after])
+                out.extend(replace(_in_year(n, year), years=()) for n in listed)
         else:
             out.append(nodes[index])
         index = after
@@ -73,7 +78,8 @@ def _in_year(node: Node, year: int) -> Node:
 
 def _said(node: Node, context: Context) -> Node:
     """«текущего года» as the order's own year."""
-    if node.kind != "time" or context.anchor is None:
+    hinted = (node.first and node.first.hint) or (node.last and node.last.hint)
+    if node.kind != "time" or context.anchor is None or not hinted:
         return node
     return replace(
         node,

@@ -16,6 +16,8 @@ Atoms = Sequence[Atom]
 _END = Atom("end", "", 0, 0)
 YEAR_WORDS = frozenset({"year", "plural"})
 NUMBERS = frozenset({"num", "roman", "ordinal"})
+EITHER = frozenset({"или", "либо", "и/или"})
+ABOUT = frozenset({"около", "примерно", "ориентировочно", "предварительно", "предположительно"})
 JOINS = {"-": "-", "to": "-", ",": ",", "and": ",", ";": ","}
 
 

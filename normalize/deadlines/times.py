@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.deadlines import units
+from normalize.deadlines.atoms import Atom
 from normalize.deadlines.clock import clock_beside, read_clock
 from normalize.deadlines.grammar import read_times
 from normalize.deadlines.nodes import Doubt, Found, Node
-from normalize.deadlines.stretches import Atoms, Stretch, peek
+from normalize.deadlines.prefixes import prefixes
+from normalize.deadlines.stretches import EITHER, Atoms, Stretch, peek
 from normalize.deadlines.units import Unit
 
-_FORMS = {"until": "until", "from": "from", "after": "from", "to": "until", "during": "at"}
+_LONG = frozenset({"year", "school-year", "half", "school-half", "season"})
 _DURING = frozenset(
     {"в течение", "в течении", "течение", "на протяжении", "в теч", "в теч .", "в продолжение"}
 )
@@ -23,11 +25,14 @@ _DURING = frozenset(
 
 def read_time(atoms: Atoms, index: int) -> Found | None:
     """The time that begins at `index` with its prepositions, and times that share them."""
+    in_day = peek(atoms, index).norm in {"в", "во"} and peek(atoms, index + 1).kind == "weekday"
+    if in_day or peek(atoms, index).kind == "weekday":
+        return _weekday_first(atoms, index + in_day)
     form, at, clock, doubts = prefixes(atoms, index)
     if form in {"until", "from"} and peek(atoms, at).kind == "part":
         read = _edge_of_part(atoms, at, form)
         if read and (form == "until" or not _range_end(atoms, read[1], form, (Stretch(read[0]),))):
-            return _close(atoms, index, read[1], [_timed(form, read[0], None, clock, doubts)])
+            return _close(atoms, index, read[1], [_timed(form, Stretch(read[0]), clock, doubts)])
     read_at = read_times(atoms, at) or bare_year(atoms, index, at)
     if read_at is None:
         return None
@@ -39,14 +44,28 @@ def read_time(atoms: Atoms, index: int) -> Found | None:
         stretches = (*stretches[:-1], final)
         doubts = (*doubts, Doubt(doubt)) if doubt else doubts
     if _is_act_date(atoms, index, at, after, stretches):
-        return None
+        end = _after_act_number(atoms, after)
+        return [Node("word", atoms[index].start, atoms[end - 1].end, stated="act")], end
     if form == "from" and any(stretch.last is not None for stretch in stretches):
         form = "at"  # «с 1 по 5 и 10 марта»
-    nodes = [
-        replace(_timed(form, s.first, s.last, clock, _doubts(doubts, s)), years=s.years)
-        for s in stretches
-    ]
+    if form == "until" and stretches[0].first.name in _LONG:
+        stretches, doubts = _until_long(atoms[at - 1], stretches, doubts)
+    nodes = [_timed(form, stretch, clock, doubts) for stretch in stretches]
     return _close(atoms, index, after, nodes)
+
+
+def _until_long(
+    preposition: Atom, stretches: tuple[Stretch, ...], doubts: tuple[Doubt, ...]
+) -> tuple[tuple[Stretch, ...], tuple[Doubt, ...]]:
+    """«к новому учебному году» is by its first day; «до» one, and «к» a year, are loose."""
+    only = stretches[0]
+    school = only.first.name == "school-year"
+    if school and only.last is None and preposition.norm in {"к", "ко"}:
+        doubt = Doubt("«к» a school year: its first day is taken")
+        return (replace(only, first=units.first_day(only.first)),), (*doubts, doubt)
+    if school or preposition.norm in {"к", "ко"}:
+        return stretches, (*doubts, Doubt("until a stretch of time; its end is taken"))
+    return stretches, doubts
 
 
 def _is_act_date(
@@ -57,6 +76,18 @@ def _is_act_date(
         return False
     named = peek(atoms, at - 1).norm == "от" and at <= index + 1
     return named or (peek(atoms, after).kind == "№" and peek(atoms, after + 1).kind == "num")
+
+
+def _after_act_number(atoms: Atoms, index: int) -> int:
+    """Past «№ 45-р» behind the date of an act."""
+    if peek(atoms, index).kind != "№":
+        return index
+    after = index + 2
+    while peek(atoms, after).start == peek(atoms, after - 1).end and peek(atoms, after).kind in {
+        *("-", "/", "word", "num", "foreign", "roman"),
+    }:
+        after += 1
+    return min(after, len(atoms))
 
 
 def bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], int] | None:
@@ -72,62 +103,30 @@ def bare_year(atoms: Atoms, index: int, at: int) -> tuple[tuple[Stretch, ...], i
     return (Stretch(units.whole_year()),), after + 1
 
 
-def _doubts(doubts: tuple[Doubt, ...], stretch: Stretch) -> tuple[Doubt, ...]:
-    return (*doubts, Doubt(stretch.doubt)) if stretch.doubt else doubts
-
-
-def _timed(
-    form: str, first: Unit, last: Unit | None, clock: str | None, doubts: tuple[Doubt, ...]
-) -> Node:
-    node = Node("time", 0, 0, form="range", first=first, last=last, clock=clock, doubts=doubts)
+def _timed(form: str, said: Stretch, clock: str | None, doubts: tuple[Doubt, ...]) -> Node:
+    first, last = said.first, said.last
     if last is not None and form == "until":  # «к 15-20 мая»
-        loose = Doubt("until a stretch of time; its end is taken")
-        return replace(node, form="until", first=None, last=last, doubts=(*doubts, loose))
-    if last is not None:
-        return node
+        doubts = (*doubts, Doubt("until a stretch of time; its end is taken"))
+    if said.doubt:
+        doubts = (*doubts, Doubt(said.doubt))
+    begin: Unit | None = first
     if form == "until":
-        return replace(node, form="until", first=None, last=first)
-    return replace(node, form="from" if form == "from" else "at", last=None)
-
-
-def prefixes(atoms: Atoms, index: int) -> tuple[str, int, str | None, tuple[Doubt, ...]]:
-    """Prepositions and a clock time before a time: «в срок до 15.00»."""
-    form, at, clock = "at", index, None
-    doubts: tuple[Doubt, ...] = ()
-    while peek(atoms, at).kind in _FORMS or peek(atoms, at).kind in {"noise", "whole"}:
-        atom = peek(atoms, at)
-        if atom.kind == "whole" and not _unit_follows(atoms, at + 1):
-            break
-        if atom.kind == "noise" and not (at > index and peek(atoms, at + 1).kind in _FORMS):
-            break
-        found = _FORMS.get(atom.kind, "at")
-        form = found if found != "at" else form
-        if atom.kind == "after":
-            doubts = (Doubt("«после»: the day itself is taken as the first"),)
-        at += 1
-        read = read_clock(atoms, at)
-        if read and peek(atoms, read[1]).kind not in {"end", ")"}:
-            clock, after = read
-            if form == "from" and peek(atoms, after).kind in {"until", "to", "-"}:
-                second = read_clock(atoms, after + 1)
-                if second:
-                    clock, after, form = f"{clock}-{second[0]}", second[1], "at"
-            at = after
-        if peek(atoms, at).kind == "," and peek(atoms, at + 1).kind in _FORMS:
-            break
-    return form, at, clock, doubts
-
-
-def _unit_follows(atoms: Atoms, index: int) -> bool:
-    return peek(atoms, index).kind in {
-        "year",
-        "school",
-        "calendar",
-        "num",
-        "month",
-        "roman",
-        "current",
-    }
+        begin, last = None, last or first
+    elif last is not None:
+        form = "range"
+    elif form != "from":
+        form = "at"
+    return Node(
+        "time",
+        0,
+        0,
+        form=form,
+        first=begin,
+        last=last,
+        clock=clock,
+        doubts=doubts,
+        years=said.years,
+    )
 
 
 def _edge_of_part(atoms: Atoms, index: int, form: str) -> tuple[Unit, int] | None:
@@ -149,6 +148,10 @@ def _until_part(atoms: Atoms, index: int) -> tuple[Unit, int] | None:
     if read is None:
         return None
     unit, after = read[0][0].first, read[1]
+    if which == "end" and peek(atoms, after).kind == "-" and peek(atoms, after + 1).kind == "month":
+        read = read_times(atoms, after + 1)  # «до конца мая-июня»
+        if read is not None:
+            return units.last_day(read[0][0].first), read[1]
     if which == "start":
         return units.first_day(unit), after
     if which == "end":
@@ -178,8 +181,12 @@ def _range_end(
         or (mark == "." and peek(atoms, at + 1).kind == ".")
     ):
         at += 1
+        before_second = at
         while peek(atoms, at).kind in {"-", ".", "to", "until", "during", "noise"}:
             at += 1
+        skipped = [atom for atom in atoms[before_second:at] if atom.kind not in {"-", "."}]
+        if any(atom.kind == "until" for atom in skipped) and form != "from":
+            return None  # «за I квартал - до 15 апреля»
         hour = read_clock(atoms, at)
         if hour:
             at = hour[1]
@@ -191,7 +198,8 @@ def _range_end(
             return None
         if not _same_kind(final.first, read[0][0].first):
             return None  # «1 квартал - март»: the second says when in the first
-        return read[0][0], read[1], ""
+        astray = [atom.norm for atom in skipped if mark in {"to", "until"} or atom.norm == "за"]
+        return read[0][0], read[1], f"«{' '.join(astray)}» inside a range" if astray else ""
     if before == "until" or len(stretches) > 1:
         return None
     return _lost_dash(atoms, at, final.first)
@@ -226,7 +234,11 @@ def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
         after += 1
     clock, after = clock_beside(atoms, after)
     start, end = atoms[index].start, atoms[after - 1].end
-    repaired = tuple(Doubt(atom.doubt, mended=True) for atom in atoms[index:after] if atom.doubt)
+    inside = atoms[index:after]
+    repaired = [Doubt(atom.doubt, mended=True) for atom in inside if atom.doubt]
+    if any(atom.kind == "and" and atom.norm in EITHER for atom in inside):
+        repaired.append(Doubt("«или»: one of these, both are kept"))
+    said = "за" if any(atom.norm == "за" for atom in inside[:2]) else ""
     placed = [
         replace(
             node,
@@ -234,11 +246,25 @@ def _close(atoms: Atoms, index: int, after: int, nodes: list[Node]) -> Found:
             end=end,
             clock=node.clock or clock,
             weekday=weekday,
+            said=said,
             doubts=(*node.doubts, *repaired),
         )
         for node in nodes
     ]
     return placed, after
+
+
+def _weekday_first(atoms: Atoms, index: int) -> Found | None:
+    """«пятница, 13 апреля 2021 г.»."""
+    at = index + 1 + (peek(atoms, index + 1).kind == ",")
+    found = read_time(atoms, at) if peek(atoms, at).kind in {"dm", "dmy", "num"} else None
+    if found is None or len(found[0]) != 1:
+        return None
+    only = found[0][0]
+    if only.form != "at" or only.first is None or only.first.name != "day" or only.weekday:
+        return None
+    weekday = int(peek(atoms, index).value)
+    return [replace(only, start=atoms[index].start, weekday=weekday)], found[1]
 
 
 def _weekday_beside(atoms: Atoms, index: int, nodes: list[Node]) -> tuple[int | None, int]:

@@ -14,7 +14,7 @@ from normalize.text import LATIN_TO_CYRILLIC, cyrillic_lookalikes, unify_dashes
 
 _LOWER_LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 _SPACES = re.compile(r"[^\S\n]")
-_FLAT = str.maketrans({"ё": "е", "і": "i", "ї": "i", "\xad": " ", "\u200b": " ", "\ufeff": " "})
+_FLAT = str.maketrans({"ё": "е", "і": "i", "ї": "i", "\u200b": " ", "\ufeff": " "})
 
 _DIGIT_FOR = str.maketrans("оoзlіi|б!", "003111161")
 _BROKEN_NUMBER = re.compile(
@@ -28,19 +28,20 @@ _BROKEN_NUMBER = re.compile(
 _TOKEN = re.compile(
     r"""
     (?P<ymd>(?:19|20)\d\d[-.](?:0[1-9]|1[0-2])[-.](?:0[1-9]|[12]\d|3[01])(?!\d))
-  | (?P<dmy>\d{1,2}\ ?[./]{1,2}\ ?\d{1,2}\ ?[./]{1,2}\ ?(?:19|20)\d\d(?!\d)
+  | (?P<dmy>\d{1,2}\ {0,4}[./]{1,2}\ {0,4}\d{1,2}\ {0,4}[./]{1,2}\ {0,4}(?:19|20)\d\d(?!\d)
       |\d{1,2}(?P<same>[-,])\d{1,2}(?P=same)(?:19|20)\d\d(?!\d)
       |\d{1,2}[,.]\d{1,2}[,.](?:19|20)\d\d(?!\d)
       |\d{1,2}\.\d\d(?:19|20)\d\d(?!\d)
       |\d{2}(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)
       |\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:])(?!\.\d))
+  | (?P<dmr>\d{1,2}\ ?[./\-]\ ?[ivxх]{1,4}\ ?[./\-]\ ?(?:(?:19|20)\d\d|\d\d)(?!\d))
   | (?P<my>(?:0?[1-9]|1[0-2])\ ?[./]\ ?(?:19|20)\d\d(?!\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)
       |\d{1,2}[.\-]\d\d(?=\s*(?:час|ч\b))
       |\d{1,2}[-]00(?!\d|\.\d)
       |\d{1,2}\s?[⁰º°]{2})
   | (?P<dm>\d{1,2}\.\ ?\d{1,2}(?!\d)(?!\.\d)(?![.]?\ ?(?:19|20)\d\d-))
-  | (?P<years>(?:19|20)\d\d\ ?[-/]\ ?\d\d(?![\d.])
+  | (?P<years>(?:19|20)\d\d\ ?[-/]\ ?\d\d(?!\d|\.\d)
       (?!\ ?(?:янв|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек)))
   | (?P<roman>(?:1[vу]|l{2,3}|lv)(?![^\W_])|[ivx]+-(?:ый|ой|ом|го|ая|ое|ую|ых|м|й|е|я|ю|х)(?![^\W_])
       |[ivx]+[ivxуl1]*(?![^\W\d_])
@@ -50,10 +51,10 @@ _TOKEN = re.compile(
   | (?P<plural>(?:г\.\ ?г\.?|гг\.?)(?![а-я]))
   | (?P<current>(?:т\.\ ?г\.?|с\.\ ?г\.?|т/г)(?![а-я]))
   | (?P<schoolyear>(?:уч\.?\ ?г\.?|у\.\ ?г\.?)(?![а-я]))
-  | (?P<word>(?=[a-z]*[а-я])[^\W\d_]+(?:-\s*\n\s*[а-я]+)?)
+  | (?P<word>(?=[a-z]*[а-я])[^\W\d_]+(?:(?:-\s*\n\s*|\xad\s*\n?\s*)[а-я]+)*)
   | (?P<foreign>[^\W\d_]+)
   | (?P<line>\s*\n\s*)
-  | (?P<space>\s+)
+  | (?P<space>[\s\xad]+)
   | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -127,8 +128,11 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
     if any(start < there and here < end for here, there in repaired):
         repair = f"digits read as {norm}"
     values: tuple[int, ...] = ()
+    if kind == "dmr":
+        kind, values = _roman_month(norm)
+        return Token(kind, norm, start, end, values, repair)
     if kind == "word":
-        norm = re.sub(r"-\s*\n\s*", "", norm)
+        norm = re.sub(r"-\s*\n\s*|\xad\s*", "", norm)
     elif kind == "foreign":
         kind, norm = _cyrillic(norm)
     elif kind == "roman":
@@ -137,6 +141,13 @@ def _token(kind: str, match: re.Match[str], repaired: tuple[tuple[int, int], ...
     elif kind not in {"line", "mark", "plural", "current", "schoolyear"}:
         values, repair = _numbers(kind, norm, repair)
     return Token("dmy" if kind == "ymd" else kind, norm, start, end, values, repair)
+
+
+def _roman_month(norm: str) -> tuple[str, tuple[int, ...]]:
+    """«10.IX.2003»: a date whose month is a roman numeral."""
+    day, month, year = re.split(r"\ ?[./\-]\ ?", norm)
+    value = roman_value(month.replace("х", "x"))
+    return ("dmy", (int(day), value, int(year))) if value else ("foreign", ())
 
 
 def _cyrillic(norm: str) -> tuple[str, str]:

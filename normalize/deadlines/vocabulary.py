@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extract.lexicon import is_word, lemma, parses
@@ -35,6 +36,7 @@ class Entry:
     tail: bool = False
     running: bool = True
     abbreviated: bool = False
+    needs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,23 @@ class PhraseRule:
     running: bool
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
+    needs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Word forms with their entries and headwords, and the matcher of phrases."""
+    """Word forms with their entries and headwords, and the matcher of phrases.
+
+    Phrases of one word are in `single`; `pairs` are the first two words of the
+    others: where none of them stands, the matcher need not be asked.
+    """
 
     forms: dict[str, Entry]
     headwords: dict[str, str]
     matcher: PhraseMatcher
     phrases: dict[str, Entry]
+    single: dict[str, Entry]
+    pairs: set[tuple[str, str]]
 
     def headword(self, norm: str) -> str:
         """The lemma that text and phrases share; ambiguous forms go with the vocabulary."""
@@ -72,8 +81,14 @@ class Vocabulary:
     def phrases_in(self, tokens: Sequence[Token]) -> dict[int, tuple[int, Entry]]:
         """Where phrases stand: first token → (token after the last, entry), longest only."""
         shown = [self._shown(token) for token in tokens]
+        found = {
+            index: (index + 1, self.single[word])
+            for index, word in enumerate(shown)
+            if word in self.single
+        }
+        if self.pairs.isdisjoint(pairwise(shown)):
+            return found  # no phrase of several words begins anywhere
         doc = assemble(shown, shown)
-        found: dict[int, tuple[int, Entry]] = {}
         for key, start, end in self.matcher(doc):
             if start not in found or found[start][0] < end:
                 found[start] = (end, self.phrases[doc.vocab.strings[key]])
@@ -92,6 +107,7 @@ def phrase_rules() -> tuple[PhraseRule, ...]:
             rule.get("running", True),
             tuple(rule["reads"]),
             tuple(rule["leaves"]),
+            rule.get("needs", False),
         )
         for rule in _load("deadlines.toml")["rule"]
     )
@@ -113,11 +129,12 @@ def vocabulary() -> Vocabulary:
         for word in atom.get("short", ()):
             forms.setdefault(word, short)
     matcher = phrase_matcher()
-    known = Vocabulary(forms, headwords, matcher, {})
+    known = Vocabulary(forms, headwords, matcher, {}, {}, set())
     for atom in atoms:
         _add(known, Entry(atom["class"], atom.get("value", 0)), atom.get("phrases", ()))
     for rule in phrase_rules():
-        _add(known, Entry("phrase", rule.kind, rule.id, rule.tail, rule.running), rule.phrases)
+        entry = Entry("phrase", rule.kind, rule.id, rule.tail, rule.running, needs=rule.needs)
+        _add(known, entry, rule.phrases)
     return known
 
 
@@ -130,7 +147,7 @@ def misspelt(norm: str) -> tuple[str, ...]:
     """
     from rapidfuzz.distance import OSA
 
-    if len(norm) < 5 or is_word(norm):
+    if len(norm) < 4 or is_word(norm):
         return ()
     forms = vocabulary().forms
     for cut in range(1, len(norm) - 2):
@@ -141,8 +158,8 @@ def misspelt(norm: str) -> tuple[str, ...]:
     close = [
         form
         for form, entry in forms.items()
-        if len(form) >= 5
-        and entry.kind in _MENDABLE
+        if len(form) >= min(5, len(norm))
+        and entry.kind in (_MENDABLE if len(norm) >= 5 else {"month"})
         and OSA.distance(norm, form, score_cutoff=1) <= 1
     ]
     meanings = {(forms[form].kind, forms[form].value) for form in close}
@@ -182,6 +199,10 @@ def _add(known: Vocabulary, entry: Entry, phrases: Iterable[str]) -> None:
         key = f"{entry.kind}|{entry.value}|{entry.rule}"
         known.phrases.setdefault(key, entry)
         shown = [known._shown(token) for token in tokens]
+        if len(shown) == 1:
+            known.single.setdefault(shown[0], entry)
+            continue
+        known.pairs.add((shown[0], shown[1]))
         known.matcher.add(key, [assemble(shown, shown)])
 
 

@@ -191,7 +191,7 @@ def year_numbers(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
         closes = ends_years(atoms, after + 2)
         if school and separator in {"-", "/"} and year == years[-1] + 1:
             return YearWords((*years, year), True), ahead
-        ends = peek(atoms, after + 2).kind in {"end", ")", ";"} and index > 0
+        ends = peek(atoms, after + 2).kind in {"end", ")", ";", "."} and index > 0
         if separator in {",", "and"} and not (closes or ends or _more_years(atoms, after + 2)):
             break
         if separator in {"-", "/"}:

@@ -191,3 +191,37 @@ def test_the_issuer_has_one_identity_under_its_own_and_its_defined_name() -> Non
     keys = [measure.parties.parties[0].key for measure in found.measures]
 
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_cell_that_repeats_takes_the_deadline_of_the_row_above() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        [
+            PLAN,
+            ["1", "Сбор", "до 15 мая 2021 года", "ОО"],
+            ["2", "Отчёт", "то же", "ОО"],
+            ["3", "Сводка", "-//-", "ОО"],
+        ],
+    )
+    readings = [measure.deadline for measure in found.measures]
+
+    assert [reading.end for reading in readings] == [dt.date(2021, 5, 15)] * 3
+    assert [reading.items[0].year_inferred for reading in readings] == [False, True, True]
+    assert [finding.code for finding in readings[2].findings] == ["deadline.repeated"]
+
+
+def test_a_repetition_in_the_first_row_repeats_nothing() -> None:
+    found = record(
+        *HEAD,
+        "1. Утвердить план.",
+        SIGNED,
+        "Приложение 1",
+        "План",
+        [PLAN, ["1", "Сбор", "то же", "ОО"], ["2", "Отчёт", "май 2021", "ОО"]],
+    )
+
+    assert [measure.deadline.kind for measure in found.measures] == ["unknown", "period"]

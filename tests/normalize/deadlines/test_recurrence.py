@@ -96,6 +96,23 @@ def test_a_window_outside_the_deadline_is_empty() -> None:
     [
         (Frequency("month", days=(31,)), "FREQ=MONTHLY;BYMONTHDAY=-1"),
         (Frequency("month", days=(30,)), "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        (
+            Frequency("quarter", days=(30,)),
+            "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=28,29,30;BYSETPOS=-1",
+        ),
+        (
+            Frequency("quarter", days=(-1,), following=True),
+            "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=-1",
+        ),
+        (Frequency("quarter", weekdays=("-1TH",)), "FREQ=YEARLY;BYMONTH=3,6,9,12;BYDAY=-1TH"),
+        (
+            Frequency("month", working=5),
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5",
+        ),
+        (
+            Frequency("month", without=(1, 7, 8)),
+            "FREQ=YEARLY;BYMONTH=2,3,4,5,6,9,10,11,12;BYMONTHDAY=-1",
+        ),
         (Frequency("quarter", days=(10,)), "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
         (
             Frequency("quarter", days=(25,), closing=True),
