@@ -61,8 +61,9 @@ class Unit:
 
     @property
     def by_month(self) -> bool:
-        """Whether it begins and ends with whole months."""
-        return self.first[2] == 1 and self.last[2] == LAST
+        """Whether EDTF names its months: it has whole ones, and the contract gives no days for it."""
+        whole = self.first[2] == 1 and self.last[2] == LAST
+        return whole and self.name != "school-year"
 
     def at(self, year: int | None) -> Unit:
         """The same in this year."""
