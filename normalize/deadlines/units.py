@@ -61,7 +61,7 @@ class Unit:
 
     @property
     def by_month(self) -> bool:
-        """Whether EDTF names its months: it has whole ones, and the contract gives no days for it."""
+        """Whether EDTF names its months: a school year has days in the contract."""
         whole = self.first[2] == 1 and self.last[2] == LAST
         return whole and self.name != "school-year"
 
