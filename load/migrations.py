@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x70_72_6B_7A
 """«prkz»: marks an SQLite file as a store of this program."""
 
-NAMES = ("orders", "calendar", "search", "decisions")
+NAMES = ("orders", "calendar", "search", "decisions", "elsewhere")
 """The migrations in their order; a store's version is how many of them it has."""
 
 CURRENT = len(NAMES)
@@ -95,6 +95,11 @@ def _migrations() -> Migrations:
     def decisions(database: Any) -> None:
         """A person's decisions about parties; rows remember which party they were before."""
         _finish(database, 4, "schema_v4.sql")
+
+    @migrations(name="elsewhere")
+    def elsewhere(database: Any) -> None:
+        """Acronyms that other orders of the issuer define; the next ingest looks them up."""
+        _finish(database, 5, "schema_v5.sql")
 
     return migrations
 

@@ -1,0 +1,331 @@
+"""Parties of one order renamed by what other orders of its issuer define, and back.
+
+The rows show the resolved party; `resolutions` and `resolved_findings` keep
+what the order gave by itself. Everything here runs inside a transaction of the
+caller; `load.elsewhere` decides what is to be resolved.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from load.ids import party_id
+from load.indexing import index_order
+from load.merging import PARTY_UPSERT, apply_decisions, rename_parties
+from load.rows import OrderRows
+from normalize.parties import PartyContext
+from normalize.parties.elsewhere import read_again
+from normalize.parties.expand import short_key
+from normalize.record import Party
+
+_OPEN = ("none", "gazetteer", "user")
+_DOUBTS = ("party.acronym-unknown", "party.acronym-ambiguous")
+ELSEWHERE = "party.acronym-elsewhere"
+"""The finding in place of a doubt that other orders answered."""
+
+CONTRADICTED = "party.acronym-contradicted"
+"""Other orders of the issuer define the acronym, each its own way."""
+
+Spot = tuple[str, int]
+"""A row of `responsibles`: its owner and its ordinal."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A party of the order: as the order alone names it, and as the store has it now."""
+
+    spot: Spot
+    made: Party
+    now: Party
+
+
+def restore_order(connection: sqlite3.Connection, order: str) -> None:
+    """Leave an order as it is by itself; the next pass of `load.elsewhere` looks again."""
+    resolve_order(connection, order, None)
+
+
+def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None) -> None:
+    """Name the parties of an order by a basis: what other orders say about its short forms.
+
+    Args:
+        connection: Inside a transaction.
+        order: Its id.
+        basis: JSON, the key of a short form → its expansions; None takes
+            everything back.
+    """
+    known = connection.execute(
+        "SELECT 1 FROM resolution_bases WHERE order_id = ?", (order,)
+    ).fetchone()
+    if known is None and basis is None:
+        return
+    _restore_findings(connection, order)
+    connection.execute("DELETE FROM resolution_bases WHERE order_id = ?", (order,))
+    rows = _rows(connection, order)
+    meanings: dict[str, list[str]] = json.loads(basis) if basis else {}
+    wanted = {row.spot: row.made for row in rows}
+    if basis is not None:
+        connection.execute("INSERT INTO resolution_bases VALUES (?, ?)", (order, basis))
+        wanted |= _resolved(connection, order, rows, meanings)
+    if any(row.now != wanted[row.spot] for row in rows):
+        _write(connection, order, rows, wanted)
+    if basis is not None:
+        changed = {row.spot: wanted[row.spot] for row in rows if wanted[row.spot] != row.made}
+        _tell(connection, order, (rows, changed), meanings)
+    _count_findings(connection, order)
+
+
+def _rows(connection: sqlite3.Connection, order: str) -> list[_Row]:
+    """The order's parties, clauses first, as they were written when the order was saved."""
+    found = connection.execute(
+        """
+        SELECT r.owner_id, r.ordinal, r.as_written, r.person, r.qualifier, r.rule,
+            r.name, r.kind, r.role, r.organisation, r.expansion_source, coalesce(p.key, d.key),
+            x.name, x.kind, x.role, x.organisation, x.expansion_source, x.key
+        FROM responsibles AS r
+        LEFT JOIN parties AS p ON p.party_id = coalesce(r.merged_from, r.party_id)
+        LEFT JOIN party_decisions AS d ON d.party_id = r.merged_from
+        LEFT JOIN resolutions AS x ON x.owner_id = r.owner_id AND x.ordinal = r.ordinal
+        LEFT JOIN clauses AS c ON c.clause_id = r.clause_id
+        LEFT JOIN measures AS m ON m.measure_id = r.measure_id
+        WHERE r.order_id = ?
+        ORDER BY r.clause_id IS NULL, coalesce(c.position, m.position), r.ordinal
+        """,
+        (order,),
+    ).fetchall()
+    rows = []
+    for owner, ordinal, written, person, qualifier, rule, *values in found:
+        fields = ("name", "kind", "role", "organisation", "expansion_source", "key")
+        now = Party(
+            written,
+            person=person,
+            qualifier=qualifier,
+            rule=rule,
+            **dict(zip(fields, values[:6], strict=True)),
+        )
+        own = dict(zip(fields, values[6:], strict=True))
+        made = replace(now, **own) if own["key"] is not None else now
+        rows.append(_Row((owner, ordinal), made, now))
+    return rows
+
+
+def _resolved(
+    connection: sqlite3.Connection,
+    order: str,
+    rows: Iterable[_Row],
+    meanings: Mapping[str, list[str]],
+) -> dict[Spot, Party]:
+    """The parties that the basis names otherwise than their order does."""
+    context = _context(connection, order, meanings)
+    found: dict[Spot, Party] = {}
+    for row in rows:
+        if row.made.expansion_source in _OPEN:
+            party = read_again(row.made, context)
+            if party is not None:
+                found[row.spot] = party
+    return found
+
+
+def _context(
+    connection: sqlite3.Connection, order: str, meanings: Mapping[str, list[str]]
+) -> PartyContext:
+    issuer = connection.execute(
+        "SELECT issuer, place FROM orders WHERE order_id = ?", (order,)
+    ).fetchone()
+    own = connection.execute(
+        "SELECT short, expansion FROM abbreviations WHERE order_id = ? ORDER BY ordinal DESC",
+        (order,),
+    ).fetchall()
+    cells = connection.execute(
+        "SELECT DISTINCT responsible_text FROM measures"
+        " WHERE order_id = ? AND responsible_text IS NOT NULL ORDER BY 1",
+        (order,),
+    ).fetchall()
+    return PartyContext(
+        issuer=issuer[0],
+        place=issuer[1],
+        abbreviations=dict(own),
+        other_orders={key: each[0] for key, each in meanings.items() if len(each) == 1},
+        cells=tuple(text for (text,) in cells),
+    )
+
+
+def _write(
+    connection: sqlite3.Connection,
+    order: str,
+    rows: Iterable[_Row],
+    wanted: Mapping[Spot, Party],
+) -> None:
+    """Write the parties of an order anew, with all that follows from them."""
+    rows = list(rows)
+    before = [
+        ident
+        for (ident,) in connection.execute(
+            "SELECT DISTINCT party_id FROM responsibles WHERE order_id = ?", (order,)
+        )
+    ]
+    out = OrderRows(order)
+    for row in rows:
+        out.add_party(wanted[row.spot])
+    shorts = connection.execute(
+        "SELECT short, expansion, source FROM abbreviations"
+        " WHERE order_id = ? AND is_term = 0 ORDER BY ordinal",
+        (order,),
+    ).fetchall()
+    out.add_acronyms(shorts, wanted.values())
+    written = out.finish()
+    connection.executemany(PARTY_UPSERT, written["parties"])
+    connection.execute("DELETE FROM resolutions WHERE order_id = ?", (order,))
+    for row in rows:
+        _write_row(connection, order, row, wanted[row.spot])
+    connection.execute("DELETE FROM party_aliases WHERE order_id = ?", (order,))
+    connection.executemany(
+        "INSERT INTO party_aliases (party_id, order_id, alias_key, alias, source)"
+        " VALUES (?, ?, ?, ?, ?)",
+        written["party_aliases"],
+    )
+    rename_parties(connection, {*before, *(str(each[0]) for each in written["parties"])})
+    apply_decisions(connection, order)
+    _name_measures(connection, order)
+    connection.execute("DELETE FROM passages WHERE order_id = ?", (order,))
+    index_order(connection, order)
+
+
+def _write_row(connection: sqlite3.Connection, order: str, row: _Row, party: Party) -> None:
+    connection.execute(
+        "UPDATE responsibles SET party_id = ?, merged_from = NULL, name = ?, kind = ?, role = ?,"
+        " organisation = ?, expansion_source = ? WHERE owner_id = ? AND ordinal = ?",
+        (party_id(party), *_values(party), *row.spot),
+    )
+    if party != row.made:
+        connection.execute(
+            "INSERT INTO resolutions (owner_id, ordinal, order_id, party_id, key, name, kind,"
+            " role, organisation, expansion_source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row.spot, order, party_id(row.made), row.made.key, *_values(row.made)),
+        )
+
+
+def _values(party: Party) -> tuple[str | None, ...]:
+    return (party.name, party.kind, party.role, party.organisation, party.expansion_source)
+
+
+def _name_measures(connection: sqlite3.Connection, order: str) -> None:
+    """`measures.responsible`: the names of the document's own party, each once."""
+    names: dict[str, dict[str, None]] = {}
+    for measure, name in connection.execute(
+        "SELECT measure_id, name FROM responsibles"
+        " WHERE order_id = ? AND measure_id IS NOT NULL ORDER BY measure_id, ordinal",
+        (order,),
+    ):
+        if name:
+            names.setdefault(measure, {})[name] = None
+    connection.executemany(
+        "UPDATE measures SET responsible = ? WHERE measure_id = ?",
+        [("; ".join(each), measure) for measure, each in names.items()],
+    )
+
+
+def _tell(
+    connection: sqlite3.Connection,
+    order: str,
+    found: tuple[list[_Row], Mapping[Spot, Party]],
+    meanings: Mapping[str, list[str]],
+) -> None:
+    """Answer the doubts that the basis settles, and tell where other orders contradict."""
+    from load.elsewhere import shorts_of
+
+    rows, changed = found
+    told: set[tuple[str, str]] = set()
+    for row in rows:
+        if row.made.expansion_source not in _OPEN:
+            continue
+        for key in sorted(shorts_of(row.made.as_written) & meanings.keys()):
+            owner, each = row.spot[0], meanings[key]
+            if (owner, key) in told:
+                continue
+            if len(each) > 1:
+                told.add((owner, key))
+                quoted = "» and as «".join(each)
+                message = f"Other orders of the issuer define «{{short}}» as «{quoted}»"
+                _tell_one(connection, (order, owner, key), (CONTRADICTED, "warning", message))
+            elif row.spot in changed:
+                told.add((owner, key))
+                message = f"«{{short}}» taken as «{each[0]}», as other orders of the issuer say"
+                _tell_one(connection, (order, owner, key), (ELSEWHERE, "info", message))
+
+
+def _tell_one(
+    connection: sqlite3.Connection, place: tuple[str, str, str], finding: tuple[str, str, str]
+) -> None:
+    """Put a finding in the place of the order's own doubt about a short form.
+
+    Where the order has none, a contradiction is a new finding; an answer needs none.
+    """
+    order, owner, key = place
+    code, severity, message = finding
+    own = [
+        row
+        for row in connection.execute(
+            "SELECT finding_id, code, severity, message, excerpt FROM findings"
+            " WHERE order_id = ? AND coalesce(measure_id, clause_id) = ?",
+            (order, owner),
+        )
+        if row[1] in _DOUBTS and short_key(row[4]) == key
+    ]
+    for ident, *before, excerpt in own:
+        connection.execute(
+            "INSERT INTO resolved_findings VALUES (?, ?, ?, ?, ?)", (ident, order, *before)
+        )
+        connection.execute(
+            "UPDATE findings SET code = ?, severity = ?, message = ? WHERE finding_id = ?",
+            (code, severity, message.format(short=excerpt), ident),
+        )
+    if own or code != CONTRADICTED:
+        return
+    ident = f"{owner}-x{key}"
+    connection.execute(
+        """
+        INSERT INTO findings (finding_id, order_id, measure_id, clause_id, ordinal, page, code,
+            severity, message, excerpt)
+        SELECT ?1, ?2, (SELECT measure_id FROM measures WHERE measure_id = ?3),
+            (SELECT clause_id FROM clauses WHERE clause_id = ?3),
+            (SELECT coalesce(max(ordinal), 0) + 1 FROM findings WHERE order_id = ?2),
+            coalesce((SELECT page_first FROM measures WHERE measure_id = ?3),
+                (SELECT page FROM clauses WHERE clause_id = ?3)),
+            ?4, ?5, ?6, ?7
+        """,
+        (ident, order, owner, code, severity, message.format(short=key), key),
+    )
+    connection.execute(
+        "INSERT INTO resolved_findings (finding_id, order_id) VALUES (?, ?)", (ident, order)
+    )
+
+
+def _restore_findings(connection: sqlite3.Connection, order: str) -> None:
+    connection.execute(
+        "DELETE FROM findings WHERE finding_id IN"
+        " (SELECT finding_id FROM resolved_findings WHERE order_id = ? AND code IS NULL)",
+        (order,),
+    )
+    connection.execute(
+        """
+        UPDATE findings SET code = x.code, severity = x.severity, message = x.message
+        FROM resolved_findings AS x
+        WHERE x.finding_id = findings.finding_id AND x.order_id = ?
+        """,
+        (order,),
+    )
+    connection.execute("DELETE FROM resolved_findings WHERE order_id = ?", (order,))
+
+
+def _count_findings(connection: sqlite3.Connection, order: str) -> None:
+    connection.execute(
+        """
+        UPDATE measures SET finding_count =
+            (SELECT count(*) FROM findings AS f WHERE f.measure_id = measures.measure_id)
+        WHERE order_id = ?
+        """,
+        (order,),
+    )
