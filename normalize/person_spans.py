@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.lexicon import parses
 from normalize.person_context import is_title
@@ -110,6 +111,8 @@ def _full_names(text: str, items: list[_Item], taken: set[int]) -> Iterator[Name
                 yield NameSpan(c, a.start, c.end, first=a.text, patronymic=b.text)
                 continue
         if len(three) >= 2 and three[1].kind == "word" and index + 1 not in taken:
+            if _has_initials(text, items, index):
+                continue
             a, b = three[:2]
             if _is_first_name(b.text) and _sure(a.text) and not _is_first_name(a.text):
                 taken.update((index, index + 1))
@@ -117,6 +120,16 @@ def _full_names(text: str, items: list[_Item], taken: set[int]) -> Iterator[Name
             elif _is_first_name(a.text) and _sure(b.text) and not is_patronymic(b.text):
                 taken.update((index, index + 1))
                 yield NameSpan(b, a.start, b.end, first=a.text)
+
+
+def _has_initials(text: str, items: list[_Item], index: int) -> bool:
+    """Whether initials stand beside two words: «П.К. Озерова Ковылёва Р.Д.» are two persons."""
+    around = items[max(0, index - 1) : index + 3]
+    return any(
+        one.kind in ("two", "bare") or other.kind in ("two", "bare")
+        for one, other in pairwise(around)
+        if not text[one.end : other.start].strip()
+    )
 
 
 def _adjacent(text: str, items: list[_Item]) -> list[_Item]:

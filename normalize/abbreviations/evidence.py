@@ -12,11 +12,18 @@ from functools import lru_cache
 
 from extract.lexicon import lemma, parses
 from normalize.abbreviations.candidates import DEFINITION, Candidate, is_verb, relative_clause
-from normalize.abbreviations.letters import chunks, fit
+from normalize.abbreviations.letters import chunks, fit, spell, syllables
 from normalize.abbreviations.weights import weights
 from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize
 from normalize.gazetteer import lookup
-from normalize.inflect import governed_cases
+from normalize.inflect import PREPOSITIONS, governed_cases
+
+_BEHIND_ACTIVITY = 0.5
+_WHOLE = 1.5
+"""Weight of letters that fit every word up to the end of the phrase."""
+
+_DEEPER = 2.5
+"""What it costs a phrase that the term's own noun opens another one inside it."""
 
 
 def score(
@@ -24,10 +31,13 @@ def score(
 ) -> float:
     """The sum of the evidence that the phrase begins at this candidate."""
     total = weights().before[candidate.previous]
+    if candidate.through is not None:  # what an activity governs is as free as the activity
+        total = max(total, weights().before[candidate.through] - _BEHIND_ACTIVITY)
     if not is_term and letters >= 0.85:
         total *= 0.4  # where the letters speak, the words around need not
     if is_term:
         total += _term_evidence(tokens, candidate, short)
+        total += 8.0 * _of_syllables(tokens, candidate, short)
         acronyms = " ".join(word for word in short.split() if is_acronym(word))
         if acronyms and candidate.group is not None:
             total += 5.0 * letters_of(tokens, candidate, acronyms)
@@ -51,7 +61,8 @@ def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> flo
     «ОО»), the others still count a little.
     """
     words = [token.text for token in tokens[candidate.index :]]
-    offsets = candidate.group.words if candidate.group is not None else (candidate.index,)
+    # an adverb may open the phrase and belong to no group: «социально | опасное положение»
+    offsets = {candidate.index, *(candidate.group.words if candidate.group is not None else ())}
     best = max(
         fit(short, [token.text for token in tokens[offset:]]) - 0.05 * (offset - candidate.index)
         for offset in offsets
@@ -83,7 +94,20 @@ def _acronym_evidence(
         total -= 2.0
     if letters > 0 and len(chunks(short)) > 8:
         total += 1.0
+    counted = sum(part not in PREPOSITIONS for part in spell(words))
+    # «МБУ «Дом детей» (далее – ДД)»: a quoted name goes with its body
+    if letters >= 0.999 and len(chunks(short)) == counted and not words[0].startswith("«"):
+        total += _WHOLE
+    if letters <= 0 and candidate.group is not None:
+        head = stem(tokens[candidate.group.head].text)
+        total += sum(other.weight for other in weights().other_heads if head in other.words)
     return total
+
+
+def _of_syllables(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
+    """How much of «Минпечати» begins words from the candidate on; nothing below three quarters."""
+    share = syllables(short, [token.text for token in tokens[candidate.index :]])
+    return share if share >= 0.75 else 0.0
 
 
 def _begins_like(expansion: str, words: Sequence[str]) -> bool:
@@ -142,13 +166,10 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
         total += 2.0
     elif kind is not None:
         total -= 1.0
-    near = [
-        lemma(t.text.lower())
-        for t in tokens[candidate.index : candidate.index + 6]
-        if t.is_plain_word
-    ]
+    near = [lemma(t.text.lower()) for t in tokens[candidate.index :] if t.is_plain_word]
     if term_head in near:
-        total += 1.0
+        # «Положение о районном конкурсе (далее – Конкурс)»: the phrase is inside this one
+        total -= _DEEPER
     return total
 
 
@@ -221,7 +242,8 @@ def _opens_clause(tokens: Sequence[Token], comma: int, cases: frozenset[str]) ->
         low = token.text.lower()
         found = parses(low)
         if found and (
-            found[0].tag.POS in ("PRTF", "GRND", "PRTS") or found[0].normal_form == "который"
+            any(each.tag.POS in ("PRTF", "GRND", "PRTS") for each in found)
+            or found[0].normal_form == "который"
         ):
             return True
         if not governed_cases(low) and found and found[0].tag.POS not in ("ADVB", "PRCL", "CONJ"):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.lexicon import lemma
+from normalize.abbreviations.letters import is_of_syllables
 from normalize.agreement import is_acronym, readings, word_set
 from normalize.inflect import PREPOSITIONS
 
@@ -37,10 +39,9 @@ _LEADS = (
     r"(?:здесь\s+и\s+)?дал[еи]{1,2}",  # «далее», also mistyped
     r"в\s+дальнейшем",
     r"именуем\w*\s+(?:в\s+дальнейшем|далее)",
-    r"сокращ[её]нно",
+    r"(?:сокращ[её]нн|кратк)(?:о|ое)(?:\s+(?:официальное\s+)?(?:наименование|название))?",
     r"сокр\.",
     r"сокращени[ея]",
-    r"кратко",
     r"аббревиатура",
 )
 """Words that say that a short form follows."""
@@ -58,7 +59,7 @@ _FILLERS = (
     r"сокращ[её]нно|сокр\.|кратко",
 )
 """Words that may stand between those and the short form."""
-_LEAD = f"(?:{'|'.join(_LEADS)})"
+_LEAD = f"(?:{'|'.join(_LEADS)})(?![А-Яа-яЁё])"
 _FILL = rf"(?:[\s,:-]*\b(?:{'|'.join(_FILLERS)})(?=[\s,:«-]))*"
 _TRIGGER = re.compile(rf"(?<![А-Яа-яЁё]){_LEAD}{_FILL}(?P<mark>[\s,:.=-]*)", re.IGNORECASE)
 _OPEN = re.compile(
@@ -138,6 +139,9 @@ def _brackets(flat: str) -> Iterator[Site]:
         if re.fullmatch(_ACRONYM, bare) and is_acronym(bare) and len(bare) <= 16 and bare != "ФИО":
             yield Site("bracket", (bare,), start, end, start)
             continue
+        if is_of_syllables(bare, flat[max(0, start - 200) : start]):
+            yield Site("bracket", (bare,), start, end, start)  # «… статистики … (Озёрстат)»
+            continue
         before = re.search(rf"(?<![А-Яа-яЁё«])({_ACRONYM})\s*$", flat[max(0, start - 60) : start])
         if before and is_acronym(before[1].split()[-1]) and re.match(r"\s*[а-яё]", content):
             short = before[1]
@@ -209,9 +213,18 @@ def _are_alternatives(parts: list[str]) -> bool:
     if any(_NOTES.match(part) for part in parts):
         return False
     short = all(len(part.split()) <= 4 for part in parts)
+    if short and _share_a_noun(parts):
+        return True  # «Клуб, районный клуб», «Центры, центры «Росток»»
     marked = any(is_acronym(part.split()[0]) or part.startswith("«") for part in parts)
     capital = all(part[:1].isupper() and part.count(" ") < 2 for part in parts)
     return short and (marked or capital)
+
+
+def _share_a_noun(parts: list[str]) -> bool:
+    """Whether a part is one noun that every other part has too, with more words beside it."""
+    words = [{lemma(word) for word in re.findall(r"[а-яё]+", part.lower())} for part in parts]
+    least = min(words, key=len)
+    return len(least) == 1 and sum(least < each for each in words) == len(parts) - 1
 
 
 def tidy_short(short: str) -> str:
@@ -232,6 +245,19 @@ def tidy_short(short: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+_TIME = re.compile(
+    r"(?:один\s+|1\s+|два\s+|2\s+)?раза?\s+в\s|кажд\w+\s+(?:год|месяц|квартал|недел|полугоди|\w+"
+    r"\s+число)|отдельн\w+\s+график|график\w*\s+(?:проведени|работ)|по\s",
+    re.IGNORECASE,
+)
+"""What goes on after a date («далее – раз в год») and names nothing."""
+
+
+def _modifies_next(words: list[str]) -> bool:
+    """«социально значимый проект»: an adverb before its adjective."""
+    return len(words) > 1 and any(each.kind == "adjective" for each in readings(words[1].lower()))
+
+
 def _is_short(short: str) -> bool:
     words = re.findall(r"[А-Яа-яЁёA-Za-z]+", short)
     if not words or len(short) > 150 or len(words) > 14:
@@ -241,8 +267,10 @@ def _is_short(short: str) -> bool:
     first = words[0].lower()
     if len(words) == 1 and first in _NO_SHORT:
         return False
-    if len(words) == 1 and short.islower() and not readings(first):
-        return False  # «(далее ежегодно)»
+    if words[0].islower() and not readings(first) and not _modifies_next(words):
+        return False  # «(далее ежегодно)», «далее – ежемесячно до 5 числа»
+    if _TIME.match(short):
+        return False
     return first not in PREPOSITIONS and first not in ("то", "все", "т", "см")
 
 

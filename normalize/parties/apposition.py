@@ -51,6 +51,8 @@ def joined_posts(
     strict = [i for i in after if i + 1 not in alone and (several or _certain(pieces, kinds, i))]
     if not strict and len(before) > 1 and len(before) * 2 == len(pieces):
         strict = before
+    if not strict:
+        strict = [i for i in before if i not in alone and _stands_alone(pieces, kinds, i)]
     out: list[Piece] = []
     for index, piece in enumerate(pieces):
         if index - 1 in strict:
@@ -88,6 +90,16 @@ def _certain(pieces: Sequence[Piece], kinds: Sequence[str], index: int) -> bool:
     """Whether one post after one person is theirs: a managing post, no person waits before it."""
     alone = index == 0 or kinds[index - 1] != "person" or pieces[index].mark not in _JOINING
     return alone and kinds[index + 1] == "rank"
+
+
+def _stands_alone(pieces: Sequence[Piece], kinds: Sequence[str], index: int) -> bool:
+    """«директор, Лапина О.С.»: one post, its person, and neither another post nor another person.
+
+    A semicolon or a list marker shuts the pair off from its neighbours.
+    """
+    before = index and pieces[index].mark in _JOINING
+    after = index + 2 < len(pieces) and pieces[index + 2].mark in _JOINING
+    return not (before and kinds[index - 1]) and not (after and kinds[index + 2])
 
 
 def _sort(view: str, piece: Piece, persons: Sequence[Person], case: str) -> str:

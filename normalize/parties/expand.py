@@ -16,7 +16,7 @@ from normalize.agreement import word_set
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.fitting import case_asked, fitted, is_after_group_post, post_number
-from normalize.parties.issuer import issuer_name, lemmas
+from normalize.parties.issuer import is_issuer, issuer_name, lemmas
 from normalize.parties.rules import contextual_readings, whole_names
 from normalize.parties.surface import view_of
 from normalize.parties.words import is_acronym, plain, start_of
@@ -122,6 +122,8 @@ def _whole(name: str, context: PartyContext) -> Expanded | None:
         return Expanded(document[key], "document")
     if document and (found := _inflected_term(name, context.abbreviations)):
         return Expanded(found, "document")
+    if context.issuer and is_issuer(name, context.issuer):
+        return Expanded(name)  # as the header writes it
     if not _says_which(name) and not _rather_group(name, context):
         found = issuer_name(name, context.issuer)
         if found:
@@ -301,8 +303,8 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     if _PLURAL_ENDING.search(short):
         plural, number = "plur", "pl"
     asked = plural if plural and number in ("sg", "pl") else None
-    if expansion.endswith(" Российской Федерации") and after.startswith(" России"):
-        expansion = expansion.removesuffix(" Российской Федерации")
+    if after.startswith(" России"):  # «МЧС России»: the country is named once
+        expansion = expansion.replace(" Российской Федерации", "", 1)
     findings = (_ambiguous(short, entries),) if len({e[0] for e in entries}) > 1 else ()
     return Expanded(fitted(expansion, case, before, asked), "gazetteer", findings)
 

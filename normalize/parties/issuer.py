@@ -137,6 +137,12 @@ def lemmas(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def is_issuer(words: str, issuer: str) -> bool:
+    """Whether the words are the issuer's own name as the header has it."""
+    return " " in words and any(lemmas(words) == body.lemmas for body in bodies(issuer)[:1])
+
+
+@lru_cache(maxsize=20_000)
 def issuer_name(words: str, issuer: str | None) -> str | None:
     """The full name of the issuer's body that `words` mean, or None.
 

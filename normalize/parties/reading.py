@@ -14,8 +14,10 @@ from normalize.parties.expand import gazetteer_entries
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
 from normalize.parties.rules import labels, qualifiers
+from normalize.parties.shorts import expand_shorts
 from normalize.parties.split import frame_of, split
 from normalize.parties.surface import Surface, surface, tidy
+from normalize.parties.words import start_of
 from normalize.persons import Person, find_persons
 from normalize.record import Party, PartyReading
 
@@ -161,7 +163,7 @@ def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
         person
         for person in found
         if person.surname not in view[person.start : person.end].replace("Ё", "Е").split(" ")
-        and _OPENS.search(view[: person.start])
+        and (_OPENS.search(view[: person.start]) or _follows_post(view[: person.start]))
     ]
     if not changed:
         return found
@@ -171,6 +173,20 @@ def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
         if person in changed and _can_be_nominative(view[person.start : person.end])
         else person
         for person in found
+    )
+
+
+def _follows_post(before: str) -> bool:
+    """Whether a post in the nominative opens the stretch: «рук. МО учителей | Лунина О.С.»."""
+    stretch = re.split(r"[,;\n:/]\s*(?![^«(]*[»)])", before)[-1].strip()
+    start = start_of(expand_shorts(stretch)) if stretch[:1].isalpha() else None
+    return (
+        start is not None
+        and start.kind in ("post", "role")
+        and start.listed
+        and start.nominative
+        and not start.plural
+        and not start.dependent
     )
 
 

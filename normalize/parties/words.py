@@ -142,9 +142,30 @@ def start_of(text: str) -> Start | None:
     )
     group = group_at(tokens, index, limit)  # «по» is a river's name as well
     found = _group_start(tokens, group) if group is not None else None
+    if found is None or (not found.listed and found.animate):
+        found = _of_mixed_adjectives(tokens, index) or found
     if found is None or found.kind == "proper":  # «Ивановская» is a surname as well
         return _described_acronym(tokens, index) or found
     return found
+
+
+def _of_mixed_adjectives(tokens: tuple[Token, ...], index: int) -> Start | None:
+    """«основная и средние школы», «районная и городская комиссии»: one noun for several of one."""
+    joined = False
+    for position in range(index, min(index + 8, len(tokens))):
+        word = tokens[position].text.lower()
+        if word in ("и", ","):
+            joined = True
+            continue
+        readings = parses(word) if tokens[position].is_plain_word and len(word) > 3 else ()
+        if any(p.tag.POS == "ADJF" and p.tag.case == "nomn" for p in readings):
+            continue
+        nouns = [p.tag for p in readings if p.tag.POS == "NOUN" and p.tag.case == "nomn"]
+        if not joined or not any(tag.number == "plur" for tag in nouns):
+            return None
+        group = group_at(tokens, position, position + 1)
+        return _group_start(tokens, group) if group is not None else None
+    return None
 
 
 def _described_acronym(tokens: tuple[Token, ...], index: int) -> Start | None:
