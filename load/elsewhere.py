@@ -61,7 +61,7 @@ def _wanted(connection: sqlite3.Connection) -> dict[str, str]:
         WHERE r.expansion_source IN ('none', 'gazetteer', 'user', 'other_orders')
         """
     ):
-        defined = known.get(issuer or "")
+        defined = known.get(issuer or "", {})
         for key in shorts_of(written) if defined else ():
             if key in defined and key not in own.get(order, ()):
                 bases.setdefault(order, {})[key] = defined[key]

@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
 PARTY_UPSERT = (
     "INSERT INTO parties (party_id, key, name, kind) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (party_id) DO UPDATE"

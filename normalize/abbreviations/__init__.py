@@ -34,6 +34,10 @@ _ENOUGH_BARE = 0.85
 """Letters that a bare acronym in brackets has to match («… комиссия (ГЭК)»)."""
 
 
+_ENOUGH_LISTED = 0.8
+"""The same where a dash stands between the two («ОМСУ – органы местного самоуправления»)."""
+
+
 def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     """The definitions of one text — a cell, a clause, a heading — in the order of the words.
 
@@ -144,7 +148,7 @@ def _read_list(text: _Text, site: Site) -> list[Abbreviation]:
     words = site.phrase.split()
     letters = fit(short, words)
     led = has_list_lead(text.flat, site.start)
-    if len(chunks(short)) < 2 or (letters < _ENOUGH_BARE and not (led and len(words) > 1)):
+    if len(chunks(short)) < 2 or (letters < _ENOUGH_LISTED and not (led and len(words) > 1)):
         return []
     start = text.flat.index(site.phrase, site.start)
     phrase = text.words[start : start + len(site.phrase)]

@@ -19,6 +19,7 @@ from normalize.gazetteer import lookup
 from normalize.inflect import PREPOSITIONS, governed_cases
 
 _BEHIND_ACTIVITY = 0.5
+_BESIDE = frozenset({"совместно", "вместе"})
 _WHOLE = 1.5
 """Weight of letters that fit every word up to the end of the phrase."""
 
@@ -67,7 +68,7 @@ def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> flo
         fit(short, [token.text for token in tokens[offset:]]) - 0.05 * (offset - candidate.index)
         for offset in offsets
     )
-    named = [token.text for token in tokens[candidate.index :] if token.text.startswith("«")]
+    named = _own_quoted_name(tokens, candidate)
     if named and not tokens[candidate.index].text.startswith("«"):
         # «Учреждение «Методический центр» (далее – МЦ)»: the letters are those of the name
         best = max(best, 0.9 * fit(short, named[:1]))
@@ -76,8 +77,21 @@ def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> flo
         best = max(
             0.0,
             0.4 * max((fit(rest, words[i:]) for i in range(1, min(4, len(words)))), default=0.0),
+            0.5 * fit(rest, words),
         )
     return best
+
+
+def _own_quoted_name(tokens: Sequence[Token], candidate: Candidate) -> list[str]:
+    """The quoted name that belongs to the phrase's head: no «и», no comma between them."""
+    found: list[str] = []
+    end = candidate.group.end if candidate.group is not None else candidate.index
+    for token in tokens[end:]:
+        if token.text in ("и", ",") and not found:
+            break
+        if token.text.startswith("«"):
+            found.append(token.text)
+    return found
 
 
 def _acronym_evidence(
@@ -98,9 +112,10 @@ def _acronym_evidence(
     # «МБУ «Дом детей» (далее – ДД)»: a quoted name goes with its body
     if letters >= 0.999 and len(chunks(short)) == counted and not words[0].startswith("«"):
         total += _WHOLE
-    if letters <= 0 and candidate.group is not None:
+    if letters <= 0.5 and candidate.group is not None:
         head = stem(tokens[candidate.group.head].text)
-        total += sum(other.weight for other in weights().other_heads if head in other.words)
+        if not weights().is_organisation(head):
+            total += sum(other.weight for other in weights().other_heads if head in other.words)
     return total
 
 
@@ -167,7 +182,7 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     elif kind is not None:
         total -= 1.0
     near = [lemma(t.text.lower()) for t in tokens[candidate.index :] if t.is_plain_word]
-    if term_head in near:
+    if term_head in near and head not in weights().owner.words:
         # «Положение о районном конкурсе (далее – Конкурс)»: the phrase is inside this one
         total -= _DEEPER
     return total
@@ -223,6 +238,8 @@ def _inside(tokens: Sequence[Token], candidate: Candidate, lenient: bool) -> flo
             total -= 8.0
         if DEFINITION.match(token.text) and offset < len(rest) - 1:
             total -= 3.0
+        if low in _BESIDE and offset:
+            total -= 4.0  # «школы совместно с полицией»: two of them
         relative = stop < len(whole) and stop - offset <= 4  # «школы, на базе которых …»
         if low == "," and not relative and not _opens_clause(rest, offset, cases):
             total -= 1.0 if lenient else 3.0

@@ -127,6 +127,8 @@ def _brackets(flat: str) -> Iterator[Site]:
             in_order = "соответственно" in trigger.group().lower()
             if re.search(r",?\s*соответственно\s*$", body):
                 in_order, body = True, re.sub(r",?\s*соответственно\s*$", "", body)
+            if not in_order and _are_of_the_phrase(body, flat[max(0, start - 300) : start]):
+                in_order = True
             shorts = split_shorts(body, in_order=in_order)
             if shorts:
                 yield Site("further", shorts, start, end, start, in_order=in_order)
@@ -218,6 +220,16 @@ def _are_alternatives(parts: list[str]) -> bool:
     marked = any(is_acronym(part.split()[0]) or part.startswith("«") for part in parts)
     capital = all(part[:1].isupper() and part.count(" ") < 2 for part in parts)
     return short and (marked or capital)
+
+
+def _are_of_the_phrase(body: str, phrase: str) -> bool:
+    """Whether each of several terms is a word of the phrase: «(далее – порядок, премия)»."""
+    parts = [part for part in _parts(body.strip(" -:,;="), in_order=False) if part]
+    if len(parts) < 2 or _are_alternatives(parts):
+        return False
+    said = {lemma(word) for word in re.findall(r"[а-яё]+", phrase.lower())}
+    nouns = [lemma(re.findall(r"[а-яё]+|$", part.lower().split(" ")[-1])[0]) for part in parts]
+    return len(set(nouns)) == len(nouns) and all(noun and noun in said for noun in nouns)
 
 
 def _share_a_noun(parts: list[str]) -> bool:

@@ -161,11 +161,19 @@ def _past_pointers(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     return first
 
 
+_NOTE_BEHIND = re.compile(
+    r"\s*\((?:приложение|прилагает\w+|прил\.|(?:по|с) согл)[^()]*\)$", re.IGNORECASE
+)
+
+
 def in_nominative(words: str, case: str | None, term: str | None) -> str:
     """The expansion's words, tidied, in the nominative; a term shows the number."""
     text = re.sub(r"\s*\(\s*(?:далее|в дальнейшем)[^()]*\)", "", clean(words))
     text = re.sub(
-        r"\s*\((?:приложение|прилагает\w+|прил\.)[^()]*\)$", "", text, flags=re.IGNORECASE
+        r"\s*\((?:приложение|прилагает\w+|прил\.|(?:по|с) согл)[^()]*\)$",
+        "",
+        text,
+        flags=re.IGNORECASE,
     )
     text = text.strip(" ,;:*•-–—")
     if text.count("«") > text.count("»") and not text.endswith("»"):

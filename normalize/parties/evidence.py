@@ -44,6 +44,9 @@ _BODY_ENDING = re.compile(
 )
 _NAME_AND_INITIAL = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ](?:\. ?(?:[А-ЯЁ]\.?)?)?")
 _NAMED = re.compile(r"(?:[А-ЯЁ]{2,} ?)*[«№\d]")
+_CAPITAL_GENITIVE = re.compile(r"[а-яё] [А-ЯЁ][а-яё]+(?:а|я|ы|и)$")
+"""«… управление Губернатора | и Правительства»: two that one body belongs to."""
+
 _ONE_NAMED = re.compile(r"^[а-яёА-ЯЁ -]+? [А-ЯЁ]{2,}[^,]*[«№\d][^,]*$")
 _BODIES_IN_GENERAL = re.compile(
     r"^(?:предприятия|организации|учреждения|органы|службы|ведомства|объединения|общества)"
@@ -201,8 +204,11 @@ def _weigh_head(spot: Spot, start: Start, verdict: Verdict) -> None:
     bodies = start.kind in ("organisation", "unit", "unknown")
     if start.dependent and small and spot.mark == "line" and (bodies or _ends_with_head(spot.left)):
         verdict.add(-3.0, "may be a genitive that goes on")
-    elif start.dependent and small and spot.mark == "and" and _ends_like(spot.left, start):
-        verdict.add(-2.4, "a genitive like the one before «и»")
+    elif start.dependent and spot.mark == "and":
+        if small and _ends_like(spot.left, start):
+            verdict.add(-2.4, "a genitive like the one before «и»")
+        elif not small and _CAPITAL_GENITIVE.search(spot.left):
+            verdict.add(-4.0, "a genitive with a capital like the one before «и»")
     if spot.mark in ("comma", "line", "stop") and spot.right[:1].isupper():
         verdict.add(0.8 if spot.mark == "comma" else 1.6, "a capital letter")
 

@@ -107,6 +107,8 @@ def expand_name(name: str, context: PartyContext) -> Expanded:
     """
     if len(name) > _LONGEST:
         return Expanded(name, "", (Finding("party.too-long", "No name is that long", name[:80]),))
+    if context.issuer and is_issuer(name, context.issuer):
+        return Expanded(name)  # as the header writes it
     whole = _whole(name, context)
     if whole is not None:
         return whole
@@ -122,8 +124,6 @@ def _whole(name: str, context: PartyContext) -> Expanded | None:
         return Expanded(document[key], "document")
     if document and (found := _inflected_term(name, context.abbreviations)):
         return Expanded(found, "document")
-    if context.issuer and is_issuer(name, context.issuer):
-        return Expanded(name)  # as the header writes it
     if not _says_which(name) and not _rather_group(name, context):
         found = issuer_name(name, context.issuer)
         if found:

@@ -24,11 +24,12 @@ _CASE_AFTER = {
     "в": "loct",
 }
 _RULING = ("заведующ", "управляющ")
-_GROUP_POSTS = word_set(
+GROUP_POSTS = word_set(
     "директор руководитель учитель педагог воспитатель заместитель заведующий работник "
     "специалист коллектив представитель психолог преподаватель родитель ученик обучающийся "
     "учащийся"
 )
+"""Posts of which an institution has one or more: in the plural they are of many institutions."""
 
 
 def fitted(expansion: str, case: str, before: str, number: str | None = None) -> str:
@@ -105,4 +106,4 @@ def is_after_group_post(before: str) -> bool:
         for each in readings(word.lower())
         if each.case == "nomn" and each.number == "plur"
     ]
-    return any(lemma in _GROUP_POSTS - {"специалист", "работник"} for lemma in found)
+    return any(lemma in GROUP_POSTS - {"специалист", "работник"} for lemma in found)

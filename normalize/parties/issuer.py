@@ -139,7 +139,7 @@ def lemmas(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def is_issuer(words: str, issuer: str) -> bool:
     """Whether the words are the issuer's own name as the header has it."""
-    return " " in words and any(lemmas(words) == body.lemmas for body in bodies(issuer)[:1])
+    return " " in words and lemmas(words) == lemmas(issuer)
 
 
 @lru_cache(maxsize=20_000)

@@ -14,6 +14,7 @@ from normalize.parties.expand import gazetteer_entries
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
 from normalize.parties.rules import labels, qualifiers
+from normalize.parties.shared import with_shared_post
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.split import frame_of, split
 from normalize.parties.surface import Surface, surface, tidy
@@ -76,6 +77,7 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
     pieces = joined_posts(bare.view, pieces, persons, context, case or "nomn")
     pieces = numbered(bare.view, pieces)
     parties: list[Party] = []
+    marks: list[str] = []
     findings: list[Finding] = []
     for piece in pieces:
         given = PieceText(
@@ -91,10 +93,12 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
         )
         found, doubts = parties_of(given, context)
         parties.extend(_qualified(found, piece, pieces, asides))
+        marks.extend(piece.mark for _ in found)
         findings.extend(doubts)
         if piece.doubtful:
             findings.append(_doubtful(given.words))
-    parties = shared_roles(parties)
+    parties, inferred = with_shared_post(shared_roles(parties), marks, context)
+    findings.extend(inferred)
     if cell.mended:
         findings.append(
             Finding("party.quotes-unbalanced", "Quotes or brackets do not pair", words, 0, "info")
@@ -114,7 +118,7 @@ def _doubtful(words: str) -> Finding:
 
 
 def _case_of(piece: Piece, case: str | None) -> str | None:
-    return "ablt" if piece.mark == "together" else case
+    return "ablt" if piece.mark in ("together", "together-and") else case
 
 
 def _persons(view: str, case: str | None) -> tuple[Person, ...]:
@@ -211,6 +215,11 @@ def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
     asides: list[_Aside] = []
     for match in _DEFINITION.finditer(view):
         view = _blanked(view, match.start(), match.end())
+    for match in _SHORT_BRACKET.finditer(view):
+        parts = [part for part in re.split(r"[,;]", match[1]) if part.strip()]
+        if len(parts) > 1 and all(map(_is_qualifier, parts)):  # «(каб. 3, тел. 2-15-30)»
+            asides.append(_Aside(match.start(), match.end(), match[1].strip()))
+            view = _blanked(view, match.start(), match.end())
     for rule in qualifiers():
         for match in rule.pattern.finditer(view):
             if match.group().strip() and not cell.depth[match.start()] - (match.group()[0] == "("):
@@ -227,6 +236,16 @@ def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
         return cell, ()
     bare = surface(view)
     return Surface(cell.text, bare.view, bare.depth, cell.mended), tuple(asides)
+
+
+_SHORT_BRACKET = re.compile(r"\(([^()]{3,120})\)")
+
+
+def _is_qualifier(words: str) -> bool:
+    """Whether the words are nothing but a phone, a room, «по согласованию»."""
+    words = words.strip()
+    whole = (words, f"({words})")
+    return any(rule.pattern.fullmatch(each) for rule in qualifiers() for each in whole)
 
 
 def _blanked(view: str, start: int, end: int) -> str:

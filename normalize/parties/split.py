@@ -38,6 +38,10 @@ _MARKER = re.compile(
 _INLINE_NUMBER = re.compile(r"(?<=[^\s,;\n])\s+(\d{1,2})[.)]\s+(?=[А-ЯЁа-яё«])")
 _FRAME_CASES = ("datv", "ablt", "gent", "accs")
 _LEAD = re.compile(r"\s*(?:на|от|для|у)\s+(?=[а-яё])", re.IGNORECASE)
+_ABLATIVE = frozenset({"ablt"})
+_TOGETHER = ("together", "together-and")
+"""Marks after which parties stand in the ablative: «совместно с отделом кадров и школами»."""
+
 _NEAR = 200
 """Characters on either side of a mark that can be evidence."""
 
@@ -72,10 +76,15 @@ def split(
             if not left.strip(" .,;:-"):
                 start, kind = mark.end, kind or mark.kind
             continue
-        verdict = _judged(cell, mark, (start, following), persons, (frame, known))
+        with_whom = kind in _TOGETHER and mark.kind in ("and", "comma", "also")
+        asked = _ABLATIVE if with_whom else frame
+        verdict = _judged(cell, mark, (start, following), persons, (asked, known))
+        if with_whom and verdict.score <= 0 and mark.kind == "comma":
+            with_whom = False  # «совместно с отделом кадров, школы»: the list goes on
+            verdict = _judged(cell, mark, (start, following), persons, (frame, known))
         if verdict.score > 0:
             pieces.append(Piece(start, mark.start, kind, doubt))
-            start, kind = mark.end, mark.kind
+            start, kind = mark.end, "together-and" if with_whom else mark.kind
             doubt = verdict.score < 0.5
     if cell.view[start:].strip(" .,;:-"):
         pieces.append(Piece(start, len(cell.view), kind, doubt))

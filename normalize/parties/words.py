@@ -198,6 +198,7 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
         if substantive is None:
             return None
         return _start_from(group.readings, head, kinds.get(_subst_lemma(low), "post"), True)
+    nouns = [each for each in nouns if not _has_no_plural(each)] or nouns
     best = _best(nouns, kinds)
     lemma = plain(str(best.parse.normal_form))
     kind = kinds.get(lemma)
@@ -214,6 +215,16 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
         kind,
         listed,
     )
+
+
+_SINGULAR = frozenset(
+    {"молодежь", "население", "общественность", "студенчество", "казачество", "юношество"}
+)
+
+
+def _has_no_plural(each: Reading) -> bool:
+    """«молодёжи» is never many of them: it is what a body is about."""
+    return each.number == "plur" and plain(str(each.parse.normal_form)) in _SINGULAR
 
 
 def _best(nouns: list[Reading], kinds: dict[str, str]) -> Reading:
