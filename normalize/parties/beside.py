@@ -52,10 +52,12 @@ def juxtaposed(
             cuts.append(other.start)
         else:
             cuts.append(_after_person(cell, one.end, other.start))
-    if len(own) == 1 and cell.view[piece.start : own[0].start].strip():
+    if len(own) == 1:
         cut = _after_person(cell, own[0].end, piece.end)
         start = start_of(expand_shorts(cell.view[cut : piece.end].strip()))
-        if start and start.listed and start.nominative and not start.dependent:
+        # after a bare name one post may be theirs, several are others': «Лапина О.С. учителя»
+        others = cell.view[piece.start : own[0].start].strip() or (start and start.plural)
+        if others and start and start.listed and start.nominative and not start.dependent:
             cuts.append(cut)
     cuts.extend(_after_quotes(cell, piece))
     capitals = frozenset(_at_capitals(cell, piece, own))

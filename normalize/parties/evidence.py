@@ -139,7 +139,9 @@ def _weigh_person(spot: Spot, verdict: Verdict) -> None:
 
 
 def _weigh_no_head(spot: Spot, right: str, verdict: Verdict) -> None:
-    if right.startswith("«"):
+    if right.startswith("«") and spot.mark == "line" and "«" not in spot.left:
+        verdict.add(-2.5, "the name of the body on the line above")
+    elif right.startswith("«"):
         verdict.add(2.0 if "«" in spot.left else 0.8, "a quoted name")
     elif _NUMBERED_ACRONYM.match(right):
         verdict.add(2.5, "an acronym behind its number")  # «14-ПЧ»

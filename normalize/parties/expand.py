@@ -124,7 +124,8 @@ def _whole(name: str, context: PartyContext) -> Expanded | None:
         return Expanded(document[key], "document")
     if document and (found := _inflected_term(name, context.abbreviations)):
         return Expanded(found, "document")
-    if not _says_which(name) and not _rather_group(name, context):
+    placed = is_acronym(name.split(" ", maxsplit=1)[0])  # «УО г. Лесного», «Минпечати»
+    if (placed or not _says_which(name)) and not _rather_group(name, context):
         found = issuer_name(name, context.issuer)
         if found:
             return Expanded(found, "issuer")

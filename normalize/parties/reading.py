@@ -238,7 +238,7 @@ def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
     return Surface(cell.text, bare.view, bare.depth, cell.mended), tuple(asides)
 
 
-_SHORT_BRACKET = re.compile(r"\(([^()]{3,120})\)")
+_SHORT_BRACKET = re.compile(r"\(((?:[^()]|\(\d[\d -]*\)){3,120})\)")
 
 
 def _is_qualifier(words: str) -> bool:
