@@ -155,6 +155,14 @@ def _read_list(text: _Text, site: Site) -> list[Abbreviation]:
     return [Abbreviation(short, in_nominative(phrase, None, None), start=site.start)]
 
 
+_OTHER_PHRASE = re.compile(r",?\s+и\s+[а-яё]+\s+(?:[а-яё]+(?:ого|ой|их|ых)\s+)?$")
+_JOINT = re.compile(
+    r"(?:\s|,|;|\b(?:и|или|а также|в соответствии с|согласно|на основании|в рамках|совместно с"
+    r"|с|со|по|о|об|в|на|для|при|к|от|из|через)(?=\s))+$"
+)
+"""What may join two phrases and belongs to neither."""
+
+
 def _with_shared_noun(short: str, words: str, following: str) -> str | None:
     """The noun that two phrases share: «начального общего (и основного общего) образования».
 
@@ -193,8 +201,12 @@ def _read_in_order(text: _Text, site: Site) -> list[Abbreviation]:
         following = words
         found.append(Abbreviation(short, expansion, is_term=term, start=site.start))
         if stretch.dependent:
-            continue  # «организации инфраструктуры поддержки бизнеса (далее … организация, ИПБ)»
+            # «организации инфраструктуры поддержки бизнеса (далее … организация, ИПБ)»; but
+            # «порядок работы и | состав комиссии (… порядок, комиссия)»
+            other = _OTHER_PHRASE.search(text.flat[: stretch.start])
+            end = other.start() if other else end
+            continue
         end = stretch.start
-        tail = re.search(r"(?:\s|,|;|\bи|\bили|\bа также)+$", text.flat[:end])
+        tail = _JOINT.search(text.flat[:end])
         end = tail.start() if tail else end
     return found[::-1]

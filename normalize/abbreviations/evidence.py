@@ -19,6 +19,7 @@ from normalize.gazetteer import lookup
 from normalize.inflect import PREPOSITIONS, governed_cases
 
 _BEHIND_ACTIVITY = 0.5
+_COUNTRY = re.compile(r"\s+(?:России|РФ|[А-ЯЁ][а-яё]+(?:ой|ого) (?:области|края|республики))$")
 _BESIDE = frozenset({"совместно", "вместе"})
 _WHOLE = 1.5
 """Weight of letters that fit every word up to the end of the phrase."""
@@ -34,8 +35,8 @@ def score(
     total = weights().before[candidate.previous]
     if candidate.through is not None:  # what an activity governs is as free as the activity
         total = max(total, weights().before[candidate.through] - _BEHIND_ACTIVITY)
-    if not is_term and letters >= 0.85:
-        total *= 0.4  # where the letters speak, the words around need not
+    if not is_term:
+        total *= 1.0 - 0.6 * letters  # where the letters speak, the words around need not
     if is_term:
         total += _term_evidence(tokens, candidate, short)
         total += 8.0 * _of_syllables(tokens, candidate, short)
@@ -108,12 +109,16 @@ def _acronym_evidence(
         total -= 2.0
     if letters > 0 and len(chunks(short)) > 8:
         total += 1.0
-    counted = sum(part not in PREPOSITIONS for part in spell(words))
+    if 0 < letters <= 0.5 and _all_begin_words(short, words):
+        total += _WHOLE
+    counted = sum(part not in PREPOSITIONS and part != "и" for part in spell(words))
     # «МБУ «Дом детей» (далее – ДД)»: a quoted name goes with its body
     if letters >= 0.999 and len(chunks(short)) == counted and not words[0].startswith("«"):
         total += _WHOLE
     if letters <= 0.5 and candidate.group is not None:
         head = stem(tokens[candidate.group.head].text)
+        if candidate.group.animate and len(words) > len(candidate.group.words):
+            total -= 2.5  # «руководителям | органов …»: an acronym is of the body, not of its heads
         if not weights().is_organisation(head):
             total += sum(other.weight for other in weights().other_heads if head in other.words)
     return total
@@ -121,8 +126,29 @@ def _acronym_evidence(
 
 def _of_syllables(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
     """How much of «Минпечати» begins words from the candidate on; nothing below three quarters."""
-    share = syllables(short, [token.text for token in tokens[candidate.index :]])
-    return share if share >= 0.75 else 0.0
+    word = _COUNTRY.sub("", short)
+    share = syllables(word, [token.text for token in tokens[candidate.index :]])
+    first = tokens[candidate.index].text.lower()[:3] == word.lower()[:3]
+    return share + 0.6 * first if share >= 0.75 else 0.0
+
+
+def _all_begin_words(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters begin words in some order, the first word too: «служба ухода» as УС."""
+    left = spell(words)
+    if not left or not any(left[0].startswith(chunk) for chunk in chunks(short)):
+        return False
+    for chunk in chunks(short):
+        word = next((each for each in left if each.startswith(chunk)), None)
+        if word is None:
+            return False
+        left.remove(word)
+    return True
+
+
+def is_known(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
+    """Whether the gazetteer's words for a short form open the phrase at the candidate."""
+    words = [token.text for token in tokens[candidate.index :]]
+    return len(short) > 2 and any(_begins_like(each.expansion, words) for each in lookup(short))
 
 
 def _begins_like(expansion: str, words: Sequence[str]) -> bool:
@@ -153,6 +179,8 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
             if [lemma(w) for w in re.findall(r"[а-яё]+", quoted)][: len(wanted)] == wanted
             else 0.0
         )
+    if _begins_name(tokens, group, wanted):
+        return 7.0
     own = [stem(tokens[i].text) for i in group.words]
     head = stem(tokens[group.head].text)
     term_group = group_at(inner, 0)
@@ -186,6 +214,15 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
         # «Положение о районном конкурсе (далее – Конкурс)»: the phrase is inside this one
         total -= _DEEPER
     return total
+
+
+def _begins_name(tokens: Sequence[Token], group: Group, wanted: Sequence[str]) -> bool:
+    """«система «Единый портал услуг» (далее – Единый портал)»: the name right after the head."""
+    after = tokens[group.end : group.end + 1]
+    if not after or not after[0].text.startswith("«") or len(wanted) < 2:
+        return False
+    words = [stem(word) for word in re.findall(r"[а-яё-]+", after[0].text.lower())]
+    return words[: len(wanted)] == list(wanted)
 
 
 def _may_be_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
@@ -238,12 +275,35 @@ def _inside(tokens: Sequence[Token], candidate: Candidate, lenient: bool) -> flo
             total -= 8.0
         if DEFINITION.match(token.text) and offset < len(rest) - 1:
             total -= 3.0
+        if low == "," and _is_of_another(rest, offset):
+            total -= 4.0  # «местного самоуправления, ведущих приём»: the clause is about «органы»
         if low in _BESIDE and offset:
             total -= 4.0  # «школы совместно с полицией»: two of them
         relative = stop < len(whole) and stop - offset <= 4  # «школы, на базе которых …»
         if low == "," and not relative and not _opens_clause(rest, offset, cases):
             total -= 1.0 if lenient else 3.0
     return total
+
+
+def _is_of_another(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a participle clause after the comma agrees with no noun of the phrase before it."""
+    if comma + 1 >= len(tokens) or not tokens[comma + 1].is_plain_word:
+        return False
+    forms = {
+        (str(each.tag.case), str(each.tag.number))
+        for each in parses(tokens[comma + 1].text.lower())
+        if each.tag.POS == "PRTF"
+    }
+    before = [token for token in tokens[:comma] if token.is_plain_word]
+    if not forms or not before or len(before) < comma:
+        return False  # acronyms and quoted names show no case
+    own = {
+        (each.case, each.number)
+        for token in before
+        for each in readings(token.text)
+        if each.case != "accs" or each.animate or each.number == "sing"
+    }
+    return not forms & own
 
 
 def _opens_clause(tokens: Sequence[Token], comma: int, cases: frozenset[str]) -> bool:

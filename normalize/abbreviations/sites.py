@@ -63,7 +63,8 @@ _LEAD = f"(?:{'|'.join(_LEADS)})(?![А-Яа-яЁё])"
 _FILL = rf"(?:[\s,:-]*\b(?:{'|'.join(_FILLERS)})(?=[\s,:«-]))*"
 _TRIGGER = re.compile(rf"(?<![А-Яа-яЁё]){_LEAD}{_FILL}(?P<mark>[\s,:.=-]*)", re.IGNORECASE)
 _OPEN = re.compile(
-    rf"(?:,|;|\s-|(?<=\s)|(?<=»))\s*(?P<lead>именуем\w+\s+(?:в\s+дальнейшем|далее)|дал[еи]{{1,2}}|в\s+дальнейшем)"
+    rf"(?:,|;|\s-|(?<=\s)|(?<=»))\s*(?P<lead>именуем\w+\s+(?:в\s+дальнейшем|далее)|дал[еи]{{1,2}}|в\s+дальнейшем"
+    rf"|сокращ[её]нно)(?![а-яё])"
     rf"{_FILL}\s*(?P<mark>[-:]?)\s*(?=[«А-Яа-яЁёA-Z])",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ def _opens(flat: str) -> Iterator[Site]:
     for match in _OPEN.finditer(flat):
         if any(start < match.start("lead") < end for start, end in spans):
             continue
-        named = match["lead"].lower().startswith("именуем")
+        named = re.search("имену|называ", match.group(), re.IGNORECASE)
         if not named and not match["mark"] and "тексту" not in match.group():
             continue
         body = _open_body(flat[match.end() :])

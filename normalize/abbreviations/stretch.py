@@ -14,7 +14,14 @@ from dataclasses import dataclass
 
 from extract.lexicon import is_word, lemma
 from normalize.abbreviations.candidates import Candidate, candidates, tokens_before
-from normalize.abbreviations.evidence import letters_of, number_of, same_family, score, stem
+from normalize.abbreviations.evidence import (
+    is_known,
+    letters_of,
+    number_of,
+    same_family,
+    score,
+    stem,
+)
 from normalize.abbreviations.letters import fit
 from normalize.abbreviations.weights import weights
 from normalize.agreement import Token, group_at, is_acronym, tokenize
@@ -85,7 +92,7 @@ def choose(
         if foreign and not _opens_with(tokens, candidate, short):
             continue
         letters = 0.0 if term else letters_of(tokens, candidate, short)
-        if letters < needed:
+        if letters < needed and not is_known(tokens, candidate, short):
             continue
         weight = score(tokens, candidate, short, term, letters)
         own = not literal or _opens_with(tokens, candidate, short)

@@ -98,6 +98,8 @@ def _after_quotes(cell: Surface, piece: Piece) -> Iterator[int]:
 
 def _acronym_row(cell: Surface, piece: Piece, context: PartyContext) -> Iterator[int]:
     """«УО ОО ИМЦ»: acronyms in a row, each of which the document defines."""
+    if not context.abbreviations:
+        return
     tokens = tokenize(cell.view[piece.start : piece.end])
     if len(tokens) < 2 or not all(is_acronym(token.text) for token in tokens):
         return

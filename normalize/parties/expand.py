@@ -184,6 +184,7 @@ def _is_short(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=5_000)
 def gazetteer_entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool], ...]:
     """(expansion, number, kind, is a legal form) of a short form, the best reading first."""
     from normalize.gazetteer import lookup

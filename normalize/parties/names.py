@@ -52,9 +52,8 @@ def finished(party: Party, context: PartyContext | None = None) -> Party:
     full = legal_form_in_full(party.organisation or party.name) if party.person is None else None
     written = party.person is None and party.expansion_source in ("", "document")
     own = issuer_name(party.name, issuer) if written else None
-    party = replace(party, full_name=full)
-    key = party_key(replace(party, name=own, full_name=None) if own else party, place)
-    return replace(party, key=key)
+    key = party_key(replace(party, name=own) if own else party, place)
+    return replace(party, full_name=full, key=key)
 
 
 @lru_cache(maxsize=5_000)

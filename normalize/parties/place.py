@@ -83,11 +83,17 @@ def _kind_of_settlement(word: str) -> str:
     return " ".join(lemmas(word))
 
 
+def _in_full(name: str) -> str:
+    from normalize.parties.names import legal_form_in_full
+
+    return legal_form_in_full(name) or name
+
+
 def belongs_to_place(party: Party) -> bool:
     """Whether a party of this name may be another one in another district."""
     if party.kind == "person":
         return True
-    name = party.full_name or party.name
+    name = _in_full(party.name)
     if territories(in_usual_letters(name)):
         return False
     if party.kind in ("organisation", "unknown"):

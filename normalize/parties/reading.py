@@ -209,10 +209,20 @@ def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:
     return replace(context, abbreviations={**own, **context.abbreviations}) if own else context
 
 
+_ASIDE_CLUE = re.compile(
+    r"[(@:\d]|соглас|договор|компетенц|полномоч|части|принадлежн|направлени|\b(?:др|пр|т|тв|отв|исп)\b"
+    r"|други|прочи|ины[ех]|ответств|исполнит|организатор|участник|далее|дальнейш",
+    re.IGNORECASE,
+)
+"""What every label, qualifier and definition has: most cells have none of it."""
+
+
 def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
     """The cell with labels, qualifiers and definitions blanked out; offsets stay."""
     view = cell.view
     asides: list[_Aside] = []
+    if not _ASIDE_CLUE.search(view):
+        return cell, ()
     for match in _DEFINITION.finditer(view):
         view = _blanked(view, match.start(), match.end())
     for match in _SHORT_BRACKET.finditer(view):

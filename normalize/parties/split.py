@@ -173,7 +173,7 @@ def _merged(marks: list[_Mark]) -> list[_Mark]:
 
 @lru_cache(maxsize=1)
 def _whole_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, whole_names())), re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, whole_names()))})", re.IGNORECASE)
 
 
 def _known_names(view: str, context: PartyContext) -> Iterator[tuple[int, int]]:
@@ -198,7 +198,11 @@ def frame_of(cell: Surface, case: str | None) -> frozenset[str]:
     """The cases that the cell's parties stand in: the nominative, or that of its first head."""
     if case is not None:
         return frozenset((case,)) | (frozenset(("accs", "gent")) if case == "accs" else frozenset())
-    text = cell.view
+    return _frame(cell.view[:200])
+
+
+@lru_cache(maxsize=5_000)
+def _frame(text: str) -> frozenset[str]:
     lead = _LEAD.match(text)
     start = start_of(expand_shorts(text[lead.end() if lead else 0 :][:160]))
     plain_start = start is None or start.kind in ("acronym", "thing") or start.nominative
@@ -210,6 +214,11 @@ def frame_of(cell: Surface, case: str | None) -> frozenset[str]:
 
 def known_parties(context: PartyContext) -> frozenset[str]:
     """Names that stand in other cells by themselves."""
+    return _known(context.cells) if context.cells else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _known(cells: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
-        plain(view_of(tidy(cell)).lower().strip(" .")) for cell in context.cells if len(cell) < 120
+        plain(view_of(tidy(cell)).lower().strip(" .")) for cell in cells if len(cell) < 120
     )

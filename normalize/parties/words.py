@@ -217,6 +217,7 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
     )
 
 
+_PROPER = frozenset({"Surn", "Name", "Patr", "Geox"})
 _SINGULAR = frozenset(
     {"молодежь", "население", "общественность", "студенчество", "казачество", "юношество"}
 )
@@ -246,7 +247,7 @@ def _start_from(
     dependent = any(each.case == "gent" and each.number == "sing" for each in readings)
     lemma = plain(str(readings[0].parse.normal_form))
     animate = any(each.animate for each in readings)
-    proper = any(mark in readings[0].parse.tag for mark in ("Surn", "Name", "Patr", "Geox"))
+    proper = not _PROPER.isdisjoint(readings[0].parse.tag.grammemes)
     if proper and not listed:
         kind, animate = "proper", False
     if animate and not head.text[:1].isupper() and _also_subject(head.text.lower()):
@@ -266,6 +267,7 @@ def _subst_lemma(word: str) -> str:
     return plain(str(parses(word)[0].normal_form))
 
 
+@lru_cache(maxsize=20_000)
 def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     """Whether the words are adjectives without their noun («дошкольные», «городские»).
 
@@ -286,6 +288,7 @@ def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     return all(is_adjective(token.text) for token in words)
 
 
+@lru_cache(maxsize=20_000)
 def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective or a participle."""
     readings = parses(word.lower()) if word else ()
