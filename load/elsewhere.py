@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from load.ids import fold
+from load.merging import rename_parties
 from load.resolving import resolve_order
 from load.store import Store
 from normalize.parties.expand import short_key
@@ -23,14 +24,17 @@ from normalize.parties.expand import short_key
 Known = Mapping[str, tuple[str, ...]]
 """Short form (its key) → what the orders of one issuer say it stands for."""
 
+_BATCH = 500
+"""Orders written in one transaction."""
+
 _SHORT = re.compile(r"[А-ЯЁA-Z][А-ЯЁа-яёA-Za-z\d]*(?:-[А-ЯЁа-яёA-Za-z\d]+)*")
 
 
 def resolve_acronyms(store: Store) -> int:
     """Look the open acronyms of every order up in the other orders of its issuer.
 
-    A second call changes nothing. Each order is written in a transaction of
-    its own, so a killed run is finished by the next.
+    A second call changes nothing. A transaction holds some hundred orders, so
+    a killed run is finished by the next.
 
     Returns:
         How many orders changed.
@@ -39,9 +43,12 @@ def resolve_acronyms(store: Store) -> int:
     done = dict(connection.execute("SELECT order_id, basis FROM resolution_bases").fetchall())
     wanted = _wanted(connection)
     changed = [each for each in sorted({*done, *wanted}) if done.get(each) != wanted.get(each)]
-    for order in changed:
+    for batch in (changed[at : at + _BATCH] for at in range(0, len(changed), _BATCH)):
         with store.transaction():
-            resolve_order(connection, order, wanted.get(order))
+            touched: set[str] = set()
+            for order in batch:
+                touched |= resolve_order(connection, order, wanted.get(order))
+            rename_parties(connection, touched)
     return len(changed)
 
 

@@ -44,10 +44,10 @@ class _Row:
 
 def restore_order(connection: sqlite3.Connection, order: str) -> None:
     """Leave an order as it is by itself; the next pass of `load.elsewhere` looks again."""
-    resolve_order(connection, order, None)
+    rename_parties(connection, resolve_order(connection, order, None))
 
 
-def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None) -> None:
+def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None) -> set[str]:
     """Name the parties of an order by a basis: what other orders say about its short forms.
 
     Args:
@@ -55,12 +55,17 @@ def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None)
         order: Its id.
         basis: JSON, the key of a short form → its expansions; None takes
             everything back.
+
+    Returns:
+        The parties that gained or lost rows: the caller names them anew, once
+        for many orders.
     """
     known = connection.execute(
         "SELECT 1 FROM resolution_bases WHERE order_id = ?", (order,)
     ).fetchone()
+    touched: set[str] = set()
     if known is None and basis is None:
-        return
+        return touched
     _restore_findings(connection, order)
     connection.execute("DELETE FROM resolution_bases WHERE order_id = ?", (order,))
     rows = _rows(connection, order)
@@ -70,11 +75,12 @@ def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None)
         connection.execute("INSERT INTO resolution_bases VALUES (?, ?)", (order, basis))
         wanted |= _resolved(connection, order, rows, meanings)
     if any(row.now != wanted[row.spot] for row in rows):
-        _write(connection, order, rows, wanted)
+        touched = _write(connection, order, rows, wanted)
     if basis is not None:
         changed = {row.spot: wanted[row.spot] for row in rows if wanted[row.spot] != row.made}
         _tell(connection, order, (rows, changed), meanings)
     _count_findings(connection, order)
+    return touched
 
 
 def _rows(connection: sqlite3.Connection, order: str) -> list[_Row]:
@@ -119,13 +125,11 @@ def _resolved(
 ) -> dict[Spot, Party]:
     """The parties that the basis names otherwise than their order does."""
     context = _context(connection, order, meanings)
-    found: dict[Spot, Party] = {}
+    again: dict[Party, Party | None] = {}
     for row in rows:
-        if row.made.expansion_source in _OPEN:
-            party = read_again(row.made, context)
-            if party is not None:
-                found[row.spot] = party
-    return found
+        if row.made.expansion_source in _OPEN and row.made not in again:
+            again[row.made] = read_again(row.made, context)
+    return {row.spot: party for row in rows if (party := again.get(row.made)) is not None}
 
 
 def _context(
@@ -155,11 +159,10 @@ def _context(
 def _write(
     connection: sqlite3.Connection,
     order: str,
-    rows: Iterable[_Row],
+    rows: list[_Row],
     wanted: Mapping[Spot, Party],
-) -> None:
-    """Write the parties of an order anew, with all that follows from them."""
-    rows = list(rows)
+) -> set[str]:
+    """Write the parties of an order anew, with all that follows from them; whom that touches."""
     before = [
         ident
         for (ident,) in connection.execute(
@@ -186,11 +189,11 @@ def _write(
         " VALUES (?, ?, ?, ?, ?)",
         written["party_aliases"],
     )
-    rename_parties(connection, {*before, *(str(each[0]) for each in written["parties"])})
     apply_decisions(connection, order)
     _name_measures(connection, order)
     connection.execute("DELETE FROM passages WHERE order_id = ?", (order,))
     index_order(connection, order)
+    return {*before, *(str(each[0]) for each in written["parties"])}
 
 
 def _write_row(connection: sqlite3.Connection, order: str, row: _Row, party: Party) -> None:
