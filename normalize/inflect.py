@@ -239,6 +239,9 @@ def _goes_with_dependent(
     """«центру помощи семье и детям»: the group is coordinated with a dependent in the same case."""
     if not mark or not dependents or "gent" in dependents[-1].cases:
         return False
+    beside = dependents[-1].readings
+    if all(r.kind == "adjective" and not any(r.agrees(b) for b in beside) for r in group.readings):
+        return False  # «Программу на 2011-2012 годы, утверждённую …»: the programme's
     return reading.case in dependents[-1].cases and reading.case in group.cases
 
 

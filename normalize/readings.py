@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from extract.lexicon import is_word, parses
+from normalize.government import PREPOSITIONS
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -74,6 +75,8 @@ class Reading:
 def readings(word: str) -> tuple[Reading, ...]:
     """Every nominal reading of a word form, the likeliest first; none for other words."""
     low = word.lower()
+    if low in PREPOSITIONS:
+        return ()  # «из» is a form of a name as well
     if "-" in low and not is_word(low):
         return _hyphenated(low)
     return _plain_readings(low)

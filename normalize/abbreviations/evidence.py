@@ -49,7 +49,8 @@ def score(
         after = tokens[candidate.group.end :][:1]
         if after and any(entry.legal_form for entry in lookup(after[0].text)):
             total -= 8.0  # «определить оператором МКУ «…»»: what it is made, not what it is
-    lenient = is_term and number_of(short) == "plur"
+    # a list may be what the term means, or what its own noun is about
+    lenient = is_term and (number_of(short) == "plur" or _is_literal(tokens, candidate, short))
     if is_term and candidate.group is not None and not _may_be_of(tokens, candidate, short):
         total -= 1.5
     return total + _inside(tokens, candidate, lenient)
@@ -223,6 +224,13 @@ def _begins_name(tokens: Sequence[Token], group: Group, wanted: Sequence[str]) -
         return False
     words = [stem(word) for word in re.findall(r"[а-яё-]+", after[0].text.lower())]
     return words[: len(wanted)] == list(wanted)
+
+
+def _is_literal(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
+    """Whether the term is the very noun that opens the phrase («Порядок … (далее – порядок)»)."""
+    if candidate.group is None or candidate.previous not in ("start", "verb", "preposition"):
+        return False
+    return stem(tokens[candidate.group.head].text) == stem(short.strip("«»"))
 
 
 def _may_be_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
