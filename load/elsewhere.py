@@ -10,7 +10,6 @@ the order in which they came, and goes again with the defining order.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -19,6 +18,7 @@ from load.ids import fold
 from load.merging import rename_parties
 from load.resolving import resolve_order
 from load.store import Store
+from normalize.parties.elsewhere import shorts_of
 from normalize.parties.expand import short_key
 
 Known = Mapping[str, tuple[str, ...]]
@@ -26,8 +26,6 @@ Known = Mapping[str, tuple[str, ...]]
 
 _BATCH = 500
 """Orders written in one transaction."""
-
-_SHORT = re.compile(r"[А-ЯЁA-Z][А-ЯЁа-яёA-Za-z\d]*(?:-[А-ЯЁа-яёA-Za-z\d]+)*")
 
 
 def resolve_acronyms(store: Store) -> int:
@@ -76,12 +74,6 @@ def _wanted(connection: sqlite3.Connection) -> dict[str, str]:
         order: json.dumps(basis, ensure_ascii=False, sort_keys=True)
         for order, basis in bases.items()
     }
-
-
-def shorts_of(written: str) -> set[str]:
-    """The keys of the short forms that a party's words may hold, the whole among them."""
-    found = {short_key(match.group()) for match in _SHORT.finditer(written)}
-    return {key for key in (*found, short_key(written)) if len(key) > 1}
 
 
 def _known(connection: sqlite3.Connection) -> dict[str, Known]:

@@ -12,22 +12,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from load.answers import count_findings, restore_findings, tell
 from load.ids import party_id
 from load.indexing import index_order
 from load.merging import PARTY_UPSERT, apply_decisions, rename_parties
 from load.rows import OrderRows
 from normalize.parties import PartyContext
 from normalize.parties.elsewhere import read_again
-from normalize.parties.expand import short_key
 from normalize.record import Party
 
 _OPEN = ("none", "gazetteer", "user")
-_DOUBTS = ("party.acronym-unknown", "party.acronym-ambiguous")
-ELSEWHERE = "party.acronym-elsewhere"
-"""The finding in place of a doubt that other orders answered."""
-
-CONTRADICTED = "party.acronym-contradicted"
-"""Other orders of the issuer define the acronym, each its own way."""
 
 Spot = tuple[str, int]
 """A row of `responsibles`: its owner and its ordinal."""
@@ -66,7 +60,7 @@ def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None)
     touched: set[str] = set()
     if known is None and basis is None:
         return touched
-    _restore_findings(connection, order)
+    restore_findings(connection, order)
     connection.execute("DELETE FROM resolution_bases WHERE order_id = ?", (order,))
     rows = _rows(connection, order)
     meanings: dict[str, list[str]] = json.loads(basis) if basis else {}
@@ -77,9 +71,13 @@ def resolve_order(connection: sqlite3.Connection, order: str, basis: str | None)
     if any(row.now != wanted[row.spot] for row in rows):
         touched = _write(connection, order, rows, wanted)
     if basis is not None:
-        changed = {row.spot: wanted[row.spot] for row in rows if wanted[row.spot] != row.made}
-        _tell(connection, order, (rows, changed), meanings)
-    _count_findings(connection, order)
+        left_open = [
+            (row.spot[0], row.made.as_written, wanted[row.spot] != row.made)
+            for row in rows
+            if row.made.expansion_source in _OPEN
+        ]
+        tell(connection, order, left_open, meanings)
+    count_findings(connection, order)
     return touched
 
 
@@ -227,108 +225,4 @@ def _name_measures(connection: sqlite3.Connection, order: str) -> None:
     connection.executemany(
         "UPDATE measures SET responsible = ? WHERE measure_id = ?",
         [("; ".join(each), measure) for measure, each in names.items()],
-    )
-
-
-def _tell(
-    connection: sqlite3.Connection,
-    order: str,
-    found: tuple[list[_Row], Mapping[Spot, Party]],
-    meanings: Mapping[str, list[str]],
-) -> None:
-    """Answer the doubts that the basis settles, and tell where other orders contradict."""
-    from load.elsewhere import shorts_of
-
-    rows, changed = found
-    told: set[tuple[str, str]] = set()
-    for row in rows:
-        if row.made.expansion_source not in _OPEN:
-            continue
-        for key in sorted(shorts_of(row.made.as_written) & meanings.keys()):
-            owner, each = row.spot[0], meanings[key]
-            if (owner, key) in told:
-                continue
-            if len(each) > 1:
-                told.add((owner, key))
-                quoted = "» and as «".join(each)
-                message = f"Other orders of the issuer define «{{short}}» as «{quoted}»"
-                _tell_one(connection, (order, owner, key), (CONTRADICTED, "warning", message))
-            elif row.spot in changed:
-                told.add((owner, key))
-                message = f"«{{short}}» taken as «{each[0]}», as other orders of the issuer say"
-                _tell_one(connection, (order, owner, key), (ELSEWHERE, "info", message))
-
-
-def _tell_one(
-    connection: sqlite3.Connection, place: tuple[str, str, str], finding: tuple[str, str, str]
-) -> None:
-    """Put a finding in the place of the order's own doubt about a short form.
-
-    Where the order has none, a contradiction is a new finding; an answer needs none.
-    """
-    order, owner, key = place
-    code, severity, message = finding
-    own = [
-        row
-        for row in connection.execute(
-            "SELECT finding_id, code, severity, message, excerpt FROM findings"
-            " WHERE order_id = ? AND coalesce(measure_id, clause_id) = ?",
-            (order, owner),
-        )
-        if row[1] in _DOUBTS and short_key(row[4]) == key
-    ]
-    for ident, *before, excerpt in own:
-        connection.execute(
-            "INSERT INTO resolved_findings VALUES (?, ?, ?, ?, ?)", (ident, order, *before)
-        )
-        connection.execute(
-            "UPDATE findings SET code = ?, severity = ?, message = ? WHERE finding_id = ?",
-            (code, severity, message.format(short=excerpt), ident),
-        )
-    if own or code != CONTRADICTED:
-        return
-    ident = f"{owner}-x{key}"
-    connection.execute(
-        """
-        INSERT INTO findings (finding_id, order_id, measure_id, clause_id, ordinal, page, code,
-            severity, message, excerpt)
-        SELECT ?1, ?2, (SELECT measure_id FROM measures WHERE measure_id = ?3),
-            (SELECT clause_id FROM clauses WHERE clause_id = ?3),
-            (SELECT coalesce(max(ordinal), 0) + 1 FROM findings WHERE order_id = ?2),
-            coalesce((SELECT page_first FROM measures WHERE measure_id = ?3),
-                (SELECT page FROM clauses WHERE clause_id = ?3)),
-            ?4, ?5, ?6, ?7
-        """,
-        (ident, order, owner, code, severity, message.format(short=key), key),
-    )
-    connection.execute(
-        "INSERT INTO resolved_findings (finding_id, order_id) VALUES (?, ?)", (ident, order)
-    )
-
-
-def _restore_findings(connection: sqlite3.Connection, order: str) -> None:
-    connection.execute(
-        "DELETE FROM findings WHERE finding_id IN"
-        " (SELECT finding_id FROM resolved_findings WHERE order_id = ? AND code IS NULL)",
-        (order,),
-    )
-    connection.execute(
-        """
-        UPDATE findings SET code = x.code, severity = x.severity, message = x.message
-        FROM resolved_findings AS x
-        WHERE x.finding_id = findings.finding_id AND x.order_id = ?
-        """,
-        (order,),
-    )
-    connection.execute("DELETE FROM resolved_findings WHERE order_id = ?", (order,))
-
-
-def _count_findings(connection: sqlite3.Connection, order: str) -> None:
-    connection.execute(
-        """
-        UPDATE measures SET finding_count =
-            (SELECT count(*) FROM findings AS f WHERE f.measure_id = measures.measure_id)
-        WHERE order_id = ?
-        """,
-        (order,),
     )

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import is_word
+from normalize.abbreviations.candidates import candidates, tokens_before
+from normalize.abbreviations.evidence import stem
 from normalize.abbreviations.letters import chunks, fit, is_of_syllables, spell
 from normalize.abbreviations.scope import AbbreviationTable, Definition, cyrillic_acronyms
 from normalize.abbreviations.sites import Site, find_sites, has_list_lead
@@ -177,8 +179,48 @@ def _with_shared_noun(short: str, words: str, following: str) -> str | None:
     return None
 
 
+def _read_shared_noun(text: _Text, site: Site) -> list[Abbreviation]:
+    """«сельским и городским клубам (далее соответственно – сельские клубы, городские клубы)».
+
+    Empty where the terms do not name one noun each, with a modifier of their own.
+    """
+    tokens = tokens_before(text.flat, site.phrase_end)
+    terms = [re.findall(r"[а-яё-]+", short.lower()) for short in site.shorts]
+    nouns = {stem(words[-1]) for words in terms if len(words) == 2}
+    if len(nouns) != 1 or any(len(words) != 2 for words in terms):
+        return []
+    for each in candidates(text.flat, tokens):
+        group = each.group
+        if group is None or stem(tokens[group.head].text) not in nouns:
+            continue
+        parts: list[list[int]] = [[]]
+        for index in range(each.index, group.head):
+            if tokens[index].text in ("и", ","):
+                parts.append([])
+            else:
+                parts[-1].append(index)
+        if len(parts) != len(terms) or not all(
+            stem(words[0]) in {stem(tokens[i].text) for i in part}
+            for words, part in zip(terms, parts, strict=True)
+        ):
+            continue
+        rest = text.words[tokens[group.head].start : tokens[-1].end]
+        return [
+            Abbreviation(
+                short,
+                in_nominative(" ".join([*(tokens[i].text for i in part), rest]), each.case, short),
+                is_term=True,
+                start=site.start,
+            )
+            for short, part in zip(site.shorts, parts, strict=True)
+        ]
+    return []
+
+
 def _read_in_order(text: _Text, site: Site) -> list[Abbreviation]:
     """«А и Б (далее соответственно – а, б)»: as many phrases as short forms, from the right."""
+    if shared := _read_shared_noun(text, site):
+        return shared
     found: list[Abbreviation] = []
     end, following = site.phrase_end, ""
     for index, short in reversed([*enumerate(site.shorts)]):

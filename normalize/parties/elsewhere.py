@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from normalize.parties.context import PartyContext
+from normalize.parties.expand import short_key
 from normalize.parties.reading import read_cell
 from normalize.record import Party
 
 _CASES = (None, "datv", "accs", "ablt")
+_SHORT = re.compile(r"[А-ЯЁA-Z][А-ЯЁа-яёA-Za-z\d]*(?:-[А-ЯЁа-яёA-Za-z\d]+)*")
+
+
+def shorts_of(written: str) -> set[str]:
+    """The keys of the short forms that a party's words may hold, the whole among them."""
+    found = {short_key(match.group()) for match in _SHORT.finditer(written)}
+    return {key for key in (*found, short_key(written)) if len(key) > 1}
 
 
 def read_again(party: Party, context: PartyContext) -> Party | None:

@@ -205,6 +205,8 @@ def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
     entries = gazetteer_entries(name, field_of(context))
     if not entries:
         return Expanded(name, "none", (_unknown(name),))
+    # a party is nobody's subject and no paper: «ОМС» are bodies here, not an insurance
+    entries = tuple(sorted(entries, key=lambda entry: entry[2] in ("thing", "document")))
     found: tuple[Finding, ...] = ()
     if len({entry[0] for entry in entries}) > 1:
         found = (_ambiguous(name, entries),)
