@@ -110,7 +110,7 @@ def candidates(flat: str, tokens: Sequence[Token]) -> list[Candidate]:
 
 def _through(before: Candidate, end: int, tokens: Sequence[Token]) -> str | None:
     """What stands before the activity that ends at `end`, through other activities."""
-    if before.group is None or before.group.end != end or len(before.group.words) > 1:
+    if before.group is None or before.group.end != end or len(before.group.words) > 2:
         return None
     if lemma(tokens[before.group.head].text.lower()) not in weights().activities:
         return None

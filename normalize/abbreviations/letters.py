@@ -91,7 +91,12 @@ _SYLLABIC = re.compile(r"[А-ЯЁ][а-яё]{4,}")
 
 def is_of_syllables(short: str, phrase: str) -> bool:
     """Whether a word is built of the first letters of a phrase's words: «Минпечати»."""
-    return _SYLLABIC.fullmatch(short) is not None and syllables(short, [phrase]) >= 1.0
+    if _SYLLABIC.fullmatch(short) is None:
+        return False
+    if short.startswith("Рос") and "едеральн" in phrase:
+        # «Федеральная служба … (Рособрнадзор)»: the country is said by «федеральная»
+        return syllables(short[3:].capitalize(), [phrase]) >= 1.0
+    return syllables(short, [phrase]) >= 1.0
 
 
 def syllables(short: str, words: Sequence[str]) -> float:

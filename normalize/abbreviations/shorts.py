@@ -93,6 +93,12 @@ def tidy_short(short: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+_PLACE_IN_TEXT = re.compile(
+    r"(?:раздел|пункт|подпункт|глава|стать[яи]|приложени[ея]|таблица|лист|стр)\w*\.?\s*№?\s*\d",
+    re.IGNORECASE,
+)
+"""«(см. далее раздел 3)» sends the reader on."""
+
 _TIME = re.compile(
     r"(?:один\s+|1\s+|два\s+|2\s+)?раза?\s+в\s|кажд\w+\s+(?:год|месяц|квартал|недел|полугоди|\w+"
     r"\s+число)|отдельн\w+\s+график|график\w*\s+(?:проведени|работ)|по\s",
@@ -117,6 +123,6 @@ def _is_short(short: str) -> bool:
         return False
     if words[0].islower() and not readings(first) and not _modifies_next(words):
         return False  # «(далее ежегодно)», «далее – ежемесячно до 5 числа»
-    if _TIME.match(short):
+    if _TIME.match(short) or _PLACE_IN_TEXT.match(short):
         return False
     return first not in PREPOSITIONS and first not in ("то", "все", "т", "см")

@@ -68,6 +68,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = r"[А-ЯЁ][А-Яа-яЁё]{0,9}(?:[ -](?:и\s)?[А-ЯЁ0-9][А-Яа-яЁё0-9]{0,9}){0,3}(?![А-Яа-яЁё])"
+_NAMED_BEFORE = re.compile(r"(?<![А-Яа-яЁё«])([А-ЯЁ]{2,8}\s+«[^«»]+»)\s*$")
 _LONGEST = 700
 """Characters of a bracket that are looked at."""
 
@@ -138,6 +139,14 @@ def _brackets(flat: str) -> Iterator[Site]:
             yield Site("bracket", (bare,), start, end, start)  # «… статистики … (Озёрстат)»
             continue
         before = re.search(rf"(?<![А-Яа-яЁё«])({_ACRONYM})\s*$", flat[max(0, start - 60) : start])
+        named = re.search(
+            r"(?<![А-Яа-яЁё«])([А-ЯЁ]{2,8}\s+«[^«»]+»)\s*$", flat[max(0, start - 90) : start]
+        )
+        if named and re.match(r"\s*[а-яё]+ое\s[^«]*«", content):
+            # «МКУ «ЦУ» (муниципальное казённое учреждение «Центр учёта»)»
+            begin = max(0, start - 90) + named.start(1)
+            yield Site("list", (named[1],), begin, end, start, phrase=content.strip())
+            continue
         if before and is_acronym(before[1].split()[-1]) and re.match(r"\s*[а-яё]", content):
             short = before[1]
             begin = max(0, start - 60) + before.start(1)

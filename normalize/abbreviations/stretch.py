@@ -156,10 +156,11 @@ def _past_pointers(tokens: Sequence[Token], candidate: Candidate, short: str) ->
     Without letters that say so «новая» is a part of the name («COVID-19»).
     """
     first = candidate.index
+    own = {lemma(word) for word in re.findall(r"[а-яё]+", short.lower())}
     if candidate.group is not None:
         for index in candidate.group.words[:-1]:
             word = lemma(tokens[index].text.lower())
-            if index != first or word not in weights().pointers:
+            if index != first or word not in weights().pointers or word in own:
                 break
             rest = [token.text for token in tokens[index + 1 :]]
             if word == "новый" and not is_term(short) and not fit(short, rest):

@@ -83,13 +83,22 @@ def _after_person(cell: Surface, start: int, end: int) -> int:
 _BESIDE = re.compile(r"»\s*\)?\s+(?=([А-ЯЁ]{2,})\b[^,;]*?[«№\d]|([А-ЯЁа-яё]+))")
 
 
+_IN_AN_INSTITUTION = re.compile(
+    r"(?:[а-яё]+ )?(?:центр|клуб|кабинет|музей|отряд|филиал|корпус|лагерь|площадка|объединение"
+    r"|подразделение|отделение|редакция|кружок|студия|ансамбль)\b(?! [А-ЯЁ]{2,})[^»]*$",
+    re.IGNORECASE,
+)
+"""What an institution has («Центр «Росток» МБОУ «Бор»»): one party with it."""
+
+
 def _after_quotes(cell: Surface, piece: Piece) -> Iterator[int]:
     """«МБУ «А» МБОУ «Б»»: a legal form or a body right after another's closing quote."""
     for match in _BESIDE.finditer(cell.view, piece.start, piece.end):
         if match.end() >= piece.end or cell.depth[match.end()]:
             continue
         if match[1]:
-            yield match.end()
+            if not _IN_AN_INSTITUTION.match(cell.view[piece.start : match.start()].strip()):
+                yield match.end()
             continue
         start = start_of(expand_shorts(cell.view[match.end() : piece.end]))
         if start and start.listed and start.nominative and not start.dependent:

@@ -206,6 +206,8 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
         kind = kind or kinds.get(lemma.rsplit("-", 1)[-1])
         if kind != "role":
             kind = kinds.get(plain(_subst_lemma(low.split("-")[0]))) or kind
+    if kind is None and (compound := _COMPOUND_HEAD.fullmatch(lemma)):
+        kind = kinds.get(compound[1])  # «бюджетополучатели», «лесопользователи»
     listed = kind is not None
     if kind is None:
         kind = "group" if best.animate else "unknown"
@@ -217,6 +219,9 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
     )
 
 
+_COMPOUND_HEAD = re.compile(
+    r"[а-я]{3,}[ое](получатель|пользователь|владелец|держатель|предприятие|учреждение|организация)"
+)
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox"})
 _SINGULAR = frozenset(
     {"молодежь", "население", "общественность", "студенчество", "казачество", "юношество"}
