@@ -128,8 +128,11 @@ def _acronym_evidence(
 def _of_syllables(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
     """How much of «Минпечати» begins words from the candidate on; nothing below three quarters."""
     word = _COUNTRY.sub("", short)
+    opening = tokens[candidate.index].text.lower()
+    first = opening[:3] == word.lower()[:3]
+    if word.startswith("Рос") and opening.startswith("федеральн"):
+        word, first = word[3:].capitalize(), True  # the country is said by «федеральная»
     share = syllables(word, [token.text for token in tokens[candidate.index :]])
-    first = tokens[candidate.index].text.lower()[:3] == word.lower()[:3]
     return share + 0.6 * first if share >= 0.75 else 0.0
 
 

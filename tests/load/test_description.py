@@ -46,7 +46,7 @@ def _with_open_acronym(records: ModuleType) -> OrderRecord:
         (records.party("РСЗ", expansion_source="none"),),
         findings=(doubt,),
     )
-    made = records.record("8", "2021-02-01", source="inbox/8.docx", measures=(row,))
+    made: OrderRecord = records.record("8", "2021-02-01", source="inbox/8.docx", measures=(row,))
     return replace(made, abbreviations=())
 
 

@@ -37,8 +37,11 @@ def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
 def defining(
     records: ModuleType, number: str, defines: dict[str, str], issuer: str | None = None
 ) -> OrderRecord:
+    made: OrderRecord = records.record(
+        number, issuer=issuer or records.UO, source=f"{number}.docx", measures=()
+    )
     return replace(
-        records.record(number, issuer=issuer or records.UO, source=f"{number}.docx", measures=()),
+        made,
         abbreviations=tuple(Abbreviation(short, words) for short, words in defines.items()),
     )
 
@@ -52,7 +55,7 @@ def using(records: ModuleType, number: str, *cells: str) -> OrderRecord:
             "Проверить журналы", records.reading(""), read.parties, findings=read.findings
         )
         rows.append(spec)
-    made = records.record(number, source=f"{number}.docx", measures=tuple(rows))
+    made: OrderRecord = records.record(number, source=f"{number}.docx", measures=tuple(rows))
     return replace(made, abbreviations=())
 
 
