@@ -114,12 +114,14 @@ def ingest(
 
     Each file is read in a worker process and saved in a transaction of its
     own, in the order of the names, so that results do not depend on the number
-    of workers and a killed run keeps what it had saved. `progress` is called
+    of workers and a killed run keeps what it had saved. At the end acronyms are
+    looked up in the other orders of their issuers. `progress` is called
     after each file with its outcome and what became of it.
 
     Raises:
         StoreError: The store cannot be used.
     """
+    from load.elsewhere import resolve_acronyms
     from load.store import begin_run, document_states, end_run, open_store
 
     settings = settings or Settings()
@@ -141,6 +143,7 @@ def ingest(
             for done in _read(run.wanted(find_files(paths, unpacked, store=store_path)), settings):
                 outcome = _outcome(done, settings)
                 tell(outcome, _save(store, outcome, report, run_id, settings))
+            resolve_acronyms(store)
             state = "done"
         finally:
             end_run(store, run_id, state=state, unchanged=report.unchanged)

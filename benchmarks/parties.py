@@ -18,6 +18,8 @@ from corpus.phrases.score_parties import PartyCell, load_cells
 from normalize.parties import read_parties
 
 ROUNDS = 5
+FIRST = "Ведомство учёта (далее – ВУ), ИМЦ, зам. директора МБОУ «Бор» Лебеда К.Ю., тел. 2-10-10"
+"""A cell that has every module and rule file read, so that only words are new afterwards."""
 
 
 def rate(cells: list[PartyCell]) -> float:
@@ -45,7 +47,7 @@ def main() -> None:
     """Print the figures."""
     cells = [*load_cells("parties.toml"), *load_cells("parties_scored.toml")]
     start = time.process_time()
-    read_parties(cells[0].text)
+    read_parties(FIRST)
     print(f"first cell (dictionary and rules read): {time.process_time() - start:.2f} s")
     print(f"first meeting, {len(cells)} cells: {rate(cells):,.0f} cells/s")
     print(f"met before: {max(rate(cells) for _ in range(ROUNDS)):,.0f} cells/s")

@@ -20,7 +20,6 @@ from extract.order import (
 )
 from load.body_rows import body_rows, order_row
 from load.doubts import of_measure, of_order
-from load.ids import fold, party_id
 from load.rows import OrderRows, Row
 from load.values import (
     cells_json,
@@ -238,15 +237,7 @@ def _member_rows(
 
 
 def _acronym_aliases(record: OrderRecord, out: OrderRows) -> None:
-    """The acronym of a party is one more spelling of it."""
-    shorts: dict[str, list[tuple[str, str]]] = {}
-    for item in record.abbreviations:
-        if not item.is_term:
-            shorts.setdefault(fold(item.expansion), []).append((item.short, item.source))
-    if not shorts:
-        return
     charged = [p for m in record.measures for p in m.parties.parties]
     charged += [p for c in record.clauses for p in c.parties.parties]
-    for party in charged:
-        for short, source in shorts.get(fold(party.name), ()):
-            out.add_alias(party_id(party), short, source)
+    shorts = [(a.short, a.expansion, a.source) for a in record.abbreviations if not a.is_term]
+    out.add_acronyms(shorts, charged)

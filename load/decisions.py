@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from load.errors import DecisionRefused, UnknownName
 from load.ids import fold
-from load.lookup import find_spelled
+from load.lookup import FoundParty, find_spelled
 from load.merging import DecidedParty, all_decisions, move, move_back, settle, values_of
 from load.store import Store
 
@@ -105,7 +105,7 @@ def _named(store: Store, words: str) -> DecidedParty:
     chosen = exact or found
     current = list(dict.fromkeys(each.now for each in chosen))
     if len(current) > 1:
-        raise UnknownName(_ambiguous(words, current))
+        raise UnknownName(_ambiguous(words, [_with_place(store, each) for each in current]))
     if all(each.own != each.now for each in chosen):
         merged, now = chosen[0].own, current[0]
         raise DecisionRefused(
@@ -143,6 +143,15 @@ def _to_split(store: Store, words: str) -> tuple[DecidedParty, tuple[DecidedPart
     if not targets and not merged:
         raise DecisionRefused(f"nobody merged anything into {words!r}: there is nothing to split")
     raise UnknownName(_ambiguous(words, targets or [party for party, _ in merged]))
+
+
+def _with_place(store: Store, party: FoundParty) -> str:
+    """«отдел кадров (982557756f85, ягодный район)»: two districts may each have one."""
+    row = store.connection.execute(
+        "SELECT key FROM parties WHERE party_id = ?", (party.party_id,)
+    ).fetchone()
+    place = str(row[0]).partition(" | ")[2] if row else ""
+    return f"{party.name} ({party.party_id}, {place})" if place else str(party)
 
 
 def _ambiguous(words: str, parties: Sequence[object]) -> str:

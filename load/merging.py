@@ -9,9 +9,18 @@ a transaction of the caller; `load.decisions` is what a person asks for.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from load.workload import renew_workload
+
+PARTY_UPSERT = (
+    "INSERT INTO parties (party_id, key, name, kind) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (party_id) DO UPDATE"
+    " SET name = min(name, excluded.name), kind = min(kind, excluded.kind)"
+    " WHERE excluded.name < name OR excluded.kind < kind"
+)
+"""One party, several orders: of two spellings the same one wins in any order of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,25 @@ def move_back(connection: sqlite3.Connection, party: DecidedParty) -> None:
 
 _NAME_AND_KIND = "min(coalesce(nullif(name, ''), as_written)), min(kind)"
 """What saving makes of the rows of one party; see `load.rows`."""
+
+
+def rename_parties(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Name parties as the rows that they have now make it; drop those that have none.
+
+    A party that others were merged into keeps the name that the person saw.
+    """
+    for ident in sorted(ids):
+        name, kind = connection.execute(
+            f"SELECT {_NAME_AND_KIND} FROM responsibles WHERE party_id = ?", (ident,)
+        ).fetchone()
+        if name is None:
+            connection.execute("DELETE FROM parties WHERE party_id = ?", (ident,))
+        else:
+            connection.execute(
+                "UPDATE parties SET name = ?1, kind = ?2 WHERE party_id = ?3"
+                " AND NOT EXISTS (SELECT 1 FROM party_decisions WHERE target_id = ?3)",
+                (name, kind, ident),
+            )
 
 
 def settle(connection: sqlite3.Connection, target: DecidedParty) -> None:

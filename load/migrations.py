@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x70_72_6B_7A
 """«prkz»: marks an SQLite file as a store of this program."""
 
-NAMES = ("orders", "calendar", "search", "decisions", "workload")
+NAMES = ("orders", "calendar", "search", "decisions", "workload", "elsewhere")
 """The migrations in their order; a store's version is how many of them it has."""
 
 CURRENT = len(NAMES)
@@ -107,6 +107,11 @@ def _migrations() -> Migrations:
         fill_calendar(database.conn)
         fill_workload(database.conn)
         index_missing(database.conn)
+
+    @migrations(name="elsewhere")
+    def elsewhere(database: Any) -> None:
+        """Acronyms that other orders of the issuer define; the next ingest looks them up."""
+        _finish(database, 6, "schema_v6.sql")
 
     return migrations
 

@@ -114,7 +114,7 @@ class OrderRows:
         """The parties of a measure or a clause, and how this order spells them."""
         owner = measure_id or clause_id
         for ordinal, party in enumerate(parties, start=1):
-            ident = self._party(party)
+            ident = self.add_party(party)
             self.rows["responsibles"].append(
                 (
                     self.order_id,
@@ -182,13 +182,21 @@ class OrderRows:
         if key:
             self._aliases.setdefault((ident, key), (ident, self.order_id, key, alias, source))
 
-    def finish(self) -> dict[str, list[Row]]:
-        """All rows by table, parties and their spellings once each."""
-        self.rows["parties"] = list(self._parties.values())
-        self.rows["party_aliases"] = list(self._aliases.values())
-        return self.rows
+    def add_acronyms(
+        self, shorts: Iterable[tuple[str, str, str]], parties: Iterable[Party]
+    ) -> None:
+        """The acronym of a party is one more spelling of it: (short, expansion, source) each."""
+        by_expansion: dict[str, list[tuple[str, str]]] = {}
+        for short, expansion, source in shorts:
+            by_expansion.setdefault(fold(expansion), []).append((short, source))
+        if not by_expansion:
+            return
+        for party in parties:
+            for short, source in by_expansion.get(fold(party.name), ()):
+                self.add_alias(party_id(party), short, source)
 
-    def _party(self, party: Party) -> str:
+    def add_party(self, party: Party) -> str:
+        """A party with how this order spells it; its id."""
         ident = party_id(party)
         known = self._parties.get(ident)
         name, kind = party.name or party.as_written, party.kind
@@ -199,3 +207,9 @@ class OrderRows:
         self.add_alias(ident, party.as_written, party.expansion_source or "written")
         self.add_alias(ident, party.name, "name")
         return ident
+
+    def finish(self) -> dict[str, list[Row]]:
+        """All rows by table, parties and their spellings once each."""
+        self.rows["parties"] = list(self._parties.values())
+        self.rows["party_aliases"] = list(self._aliases.values())
+        return self.rows

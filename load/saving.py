@@ -14,9 +14,10 @@ from load.calendar import fill_calendar
 from load.ids import document_id, order_id
 from load.indexing import index_order
 from load.links import link_references
-from load.merging import apply_decisions
+from load.merging import PARTY_UPSERT, apply_decisions
 from load.packing import DIFFERS, packed, stored_rows
 from load.quality import content_key, content_size
+from load.resolving import restore_order
 from load.rows import COLUMNS, Row
 from load.workload import fill_workload
 from normalize.record import OrderRecord
@@ -43,6 +44,7 @@ def save(
         _note_path(connection, ident, known[2], source.path)
         return Saved(known[1], "unchanged")
     target = order_id(record)
+    restore_order(connection, target)
     if known:
         _forget(connection, ident, target)
     _supersede(connection, ident, printable(source.path), target)
@@ -277,15 +279,7 @@ def _mended(batch: list[Row]) -> list[Row]:
 def _insert(table: str) -> str:
     columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
     marks = ", ".join("?" * len(COLUMNS[table]))
-    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-    if table == "parties":
-        # one party, several orders: of two spellings the same one wins in any order of files
-        sql += (
-            " ON CONFLICT (party_id) DO UPDATE"
-            " SET name = min(name, excluded.name), kind = min(kind, excluded.kind)"
-            " WHERE excluded.name < name OR excluded.kind < kind"
-        )
-    return sql
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
-_INSERTS = {table: _insert(table) for table in COLUMNS}
+_INSERTS = {table: _insert(table) for table in COLUMNS} | {"parties": PARTY_UPSERT}

@@ -83,6 +83,7 @@ class Group:
         return any(reading.animate for reading in self.readings)
 
 
+@lru_cache(maxsize=20_000)
 def tokenize(phrase: str) -> tuple[Token, ...]:
     """The tokens of a phrase; white space belongs to none."""
     return tuple(Token(match.group(), match.start()) for match in _TOKEN.finditer(phrase))

@@ -120,7 +120,7 @@ def clause_parties(
     words = _NUMBER.sub("", tidy(text))
     named = tuple(dict.fromkeys(person.name for person in _persons(words)))
     if _OWN.search(words):
-        return _signatory(words, signatory, named)
+        return _signatory(words, signatory, named, context)
     for stretch, case in _stretches(words):
         reading = read_cell(stretch, context, case=case)
         if reading.parties and any(party.kind != "unknown" for party in reading.parties):
@@ -151,7 +151,9 @@ def _initials(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _signatory(words: str, signatory: str | None, named: tuple[str, ...]) -> ClauseParties:
+def _signatory(
+    words: str, signatory: str | None, named: tuple[str, ...], context: PartyContext
+) -> ClauseParties:
     from normalize.parties.names import finished
 
     match = _OWN.search(words)
@@ -161,7 +163,8 @@ def _signatory(words: str, signatory: str | None, named: tuple[str, ...]) -> Cla
             "clause.signatory-unknown", "The clause is the signatory's own, who is not known", words
         )
         return ClauseParties((), named, True, (finding,))
-    party = finished(Party(written, signatory, "person", person=signatory, rule="clause.own"))
+    own = Party(written, signatory, "person", person=signatory, rule="clause.own")
+    party = finished(own, context)
     return ClauseParties((party,), tuple(dict.fromkeys((*named, signatory))), True)
 
 

@@ -2,7 +2,8 @@
 
 Two parties are one if and only if their keys are equal. The key is made of
 the words' dictionary forms, the quoted name and the kind, so inflection, case,
-quotes, ё and legal forms written short or in full do not matter.
+quotes, ё and legal forms written short or in full do not matter; what two
+districts may each have («отдел кадров», a person) carries the district, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import lru_cache
 
 from extract.findings import Finding
 from extract.lexicon import parses
+from normalize.parties.place import belongs_to_place
 from normalize.record import Party
 
 _TOKEN = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*|\d+")
@@ -33,12 +35,18 @@ class MergeCandidate:
     finding: Finding
 
 
-def party_key(party: Party) -> str:
+def party_key(party: Party, place: str = "") -> str:
     """The deterministic key of a party.
 
     A person is the surname and initials; a role in a named organisation is
     both; everything else is the dictionary forms of the name, in its order.
+    What belongs to a district has the district's key (`place`) behind it.
     """
+    key = _key_by_name(party)
+    return f"{key} | {place}" if place and belongs_to_place(party) else key
+
+
+def _key_by_name(party: Party) -> str:
     if party.kind == "person" and party.person:
         return f"person:{_folded(party.person)}"
     if party.kind in ("role", "post") and party.role and party.organisation:
@@ -90,11 +98,12 @@ def merge_candidates(parties: Iterable[Party]) -> tuple[MergeCandidate, ...]:
     by_key: dict[str, Party] = {}
     for party in parties:
         by_key.setdefault(party.key or party_key(party), party)
-    groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    groups: dict[tuple[str, str, str, tuple[str, ...]], list[str]] = {}
     for key in sorted(by_key):
         kind, _, rest = key.partition(":")
-        # names with other numbers are never one, so they need not be compared
-        groups.setdefault((kind, rest[:1], tuple(_NUMBER.findall(key))), []).append(key)
+        # other numbers, other districts: never one, so they need not be compared
+        place = rest.partition(" | ")[2]
+        groups.setdefault((kind, rest[:1], place, tuple(_NUMBER.findall(key))), []).append(key)
     found: list[MergeCandidate] = []
     for keys in groups.values():
         for index, first in enumerate(keys):

@@ -221,9 +221,7 @@ def _turn_followers(
             dependents.append(group)
             previous_mark, index = "", group.end
             continue
-        match = _follower(
-            tokens, group, head, reading, (previous_mark, preposition, bool(dependents))
-        )
+        match = _follower(tokens, group, head, reading, (previous_mark, preposition, dependents))
         if match is not None:
             _turn(tokens, group, match, turned)
             preposition = None
@@ -241,6 +239,9 @@ def _goes_with_dependent(
     """«центру помощи семье и детям»: the group is coordinated with a dependent in the same case."""
     if not mark or not dependents or "gent" in dependents[-1].cases:
         return False
+    beside = dependents[-1].readings
+    if all(r.kind == "adjective" and not any(r.agrees(b) for b in beside) for r in group.readings):
+        return False  # «Программу на 2011-2012 годы, утверждённую …»: the programme's
     return reading.case in dependents[-1].cases and reading.case in group.cases
 
 
@@ -273,14 +274,15 @@ def _follower(
     group: Group,
     head: Group,
     reading: Reading,
-    place: tuple[str, str | None, bool],
+    place: tuple[str, str | None, Sequence[Group]],
 ) -> Reading | None:
     """The reading in which a later group goes with the head, or None for a dependent.
 
     `place` is the mark before the group, the preposition it may belong to, and
-    whether the head already has dependents.
+    the dependents that the head already has.
     """
-    mark, preposition, has_dependents = place
+    mark, preposition, dependents = place
+    has_dependents = bool(dependents)
     same = [r for r in group.readings if r.case == reading.case]
     if not same:
         return None
@@ -290,8 +292,9 @@ def _follower(
         beside = group.words[0] == head.end and "gent" not in group.cases
         if not fits or not (mark or beside):
             return None
-        if reading.case == "gent" and has_dependents:
-            return None
+        rivals = (r for each in dependents for r in each.readings)
+        if reading.case == "gent" and any(r.agrees(fits[0]) for r in rivals):
+            return None  # «школ городов, вошедших в проект»: schools or towns
         return fits[0]
     noun_animate = any(r.animate for r in same)
     if preposition is not None and reading.case in governed_cases(preposition):

@@ -86,6 +86,7 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
         order_date=date,
         parties=PartyContext(
             issuer=issuer,
+            place=clean(header.place.text) if header.place else None,
             abbreviations={each.short: each.expansion for each in reversed(abbreviations)},
             other_orders=defaults.other_orders or {},
             user=defaults.user or {},

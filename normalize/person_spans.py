@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.lexicon import parses
+from normalize.gazetteer import lookup
 from normalize.person_context import is_title
 from normalize.surnames import likeness
 
@@ -21,9 +23,13 @@ _INITIAL = rf"{_LETTER}(?:\.?-{_LETTER})?"
 _INITIALS = (
     rf"(?P<two>{_INITIAL}(?:\s?\.\s{{0,2}}|,(?={_LETTER}\.)){_INITIAL}(?:\s?\.(?!{_LETTER}\.)|(?![А-Яа-яЁё.])))"
     rf"|(?P<bare>{_LETTER}\s{_LETTER}(?![А-Яа-яЁё.]))"
+    rf"|(?P<glued>[А-ЩЭЮЯ]{{2}}(?![А-Яа-яЁё.\d«]))"
     rf"|(?P<one>{_LETTER}\.(?!\s?{_LETTER}\.))"
 )
-_ITEM = re.compile(rf"(?<![А-Яа-яЁёA-Za-z])(?:(?P<initials>{_INITIALS})|(?P<word>{_WORD}))")
+_STUCK = rf"(?<=[а-яё]{{3}})(?={_LETTER}\.\s?{_LETTER}\.)"  # «ЛапинаО.С.»
+_ITEM = re.compile(
+    rf"(?:(?<![А-Яа-яЁёA-Za-z])|{_STUCK})(?:(?P<initials>{_INITIALS})|(?P<word>{_WORD}))"
+)
 _BEARERS = (
     r"(?:им|ул|пр|пл|пер|просп|наб|б-р|пр-т|бул|мкр)\.",
     r"имени|памяти|улиц\w*|проспект\w*|площад\w*|переул\w+|бульвар\w*|набережн\w+|мемориал\w*",
@@ -48,7 +54,7 @@ _PATRONYMIC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    kind: str  # `word`, `two`, `bare`, `one`
+    kind: str  # `word`, `two`, `bare`, `glued` («ОС»), `one`
     text: str
     start: int
     end: int
@@ -70,7 +76,7 @@ def find_spans(text: str) -> Iterator[NameSpan]:
     """Every person's span in a text without line feeds, in no special order."""
     items = [
         _Item(
-            next(k for k in ("two", "bare", "one", "word") if match[k] is not None),
+            next(k for k in ("two", "bare", "glued", "one", "word") if match[k] is not None),
             match.group(),
             match.start(),
             match.end(),
@@ -110,6 +116,8 @@ def _full_names(text: str, items: list[_Item], taken: set[int]) -> Iterator[Name
                 yield NameSpan(c, a.start, c.end, first=a.text, patronymic=b.text)
                 continue
         if len(three) >= 2 and three[1].kind == "word" and index + 1 not in taken:
+            if _has_initials(text, items, index):
+                continue
             a, b = three[:2]
             if _is_first_name(b.text) and _sure(a.text) and not _is_first_name(a.text):
                 taken.update((index, index + 1))
@@ -117,6 +125,16 @@ def _full_names(text: str, items: list[_Item], taken: set[int]) -> Iterator[Name
             elif _is_first_name(a.text) and _sure(b.text) and not is_patronymic(b.text):
                 taken.update((index, index + 1))
                 yield NameSpan(b, a.start, b.end, first=a.text)
+
+
+def _has_initials(text: str, items: list[_Item], index: int) -> bool:
+    """Whether initials stand beside two words: «П.К. Озерова Ковылёва Р.Д.» are two persons."""
+    around = items[max(0, index - 1) : index + 3]
+    return any(
+        one.kind in ("two", "bare") or other.kind in ("two", "bare")
+        for one, other in pairwise(around)
+        if not text[one.end : other.start].strip()
+    )
 
 
 def _adjacent(text: str, items: list[_Item]) -> list[_Item]:
@@ -156,11 +174,21 @@ def _pair_score(a: _Item, b: _Item) -> float:
         return 0.0
     surname, initials = (a, b) if a.kind == "word" else (b, a)
     like_surname = 0.0 if is_title(surname.text) else likeness(surname.text)
-    needed = {"two": 0.2, "bare": 0.7, "one": 0.75 if surname is a else 0.95}[initials.kind]
+    if initials.kind == "glued" and (surname is b or not _are_initials(a.text, b.text)):
+        return 0.0
+    needed = {"two": 0.2, "bare": 0.7, "glued": 0.9, "one": 0.75 if surname is a else 0.95}[
+        initials.kind
+    ]
     if like_surname < needed or (initials.kind == "one" and _is_place(surname.text)):
         return 0.0
     close = 0.05 if a.end == b.start and surname is b else 0.0
     return 1.0 + like_surname * 0.5 + close + (0.01 if surname is a else 0.0)
+
+
+@lru_cache(maxsize=5_000)
+def _are_initials(surname: str, letters: str) -> bool:
+    """«Лапина ОС»: two capitals after a sure surname that are no short form («Рощин ОУ» are)."""
+    return not lookup(letters) and letters not in ("РФ", "МО") and _sure(surname)
 
 
 @lru_cache(maxsize=20_000)

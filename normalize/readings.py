@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from extract.lexicon import is_word, parses
+from normalize.government import PREPOSITIONS
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -74,6 +75,8 @@ class Reading:
 def readings(word: str) -> tuple[Reading, ...]:
     """Every nominal reading of a word form, the likeliest first; none for other words."""
     low = word.lower()
+    if low in PREPOSITIONS:
+        return ()  # «из» is a form of a name as well
     if "-" in low and not is_word(low):
         return _hyphenated(low)
     return _plain_readings(low)
@@ -83,30 +86,24 @@ def _plain_readings(low: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for parse in parses(low):
         tag = parse.tag
-        if tag.POS == "NOUN" or tag.POS in _ADJECTIVAL:
-            kind = "noun" if tag.POS == "NOUN" else "adjective"
-        elif tag.POS == "NPRO" and low in ("всем", "всех", "всеми"):
-            continue
+        # the dictionary's own strings compare slowly, so each mark is read once as a plain one
+        marks = tag.grammemes
+        if "NOUN" in marks:
+            kind = "noun"
+        elif not _ADJECTIVAL.isdisjoint(marks):
+            kind = "adjective"
         else:
             continue
-        if tag.case is None or "Init" in tag or ("Abbr" in tag and "Fixd" in tag):
+        if tag.case is None or "Init" in marks or ("Abbr" in marks and "Fixd" in marks):
             continue
-        if "Fixd" in tag and kind == "noun" and tag.case != "nomn":
+        case = str(tag.case)
+        if "Fixd" in marks and kind == "noun" and case != "nomn":
             continue
-        animate = tag.animacy == "anim" if kind == "noun" else False
-        if kind == "adjective" and tag.case == "accs" and tag.animacy == "anim":
-            animate = True
-        found.append(
-            Reading(
-                kind,
-                _CASE_OF_VARIANT.get(tag.case, tag.case),
-                tag.number or "sing",
-                "" if tag.number == "plur" else (tag.gender or ""),
-                animate,
-                parse,
-                float(parse.score),
-            )
-        )
+        animate = "anim" in marks and (kind == "noun" or case == "accs")
+        number = str(tag.number or "sing")
+        gender = "" if number == "plur" else str(tag.gender or "")
+        case = _CASE_OF_VARIANT.get(case, case)
+        found.append(Reading(kind, case, number, gender, animate, parse, float(parse.score)))
     if not any(reading.kind == "adjective" for reading in found):
         found += _of_a_place(low, found)
     return _without_doublets(found)
@@ -143,9 +140,22 @@ def _hyphenated(low: str) -> tuple[Reading, ...]:
     for reading in _plain_readings(last):
         if reading.kind == "adjective" or any(_moves_with(part, reading) for part in firsts):
             found.append(reading)
+    found += _of_the_first_gender(firsts[0], found)
     if not found and all(part in _FIXED_FIRST or not is_word(part) for part in firsts):
         return _plain_readings(last)
     return tuple(found)
+
+
+def _of_the_first_gender(first: str, found: list[Reading]) -> list[Reading]:
+    """«муниципальную выставку-конкурс»: modifiers may agree with the first part."""
+    return [
+        replace(reading, gender=other.gender)
+        for reading in found
+        if reading.kind == "noun" and reading.gender
+        for other in _plain_readings(first)
+        if (other.kind, other.case, other.number) == ("noun", reading.case, reading.number)
+        and other.gender != reading.gender
+    ]
 
 
 def _moves_with(part: str, reading: Reading) -> bool:

@@ -12,11 +12,14 @@ import unicodedata
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _BREAK_HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u2010\u2011\u00ac]\n\s*(?=[а-яё])")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\u2501\ufe58\uff0d]")
+"""Hyphens, dashes, the minus sign, lines of box drawing and wide forms."""
 
 LATIN_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXaceopxyK", "АВСЕНКМОРТХасеорхуК")
 """Latin letters that look like Cyrillic ones in print."""
 
+_QUOTES = re.compile("[“„‟”‘’\"']")
+_LATIN = re.compile("[A-Za-z]")
 _MIXED = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 
 
@@ -33,6 +36,8 @@ def unify_dashes(text: str) -> str:
 
 def unify_quotes(text: str) -> str:
     """Straight, English and German quotes become «»; pairs are told by what stands beside them."""
+    if not _QUOTES.search(text):
+        return text
     out: list[str] = []
     for index, char in enumerate(text):
         if char in "“„‟":
@@ -59,4 +64,4 @@ def cyrillic_lookalikes(text: str) -> str:
             return mended if not re.search("[A-Za-z]", mended) else word
         return word
 
-    return _MIXED.sub(mend, text)
+    return _MIXED.sub(mend, text) if _LATIN.search(text) else text

@@ -148,6 +148,55 @@ def test_ids_do_not_depend_on_workers_or_on_the_order_of_files(tmp_path: Path) -
     assert stores[0] == stores[1]
 
 
+DEFINED = "центр роста и обмена опытом Таёжного района"
+
+
+def _defining_and_using(folder: Path) -> tuple[Path, Path]:
+    """An order that defines «ЦРОО», and one that only charges it."""
+    text = ORDER.format(number=1).replace(
+        "2. Контроль", f"2. Подготовить {DEFINED} (далее – ЦРОО).\n\n3. Контроль"
+    )
+    defining, using = folder / "001.txt", folder / "002.txt"
+    defining.write_text(text, encoding="utf-8")
+    using.write_text(ORDER.format(number=2).replace("Ким С.О.", "ЦРОО, школы"), encoding="utf-8")
+    return defining, using
+
+
+def _names(store: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(store) as connection:
+        return connection.execute(
+            "SELECT name, coalesce(expansion_source, '') FROM responsible_view"
+            " WHERE as_written IN ('ЦРОО', 'школы') ORDER BY ordinal"
+        ).fetchall()
+
+
+def test_acronyms_of_other_orders_do_not_depend_on_workers_or_on_the_order_of_files(
+    tmp_path: Path,
+) -> None:
+    one, two = _defining_and_using(tmp_path)
+    for name, runs in {"ab": ([one], [two]), "ba": ([two], [one]), "both": ([tmp_path],)}.items():
+        for paths in runs:
+            pipeline.ingest(paths, tmp_path / f"{name}.db", pipeline.Settings(jobs=len(name)))
+
+    expected = [(DEFINED, "other_orders"), ("школы", "")]
+    assert [_names(tmp_path / f"{name}.db") for name in ("ab", "ba", "both")] == [expected] * 3
+
+
+def test_acronym_is_open_again_when_the_defining_order_goes(tmp_path: Path) -> None:
+    defining, _ = _defining_and_using(tmp_path)
+    store = tmp_path / "orders.db"
+    pipeline.ingest([tmp_path], store)
+    before = dump(store)
+    pipeline.ingest([tmp_path], store)
+    assert dump(store) == before
+
+    text = defining.read_text(encoding="utf-8").replace(" (далее – ЦРОО)", "")
+    defining.write_text(text, encoding="utf-8")
+    pipeline.ingest([tmp_path], store)
+
+    assert _names(store) == [("ЦРОО", "none"), ("школы", "")]
+
+
 def test_the_same_order_from_two_files_is_one_order(tmp_path: Path) -> None:
     store = tmp_path / "orders.db"
     first = write_order(tmp_path, 5)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.lexicon import parses
+from extract.lexicon import lemma, parses
+from normalize.abbreviations.weights import weights
 from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize
 from normalize.inflect import governed_cases
 
@@ -29,13 +30,15 @@ class Candidate:
 
     `previous` is one of `start verb preposition noun+preposition comma clause
     and mark name noun foreign noun participle part line word`; `group` is None
-    at an acronym or a quoted name.
+    at an acronym or a quoted name. `through` is what stands before a chain of
+    activities that govern the phrase («в целях | предупреждения | болезни»).
     """
 
     index: int
     group: Group | None
     previous: str  # what stands before it: see `_previous`
     case: str | None  # the case that the words before ask for
+    through: str | None = None
 
 
 def tokens_before(flat: str, end: int) -> list[Token]:
@@ -98,8 +101,20 @@ def candidates(flat: str, tokens: Sequence[Token]) -> list[Candidate]:
             previous = "line"
         if index > relative:
             previous = "clause"
-        found.append(Candidate(index, group, previous, case))
+        through = None
+        if previous in ("noun", "noun+preposition") and found:
+            through = _through(found[-1], index - (previous == "noun+preposition"), tokens)
+        found.append(Candidate(index, group, previous, case, through))
     return found
+
+
+def _through(before: Candidate, end: int, tokens: Sequence[Token]) -> str | None:
+    """What stands before the activity that ends at `end`, through other activities."""
+    if before.group is None or before.group.end != end or len(before.group.words) > 2:
+        return None
+    if lemma(tokens[before.group.head].text.lower()) not in weights().activities:
+        return None
+    return before.through or before.previous
 
 
 def relative_clause(tokens: Sequence[Token]) -> int:
@@ -137,7 +152,7 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         return ("noun+preposition" if noun else "preposition"), case
     if low == ",":
         found = parses(tokens[index].text.lower())
-        clause = bool(found) and found[0].tag.POS == "PRTF" and index > 1
+        clause = any(each.tag.POS == "PRTF" for each in found) and index > 1
         return ("clause" if clause and is_noun(tokens[index - 2]) else "comma"), None
     if low in ("и", "или", "а", "также"):
         return "and", None
@@ -155,11 +170,18 @@ def _previous(tokens: Sequence[Token], index: int, group: Group | None) -> tuple
         return "verb", None  # «определить оператором МКУ «…»»
     if _is_governing_participle(before, group):
         return "participle", None
+    if _PLACE_KIND.fullmatch(low) and _is_proper(tokens[index].text):
+        return "part", None  # «Республики Тарын», «города Сосны»
     if is_noun(before):
         dependent = group is not None and ("gent" in group.cases or "ablt" in group.cases)
         case = "gent" if group is not None and "gent" in group.cases else None
         return ("noun" if dependent or group is None else "foreign noun"), case
     return "word", None
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a capital opens a name and no body («города Сосны», not «города Администрация»)."""
+    return word[:1].isupper() and not weights().is_organisation(lemma(word.lower()))
 
 
 def _is_only(token: Token, case: str) -> bool:
@@ -175,6 +197,12 @@ def _is_governing_participle(token: Token, group: Group | None) -> bool:
     cases = {r.case for r in readings(token.text)}
     return not (cases & group.cases) or "actv" in found[0].tag
 
+
+_PLACE_KIND = re.compile(
+    r"республик[аиеу]|город(?:а|у|ом|е)?|пос[её]л(?:ок|к)[а-я]*|сел[оауе]м?|деревн[а-я]+"
+    r"|станиц[а-я]+",
+    re.IGNORECASE,
+)
 
 _COMPOUND = re.compile(
     r"(?:в|во|на|с|со|по|за|при|из|под)\s+(?:цел(?:ях|ью)|соответствии|рамках|отношении|основании|исполнение|"

@@ -10,13 +10,22 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.lexicon import lemma, parses
-from normalize.abbreviations.candidates import DEFINITION, Candidate, is_verb, relative_clause
-from normalize.abbreviations.letters import chunks, fit
+from extract.lexicon import lemma
+from normalize.abbreviations.candidates import Candidate
+from normalize.abbreviations.inside import evidence_inside
+from normalize.abbreviations.letters import chunks, fit, spell, syllables
 from normalize.abbreviations.weights import weights
-from normalize.agreement import Group, Token, group_at, is_acronym, readings, tokenize
+from normalize.agreement import Group, Token, group_at, is_acronym, tokenize
 from normalize.gazetteer import lookup
-from normalize.inflect import governed_cases
+from normalize.inflect import PREPOSITIONS
+
+_BEHIND_ACTIVITY = 0.5
+_COUNTRY = re.compile(r"\s+(?:России|РФ|[А-ЯЁ][а-яё]+(?:ой|ого) (?:области|края|республики))$")
+_WHOLE = 1.5
+"""Weight of letters that fit every word up to the end of the phrase."""
+
+_DEEPER = 2.5
+"""What it costs a phrase that the term's own noun opens another one inside it."""
 
 
 def score(
@@ -24,10 +33,13 @@ def score(
 ) -> float:
     """The sum of the evidence that the phrase begins at this candidate."""
     total = weights().before[candidate.previous]
-    if not is_term and letters >= 0.85:
-        total *= 0.4  # where the letters speak, the words around need not
+    if candidate.through is not None:  # what an activity governs is as free as the activity
+        total = max(total, weights().before[candidate.through] - _BEHIND_ACTIVITY)
+    if not is_term:
+        total *= 1.0 - 0.6 * letters  # where the letters speak, the words around need not
     if is_term:
         total += _term_evidence(tokens, candidate, short)
+        total += 8.0 * _of_syllables(tokens, candidate, short)
         acronyms = " ".join(word for word in short.split() if is_acronym(word))
         if acronyms and candidate.group is not None:
             total += 5.0 * letters_of(tokens, candidate, acronyms)
@@ -37,10 +49,11 @@ def score(
         after = tokens[candidate.group.end :][:1]
         if after and any(entry.legal_form for entry in lookup(after[0].text)):
             total -= 8.0  # «определить оператором МКУ «…»»: what it is made, not what it is
-    lenient = is_term and number_of(short) == "plur"
+    # a list may be what the term means, or what its own noun is about
+    lenient = is_term and (number_of(short) == "plur" or _is_literal(tokens, candidate, short))
     if is_term and candidate.group is not None and not _may_be_of(tokens, candidate, short):
         total -= 1.5
-    return total + _inside(tokens, candidate, lenient)
+    return total + evidence_inside(tokens, candidate, lenient)
 
 
 def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
@@ -51,12 +64,13 @@ def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> flo
     «ОО»), the others still count a little.
     """
     words = [token.text for token in tokens[candidate.index :]]
-    offsets = candidate.group.words if candidate.group is not None else (candidate.index,)
+    # an adverb may open the phrase and belong to no group: «социально | опасное положение»
+    offsets = {candidate.index, *(candidate.group.words if candidate.group is not None else ())}
     best = max(
         fit(short, [token.text for token in tokens[offset:]]) - 0.05 * (offset - candidate.index)
         for offset in offsets
     )
-    named = [token.text for token in tokens[candidate.index :] if token.text.startswith("«")]
+    named = _own_quoted_name(tokens, candidate)
     if named and not tokens[candidate.index].text.startswith("«"):
         # «Учреждение «Методический центр» (далее – МЦ)»: the letters are those of the name
         best = max(best, 0.9 * fit(short, named[:1]))
@@ -65,8 +79,21 @@ def letters_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> flo
         best = max(
             0.0,
             0.4 * max((fit(rest, words[i:]) for i in range(1, min(4, len(words)))), default=0.0),
+            0.5 * fit(rest, words),
         )
     return best
+
+
+def _own_quoted_name(tokens: Sequence[Token], candidate: Candidate) -> list[str]:
+    """The quoted name that belongs to the phrase's head: no «и», no comma between them."""
+    found: list[str] = []
+    end = candidate.group.end if candidate.group is not None else candidate.index
+    for token in tokens[end:]:
+        if token.text in ("и", ",") and not found:
+            break
+        if token.text.startswith("«"):
+            found.append(token.text)
+    return found
 
 
 def _acronym_evidence(
@@ -83,7 +110,49 @@ def _acronym_evidence(
         total -= 2.0
     if letters > 0 and len(chunks(short)) > 8:
         total += 1.0
+    if 0 < letters <= 0.5 and _all_begin_words(short, words):
+        total += _WHOLE
+    counted = sum(part not in PREPOSITIONS and part != "и" for part in spell(words))
+    # «МБУ «Дом детей» (далее – ДД)»: a quoted name goes with its body
+    if letters >= 0.999 and len(chunks(short)) == counted and not words[0].startswith("«"):
+        total += _WHOLE
+    if letters <= 0.5 and candidate.group is not None:
+        head = stem(tokens[candidate.group.head].text)
+        if candidate.group.animate and len(words) > len(candidate.group.words):
+            total -= 2.5  # «руководителям | органов …»: an acronym is of the body, not of its heads
+        if not weights().is_organisation(head):
+            total += sum(other.weight for other in weights().other_heads if head in other.words)
     return total
+
+
+def _of_syllables(tokens: Sequence[Token], candidate: Candidate, short: str) -> float:
+    """How much of «Минпечати» begins words from the candidate on; nothing below three quarters."""
+    word = _COUNTRY.sub("", short)
+    opening = tokens[candidate.index].text.lower()
+    first = opening[:3] == word.lower()[:3]
+    if word.startswith("Рос") and opening.startswith("федеральн"):
+        word, first = word[3:].capitalize(), True  # the country is said by «федеральная»
+    share = syllables(word, [token.text for token in tokens[candidate.index :]])
+    return share + 0.6 * first if share >= 0.75 else 0.0
+
+
+def _all_begin_words(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters begin words in some order, the first word too: «служба ухода» as УС."""
+    left = spell(words)
+    if not left or not any(left[0].startswith(chunk) for chunk in chunks(short)):
+        return False
+    for chunk in chunks(short):
+        word = next((each for each in left if each.startswith(chunk)), None)
+        if word is None:
+            return False
+        left.remove(word)
+    return True
+
+
+def is_known(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
+    """Whether the gazetteer's words for a short form open the phrase at the candidate."""
+    words = [token.text for token in tokens[candidate.index :]]
+    return len(short) > 2 and any(_begins_like(each.expansion, words) for each in lookup(short))
 
 
 def _begins_like(expansion: str, words: Sequence[str]) -> bool:
@@ -114,6 +183,8 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
             if [lemma(w) for w in re.findall(r"[а-яё]+", quoted)][: len(wanted)] == wanted
             else 0.0
         )
+    if _begins_name(tokens, group, wanted):
+        return 7.0
     own = [stem(tokens[i].text) for i in group.words]
     head = stem(tokens[group.head].text)
     term_group = group_at(inner, 0)
@@ -142,14 +213,27 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
         total += 2.0
     elif kind is not None:
         total -= 1.0
-    near = [
-        lemma(t.text.lower())
-        for t in tokens[candidate.index : candidate.index + 6]
-        if t.is_plain_word
-    ]
-    if term_head in near:
-        total += 1.0
+    near = [lemma(t.text.lower()) for t in tokens[candidate.index :] if t.is_plain_word]
+    if term_head in near and head not in weights().owner.words:
+        # «Положение о районном конкурсе (далее – Конкурс)»: the phrase is inside this one
+        total -= _DEEPER
     return total
+
+
+def _begins_name(tokens: Sequence[Token], group: Group, wanted: Sequence[str]) -> bool:
+    """«система «Единый портал услуг» (далее – Единый портал)»: the name right after the head."""
+    after = tokens[group.end : group.end + 1]
+    if not after or not after[0].text.startswith("«") or len(wanted) < 2:
+        return False
+    words = [stem(word) for word in re.findall(r"[а-яё-]+", after[0].text.lower())]
+    return words[: len(wanted)] == list(wanted)
+
+
+def _is_literal(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
+    """Whether the term is the very noun that opens the phrase («Порядок … (далее – порядок)»)."""
+    if candidate.group is None or candidate.previous not in ("start", "verb", "preposition"):
+        return False
+    return stem(tokens[candidate.group.head].text) == stem(short.strip("«»"))
 
 
 def _may_be_of(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
@@ -184,64 +268,6 @@ def same_family(one: str, other: str) -> bool:
 def stem(word: str) -> str:
     """The dictionary form; of «школы-участницы» that of its first part."""
     return lemma(re.split("-", word.lower(), maxsplit=1)[0])
-
-
-def _inside(tokens: Sequence[Token], candidate: Candidate, lenient: bool) -> float:
-    """What lies in the phrase: verbs, other definitions and commas speak against it.
-
-    `lenient`: a term in the plural may stand for a whole list.
-    """
-    cases = candidate.group.cases if candidate.group is not None else frozenset(("nomn",))
-    total = 0.0
-    whole = tokens[candidate.index :]
-    stop = relative_clause(whole)
-    rest = whole[:stop]
-    for offset, token in enumerate(rest):
-        low = token.text.lower()
-        if token.is_plain_word and is_verb(low) and not readings(low):
-            total -= 8.0
-        if DEFINITION.match(token.text) and offset < len(rest) - 1:
-            total -= 3.0
-        relative = stop < len(whole) and stop - offset <= 4  # «школы, на базе которых …»
-        if low == "," and not relative and not _opens_clause(rest, offset, cases):
-            total -= 1.0 if lenient else 3.0
-    return total
-
-
-def _opens_clause(tokens: Sequence[Token], comma: int, cases: frozenset[str]) -> bool:
-    """Whether a comma belongs to the phrase: a participle, «который», more dependents.
-
-    `cases` are those of the phrase's head: what cannot stand in one of them
-    depends on the head («Комитет по физической культуре, спорту и туризму»).
-    """
-    for index in range(comma + 1, min(len(tokens), comma + 4)):
-        token = tokens[index]
-        if not token.is_plain_word:
-            return False
-        low = token.text.lower()
-        found = parses(low)
-        if found and (
-            found[0].tag.POS in ("PRTF", "GRND", "PRTS") or found[0].normal_form == "который"
-        ):
-            return True
-        if not governed_cases(low) and found and found[0].tag.POS not in ("ADVB", "PRCL", "CONJ"):
-            group = group_at(tokens, comma + 1)
-            if group is None:
-                return False
-            dependent = "gent" in group.cases and "nomn" not in group.cases
-            return dependent or not group.cases & cases or _goes_on(tokens, comma, group)
-    return False
-
-
-def _goes_on(tokens: Sequence[Token], comma: int, group: Group) -> bool:
-    """Whether a preposition before the comma governs the group after it too («по …, спорту»)."""
-    for index in range(comma - 1, 0, -1):
-        asked = governed_cases(tokens[index].text)
-        if asked:
-            before = group_at(tokens, index + 1)
-            same = before is not None and before.animate == group.animate
-            return same and bool(set(asked) & group.cases) and comma - index <= 4
-    return False
 
 
 @lru_cache(maxsize=5_000)

@@ -84,3 +84,60 @@ def _fit(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
             if options:
                 best[k][j] = max(options)
     return max(0.0, max(best[-1]) / size)
+
+
+_SYLLABIC = re.compile(r"[А-ЯЁ][а-яё]{4,}")
+
+
+def is_of_syllables(short: str, phrase: str) -> bool:
+    """Whether a word is built of the first letters of a phrase's words: «Минпечати»."""
+    if _SYLLABIC.fullmatch(short) is None:
+        return False
+    if short.startswith("Рос") and "едеральн" in phrase:
+        # «Федеральная служба … (Рособрнадзор)»: the country is said by «федеральная»
+        return syllables(short[3:].capitalize(), [phrase]) >= 1.0
+    return syllables(short, [phrase]) >= 1.0
+
+
+def syllables(short: str, words: Sequence[str]) -> float:
+    """The share of a word's letters that begin words of the phrase, in any order of these.
+
+    «Озёрстат» is of «статистики по Озёрной области»: a piece is three letters
+    or more, the first may be two. One piece alone is no such word.
+    """
+    if _SYLLABIC.fullmatch(short) is None:
+        return 0.0
+    folded = short.lower().replace("ё", "е")
+    spelled = [word.replace("ё", "е") for word in spell(words)[-40:]]
+    if folded in spelled:
+        return 0.0
+    return _syllables(folded, tuple(spelled))
+
+
+@lru_cache(maxsize=5_000)
+def _syllables(short: str, words: tuple[str, ...]) -> float:
+    """Covered letters by share: best cut of `short` into pieces that begin words."""
+    size = len(short)
+    # best[i]: letters covered of short[:i], pieces used
+    best: list[tuple[int, int]] = [(0, 0)] * (size + 1)
+    for start in range(size):
+        covered, pieces = best[start]
+        best[start + 1] = max(best[start + 1], (covered, pieces))
+        for word in words:
+            length = _common(short[start:], word)
+            if word in _SMALL or length < (2 if start == 0 else 3):
+                continue
+            for end in range(start + (2 if start == 0 else 3), start + length + 1):
+                best[end] = max(best[end], (covered + end - start, pieces + 1))
+    covered, pieces = best[size]
+    return covered / size if pieces > 1 else 0.0
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two words begin with together."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

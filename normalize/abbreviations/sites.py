@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from normalize.agreement import is_acronym, readings, word_set
-from normalize.inflect import PREPOSITIONS
+from normalize.abbreviations.letters import is_of_syllables
+from normalize.abbreviations.shorts import are_of_the_phrase, split_shorts, tidy_short
+from normalize.agreement import is_acronym
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,9 @@ _LEADS = (
     r"(?:здесь\s+и\s+)?дал[еи]{1,2}",  # «далее», also mistyped
     r"в\s+дальнейшем",
     r"именуем\w*\s+(?:в\s+дальнейшем|далее)",
-    r"сокращ[её]нно",
+    r"(?:сокращ[её]нн|кратк)(?:о|ое)(?:\s+(?:официальное\s+)?(?:наименование|название))?",
     r"сокр\.",
     r"сокращени[ея]",
-    r"кратко",
     r"аббревиатура",
 )
 """Words that say that a short form follows."""
@@ -58,24 +58,19 @@ _FILLERS = (
     r"сокращ[её]нно|сокр\.|кратко",
 )
 """Words that may stand between those and the short form."""
-_LEAD = f"(?:{'|'.join(_LEADS)})"
+_LEAD = f"(?:{'|'.join(_LEADS)})(?![А-Яа-яЁё])"
 _FILL = rf"(?:[\s,:-]*\b(?:{'|'.join(_FILLERS)})(?=[\s,:«-]))*"
 _TRIGGER = re.compile(rf"(?<![А-Яа-яЁё]){_LEAD}{_FILL}(?P<mark>[\s,:.=-]*)", re.IGNORECASE)
 _OPEN = re.compile(
-    rf"(?:,|;|\s-|(?<=\s)|(?<=»))\s*(?P<lead>именуем\w+\s+(?:в\s+дальнейшем|далее)|дал[еи]{{1,2}}|в\s+дальнейшем)"
+    rf"(?:,|;|\s-|(?<=\s)|(?<=»))\s*(?P<lead>именуем\w+\s+(?:в\s+дальнейшем|далее)|дал[еи]{{1,2}}|в\s+дальнейшем"
+    rf"|сокращ[её]нно)(?![а-яё])"
     rf"{_FILL}\s*(?P<mark>[-:]?)\s*(?=[«А-Яа-яЁёA-Z])",
     re.IGNORECASE,
 )
 _ACRONYM = r"[А-ЯЁ][А-Яа-яЁё]{0,9}(?:[ -](?:и\s)?[А-ЯЁ0-9][А-Яа-яЁё0-9]{0,9}){0,3}(?![А-Яа-яЁё])"
-_NOTES = re.compile(
-    r"(?:приложение|прилагается|согласно|прил\.|форма|таблица|пункт|п\.|раздел)\b", re.IGNORECASE
-)
+_NAMED_BEFORE = re.compile(r"(?<![А-Яа-яЁё«])([А-ЯЁ]{2,8}\s+«[^«»]+»)\s*$")
 _LONGEST = 700
 """Characters of a bracket that are looked at."""
-_NO_SHORT = word_set(
-    "по тексту везде все то есть как также см приложение прилагается таблица документы "
-    "текст тексту нет да"
-)
 
 
 def find_sites(flat: str) -> tuple[Site, ...]:
@@ -126,6 +121,8 @@ def _brackets(flat: str) -> Iterator[Site]:
             in_order = "соответственно" in trigger.group().lower()
             if re.search(r",?\s*соответственно\s*$", body):
                 in_order, body = True, re.sub(r",?\s*соответственно\s*$", "", body)
+            if not in_order and are_of_the_phrase(body, flat[max(0, start - 300) : start]):
+                in_order = True
             shorts = split_shorts(body, in_order=in_order)
             if shorts:
                 yield Site("further", shorts, start, end, start, in_order=in_order)
@@ -138,7 +135,18 @@ def _brackets(flat: str) -> Iterator[Site]:
         if re.fullmatch(_ACRONYM, bare) and is_acronym(bare) and len(bare) <= 16 and bare != "ФИО":
             yield Site("bracket", (bare,), start, end, start)
             continue
+        if is_of_syllables(bare, flat[max(0, start - 200) : start]):
+            yield Site("bracket", (bare,), start, end, start)  # «… статистики … (Озёрстат)»
+            continue
         before = re.search(rf"(?<![А-Яа-яЁё«])({_ACRONYM})\s*$", flat[max(0, start - 60) : start])
+        named = re.search(
+            r"(?<![А-Яа-яЁё«])([А-ЯЁ]{2,8}\s+«[^«»]+»)\s*$", flat[max(0, start - 90) : start]
+        )
+        if named and re.match(r"\s*[а-яё]+ое\s[^«]*«", content):
+            # «МКУ «ЦУ» (муниципальное казённое учреждение «Центр учёта»)»
+            begin = max(0, start - 90) + named.start(1)
+            yield Site("list", (named[1],), begin, end, start, phrase=content.strip())
+            continue
         if before and is_acronym(before[1].split()[-1]) and re.match(r"\s*[а-яё]", content):
             short = before[1]
             begin = max(0, start - 60) + before.start(1)
@@ -151,7 +159,7 @@ def _opens(flat: str) -> Iterator[Site]:
     for match in _OPEN.finditer(flat):
         if any(start < match.start("lead") < end for start, end in spans):
             continue
-        named = match["lead"].lower().startswith("именуем")
+        named = re.search("имену|называ", match.group(), re.IGNORECASE)
         if not named and not match["mark"] and "тексту" not in match.group():
             continue
         body = _open_body(flat[match.end() :])
@@ -173,77 +181,6 @@ def _open_body(rest: str) -> str:
             words = match.group().split()
             return match.group().rstrip() if len(words) <= 6 else words[0]
     return ""
-
-
-def split_shorts(body: str, *, in_order: bool) -> tuple[str, ...]:
-    """The short forms of a definition's body, cleaned; empty where it holds none."""
-    body = re.sub(r"\s+", " ", body).strip(" -:,;=")
-    if not body:
-        return ()
-    parts = _parts(body, in_order)
-    if len(parts) > 1 and not in_order and not _are_alternatives(parts):
-        note = next((i for i, part in enumerate(parts) if i and _NOTES.match(part)), None)
-        parts = [body] if note is None else [body[: body.index(parts[note])]]
-    shorts = [tidy_short(part) for part in parts if not _NOTES.match(part) or len(parts) == 1]
-    return tuple(short for short in shorts if _is_short(short))
-
-
-def _parts(body: str, in_order: bool) -> list[str]:
-    """Split at commas, semicolons (and «и» or «или») outside quotes and brackets."""
-    joint = r",|;|\bили\b|(?<=\w\w)\s*/\s*(?=\w\w)" + (r"|\bи\b" if in_order else "")
-    pieces, depth, last = [], 0, 0
-    for match in re.finditer(rf"[«(]|[»)]|{joint}", body):
-        if match.group() in "«(":
-            depth += 1
-        elif match.group() in "»)":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            pieces.append(body[last : match.start()])
-            last = match.end()
-    pieces.append(body[last:])
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
-def _are_alternatives(parts: list[str]) -> bool:
-    """Whether comma-separated parts are short forms of their own («ГЭК, Комиссия»)."""
-    if any(_NOTES.match(part) for part in parts):
-        return False
-    short = all(len(part.split()) <= 4 for part in parts)
-    marked = any(is_acronym(part.split()[0]) or part.startswith("«") for part in parts)
-    capital = all(part[:1].isupper() and part.count(" ") < 2 for part in parts)
-    return short and (marked or capital)
-
-
-def tidy_short(short: str) -> str:
-    """A short form with balanced «» and without quotes that enclose the whole of it."""
-    text = short.strip(" -:,.;=")
-    if re.search(r"\b\w{1,4}\. ?\w{1,5}$", text) and short.strip(" »").endswith("."):
-        text += "."  # «кл. рук.»
-    while True:
-        inner = re.fullmatch(r"«([^«»]*|[^«»]*«[^«»]*»[^«»]*)»?", text)
-        if inner is None:
-            break
-        text = inner[1].strip(" -:,.;")
-    missing = text.count("«") - text.count("»")
-    if missing > 0 and not text.endswith("»"):
-        text += "»" * missing  # «СОШ «Радуга»: print leaves out the second mark by custom
-    while text.count("»") > text.count("«"):
-        text = text.removesuffix("»") if text.endswith("»") else text.replace("»", "", 1)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _is_short(short: str) -> bool:
-    words = re.findall(r"[А-Яа-яЁёA-Za-z]+", short)
-    if not words or len(short) > 150 or len(words) > 14:
-        return False
-    if words[0].isupper() and len(words[0]) > 1:
-        return True
-    first = words[0].lower()
-    if len(words) == 1 and first in _NO_SHORT:
-        return False
-    if len(words) == 1 and short.islower() and not readings(first):
-        return False  # «(далее ежегодно)»
-    return first not in PREPOSITIONS and first not in ("то", "все", "т", "см")
 
 
 _LIST_LEAD = re.compile(r"(?:сокращени|обозначени|аббревиатур)\w*[^.;]{0,60}?:", re.IGNORECASE)

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 
 from extract.lexicon import is_word, lemma
 from normalize.abbreviations.candidates import Candidate, candidates, tokens_before
-from normalize.abbreviations.evidence import letters_of, number_of, same_family, score, stem
+from normalize.abbreviations.evidence import (
+    is_known,
+    letters_of,
+    number_of,
+    same_family,
+    score,
+    stem,
+)
+from normalize.abbreviations.letters import fit
 from normalize.abbreviations.weights import weights
 from normalize.agreement import Token, group_at, is_acronym, tokenize
 from normalize.inflect import case_of, to_nominative
@@ -53,7 +61,13 @@ class Stretch:
 
 
 def choose(
-    flat: str, end: int, short: str, *, needed: float = 0.0, one_of_many: bool = False
+    flat: str,
+    end: int,
+    short: str,
+    *,
+    needed: float = 0.0,
+    one_of_many: bool = False,
+    others: Sequence[str] = (),
 ) -> Stretch | None:
     """The stretch of `flat` that ends at `end` and that `short` stands for.
 
@@ -63,6 +77,8 @@ def choose(
         short: The short form.
         needed: The evidence of letters (0 to 1) without which there is none.
         one_of_many: Whether phrases for other short forms stand before it.
+        others: Those other short forms: a phrase that opens with the noun of
+            one of them is not this one's.
     """
     term = is_term(short)
     tokens = tokens_before(flat, end)
@@ -70,12 +86,17 @@ def choose(
         return None
     best: tuple[float, int, Candidate] | None = None
     options = candidates(flat, tokens)
+    literal = term and any(_opens_with(tokens, each, short) for each in options)
     for candidate in options:
+        foreign = any(_opens_with(tokens, candidate, other) for other in others)
+        if foreign and not _opens_with(tokens, candidate, short):
+            continue
         letters = 0.0 if term else letters_of(tokens, candidate, short)
-        if letters < needed:
+        if letters < needed and not is_known(tokens, candidate, short):
             continue
         weight = score(tokens, candidate, short, term, letters)
-        if one_of_many and candidate.previous in ("and", "comma"):
+        own = not literal or _opens_with(tokens, candidate, short)
+        if one_of_many and own and candidate.previous in ("and", "comma"):
             weight += _NEXT
         # the items of a list may stand one a line
         lines = sum(o.index > candidate.index and o.previous == "line" for o in options)
@@ -90,9 +111,11 @@ def choose(
     if best is None:
         return None
     candidate = best[2]
-    first = _past_pointers(tokens, candidate)
+    first = _past_pointers(tokens, candidate, short)
+    other = candidate.index if term else _past_other(tokens, candidate, short)
+    first = max(first, other)
     shown = short if term and _shows_number(tokens, candidate, short) else None
-    dependent = candidate.previous in ("noun", "noun+preposition")
+    dependent = candidate.previous in ("noun", "noun+preposition") and other == candidate.index
     return Stretch(tokens[first].start, tokens[-1].end, candidate.case, shown, dependent)
 
 
@@ -106,22 +129,59 @@ def _shows_number(tokens: Sequence[Token], candidate: Candidate, short: str) -> 
     return head == term_head or same_family(head, term_head)
 
 
-def _past_pointers(tokens: Sequence[Token], candidate: Candidate) -> int:
-    """Where the name begins: «прилагаемое», «указанные», «новые» only point at it."""
+def _opens_with(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
+    """Whether a term's own noun is the head at the candidate."""
+    inner = [t for t in tokenize(short.strip("«»")) if t.is_plain_word]
+    group = group_at(inner, 0) if inner and is_term(short) else None
+    if candidate.group is None or group is None:
+        return False
+    return stem(tokens[candidate.group.head].text) == stem(inner[group.head].text)
+
+
+def _past_other(tokens: Sequence[Token], candidate: Candidate, short: str) -> int:
+    """Where the acronym's own modifiers begin: «начального общего и | основного общего» for ООО."""
+    if candidate.group is None:
+        return candidate.index
+    words = [token.text for token in tokens]
+    own = fit(short, words[candidate.index :])
+    for index in candidate.group.words[1:]:
+        if words[index - 1] in ("и", "или", ",") and fit(short, words[index:]) > max(own, 0.85):
+            return index
+    return candidate.index
+
+
+def _past_pointers(tokens: Sequence[Token], candidate: Candidate, short: str) -> int:
+    """Where the name begins: «прилагаемое», «указанные», «новые» only point at it.
+
+    Without letters that say so «новая» is a part of the name («COVID-19»).
+    """
     first = candidate.index
+    own = {lemma(word) for word in re.findall(r"[а-яё]+", short.lower())}
     if candidate.group is not None:
         for index in candidate.group.words[:-1]:
-            if index != first or lemma(tokens[index].text.lower()) not in weights().pointers:
+            word = lemma(tokens[index].text.lower())
+            if index != first or word not in weights().pointers or word in own:
+                break
+            rest = [token.text for token in tokens[index + 1 :]]
+            if word == "новый" and not is_term(short) and not fit(short, rest):
                 break
             first = index + 1
     return first
+
+
+_NOTE_BEHIND = re.compile(
+    r"\s*\((?:приложение|прилагает\w+|прил\.|(?:по|с) согл)[^()]*\)$", re.IGNORECASE
+)
 
 
 def in_nominative(words: str, case: str | None, term: str | None) -> str:
     """The expansion's words, tidied, in the nominative; a term shows the number."""
     text = re.sub(r"\s*\(\s*(?:далее|в дальнейшем)[^()]*\)", "", clean(words))
     text = re.sub(
-        r"\s*\((?:приложение|прилагает\w+|прил\.)[^()]*\)$", "", text, flags=re.IGNORECASE
+        r"\s*\((?:приложение|прилагает\w+|прил\.|(?:по|с) согл)[^()]*\)$",
+        "",
+        text,
+        flags=re.IGNORECASE,
     )
     text = text.strip(" ,;:*•-–—")
     if text.count("«") > text.count("»") and not text.endswith("»"):

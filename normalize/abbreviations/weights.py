@@ -28,6 +28,7 @@ class Weights:
     families: tuple[Words, ...]
     other_heads: tuple[Words, ...]
     owner: Words
+    activities: frozenset[str]
     pointers: frozenset[str]
     before: dict[str, float]
     proofs: tuple[tuple[str, str, str], ...]
@@ -51,6 +52,9 @@ def weights() -> Weights:
         families=tuple(_words(rule) for rule in data["family"]),
         other_heads=tuple(_words(rule) for rule in data["other_head"]),
         owner=_words(data["owner"][0]),
+        activities=next(
+            _words(rule).words for rule in data["other_head"] if rule["id"] == "activities"
+        ),
         pointers=_words(data["pointer"][0]).words,
         before={rule["id"]: float(rule["weight"]) for rule in data["before"]},
         proofs=tuple(

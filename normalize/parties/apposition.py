@@ -51,6 +51,8 @@ def joined_posts(
     strict = [i for i in after if i + 1 not in alone and (several or _certain(pieces, kinds, i))]
     if not strict and len(before) > 1 and len(before) * 2 == len(pieces):
         strict = before
+    if not strict and len(pieces) == 2 and 0 not in alone and _is_his_post(view, pieces):
+        strict = before
     out: list[Piece] = []
     for index, piece in enumerate(pieces):
         if index - 1 in strict:
@@ -88,6 +90,18 @@ def _certain(pieces: Sequence[Piece], kinds: Sequence[str], index: int) -> bool:
     """Whether one post after one person is theirs: a managing post, no person waits before it."""
     alone = index == 0 or kinds[index - 1] != "person" or pieces[index].mark not in _JOINING
     return alone and kinds[index + 1] == "rank"
+
+
+def _is_his_post(view: str, pieces: Sequence[Piece]) -> bool:
+    """«директор, Лапина О.С.» alone in a cell: one post and its person.
+
+    In a longer list the post is a party of its own, and so is one with a
+    qualifier behind it (blanked in the view).
+    """
+    post, person = pieces
+    start = start_of(expand_shorts(view[post.start : post.end].strip()))
+    beside = person.mark == "comma" and person.start - post.end <= 2
+    return beside and start is not None and start.kind == "post"
 
 
 def _sort(view: str, piece: Piece, persons: Sequence[Person], case: str) -> str:

@@ -52,10 +52,12 @@ def juxtaposed(
             cuts.append(other.start)
         else:
             cuts.append(_after_person(cell, one.end, other.start))
-    if len(own) == 1 and cell.view[piece.start : own[0].start].strip():
+    if len(own) == 1:
         cut = _after_person(cell, own[0].end, piece.end)
         start = start_of(expand_shorts(cell.view[cut : piece.end].strip()))
-        if start and start.listed and start.nominative and not start.dependent:
+        # after a bare name one post may be theirs, several are others': «Лапина О.С. учителя»
+        others = cell.view[piece.start : own[0].start].strip() or (start and start.plural)
+        if others and start and start.listed and start.nominative and not start.dependent:
             cuts.append(cut)
     cuts.extend(_after_quotes(cell, piece))
     capitals = frozenset(_at_capitals(cell, piece, own))
@@ -81,13 +83,22 @@ def _after_person(cell: Surface, start: int, end: int) -> int:
 _BESIDE = re.compile(r"»\s*\)?\s+(?=([А-ЯЁ]{2,})\b[^,;]*?[«№\d]|([А-ЯЁа-яё]+))")
 
 
+_IN_AN_INSTITUTION = re.compile(
+    r"(?:[а-яё]+ )?(?:центр|клуб|кабинет|музей|отряд|филиал|корпус|лагерь|площадка|объединение"
+    r"|подразделение|отделение|редакция|кружок|студия|ансамбль)\b(?! [А-ЯЁ]{2,})[^»]*$",
+    re.IGNORECASE,
+)
+"""What an institution has («Центр «Росток» МБОУ «Бор»»): one party with it."""
+
+
 def _after_quotes(cell: Surface, piece: Piece) -> Iterator[int]:
     """«МБУ «А» МБОУ «Б»»: a legal form or a body right after another's closing quote."""
     for match in _BESIDE.finditer(cell.view, piece.start, piece.end):
         if match.end() >= piece.end or cell.depth[match.end()]:
             continue
         if match[1]:
-            yield match.end()
+            if not _IN_AN_INSTITUTION.match(cell.view[piece.start : match.start()].strip()):
+                yield match.end()
             continue
         start = start_of(expand_shorts(cell.view[match.end() : piece.end]))
         if start and start.listed and start.nominative and not start.dependent:
@@ -96,6 +107,8 @@ def _after_quotes(cell: Surface, piece: Piece) -> Iterator[int]:
 
 def _acronym_row(cell: Surface, piece: Piece, context: PartyContext) -> Iterator[int]:
     """«УО ОО ИМЦ»: acronyms in a row, each of which the document defines."""
+    if not context.abbreviations:
+        return
     tokens = tokenize(cell.view[piece.start : piece.end])
     if len(tokens) < 2 or not all(is_acronym(token.text) for token in tokens):
         return

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class PartyContext:
     """The order around a cell of responsible parties.
 
-    `issuer` is the body that issued the order, as its header names it.
+    `issuer` is the body that issued the order, as its header names it; `place`
+    where the header says it was issued.
     `abbreviations` maps the short forms that the document defines to their
     expansions, `other_orders` those of other orders of the same issuer,
     `user` those of the user's own gazetteer. `field` is the gazetteer's field
@@ -19,6 +20,7 @@ class PartyContext:
     """
 
     issuer: str | None = None
+    place: str | None = None
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     other_orders: Mapping[str, str] = field(default_factory=dict)
     user: Mapping[str, str] = field(default_factory=dict)

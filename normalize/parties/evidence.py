@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.lexicon import parses
 from normalize.agreement import readings, tokenize, word_set
+from normalize.gazetteer import lookup
 from normalize.parties.shorts import expand_shorts
 from normalize.parties.words import (
     Start,
@@ -43,11 +44,16 @@ _BODY_ENDING = re.compile(
 )
 _NAME_AND_INITIAL = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ](?:\. ?(?:[А-ЯЁ]\.?)?)?")
 _NAMED = re.compile(r"(?:[А-ЯЁ]{2,} ?)*[«№\d]")
+_CAPITAL_GENITIVE = re.compile(r"[а-яё] [А-ЯЁ][а-яё]+(?:а|я|ы|и)$")
+"""«… управление Губернатора | и Правительства»: two that one body belongs to."""
+
 _ONE_NAMED = re.compile(r"^[а-яёА-ЯЁ -]+? [А-ЯЁ]{2,}[^,]*[«№\d][^,]*$")
 _BODIES_IN_GENERAL = re.compile(
-    r"^(?:предприятия|организации|учреждения)\|(?:предприятия|организации|учреждения) [а-яё]",
+    r"^(?:предприятия|организации|учреждения|органы|службы|ведомства|объединения|общества)"
+    r"\|(?:предприятия|организации|учреждения|органы|службы|ведомства|объединения) [а-яё]",
     re.IGNORECASE,
 )
+_NUMBERED_ACRONYM = re.compile(r"\d{1,3}(?:-?[а-я]{1,2})?[ -][А-ЯЁ]{2,}\b")
 _PREPOSITION = re.compile(
     r"(?:по|в|во|на|с|со|о|об|для|при|от|из|за|у|к|ко|над|под|через|до|без|кроме|включая|согласно"
     r"|путем|путём|которы\w+|где|что|как|если|том числе|а именно|не|или)\b",
@@ -133,8 +139,12 @@ def _weigh_person(spot: Spot, verdict: Verdict) -> None:
 
 
 def _weigh_no_head(spot: Spot, right: str, verdict: Verdict) -> None:
-    if right.startswith("«"):
+    if right.startswith("«") and spot.mark == "line" and "«" not in spot.left:
+        verdict.add(-2.5, "the name of the body on the line above")
+    elif right.startswith("«"):
         verdict.add(2.0 if "«" in spot.left else 0.8, "a quoted name")
+    elif _NUMBERED_ACRONYM.match(right):
+        verdict.add(2.5, "an acronym behind its number")  # «14-ПЧ»
     elif right[:1].isdigit() or right.startswith("№"):
         verdict.add(-2.0, "a number goes on")
     elif _PREPOSITION.match(right):
@@ -165,11 +175,21 @@ def _weigh_acronym(spot: Spot, start: Start, right: str, verdict: Verdict) -> No
         verdict.add(-4.0, "several persons, and only one institution so far")
     elif named:
         verdict.add(1.0, "a legal form with its name")
+    elif spot.mark == "and" and left and left.kind == "unit" and _goes_on(spot, start):
+        verdict.add(-4.0, "what the unit works with, as before «и»")
     elif spot.mark == "and" and left and left.kind in ("post", "role", "unit") and len(words) > 1:
         if is_acronym(words[-1]) and not spot.left_has_person:
             verdict.add(-3.0, "acronyms joined after one post")
     elif spot.mark == "line" and left and len(words) == 1 and left.lemma in _BARE_POSTS:
         verdict.add(-3.0, "the post above needs a complement")
+
+
+def _goes_on(spot: Spot, start: Start) -> bool:
+    """«Отдел по связям с общественностью и | СМИ»: an acronym that is many, not one body."""
+    if not re.search(r"\s(?:по|с|со)\s", spot.left):
+        return False
+    found = lookup(start.lemma)
+    return bool(found) and found[0].number == "pl" and not found[0].legal_form
 
 
 def _weigh_head(spot: Spot, start: Start, verdict: Verdict) -> None:
@@ -186,8 +206,11 @@ def _weigh_head(spot: Spot, start: Start, verdict: Verdict) -> None:
     bodies = start.kind in ("organisation", "unit", "unknown")
     if start.dependent and small and spot.mark == "line" and (bodies or _ends_with_head(spot.left)):
         verdict.add(-3.0, "may be a genitive that goes on")
-    elif start.dependent and small and spot.mark == "and" and _ends_like(spot.left, start):
-        verdict.add(-2.4, "a genitive like the one before «и»")
+    elif start.dependent and spot.mark == "and":
+        if small and _ends_like(spot.left, start):
+            verdict.add(-2.4, "a genitive like the one before «и»")
+        elif not small and _CAPITAL_GENITIVE.search(spot.left):
+            verdict.add(-4.0, "a genitive with a capital like the one before «и»")
     if spot.mark in ("comma", "line", "stop") and spot.right[:1].isupper():
         verdict.add(0.8 if spot.mark == "comma" else 1.6, "a capital letter")
 

@@ -16,7 +16,7 @@ from normalize.agreement import word_set
 from normalize.parties.context import PartyContext
 from normalize.parties.declension import decline
 from normalize.parties.fitting import case_asked, fitted, is_after_group_post, post_number
-from normalize.parties.issuer import issuer_name, lemmas
+from normalize.parties.issuer import is_issuer, issuer_name, lemmas
 from normalize.parties.rules import contextual_readings, whole_names
 from normalize.parties.surface import view_of
 from normalize.parties.words import is_acronym, plain, start_of
@@ -107,6 +107,8 @@ def expand_name(name: str, context: PartyContext) -> Expanded:
     """
     if len(name) > _LONGEST:
         return Expanded(name, "", (Finding("party.too-long", "No name is that long", name[:80]),))
+    if context.issuer and is_issuer(name, context.issuer):
+        return Expanded(name)  # as the header writes it
     whole = _whole(name, context)
     if whole is not None:
         return whole
@@ -122,7 +124,8 @@ def _whole(name: str, context: PartyContext) -> Expanded | None:
         return Expanded(document[key], "document")
     if document and (found := _inflected_term(name, context.abbreviations)):
         return Expanded(found, "document")
-    if not _says_which(name) and not _rather_group(name, context):
+    placed = is_acronym(name.split(" ", maxsplit=1)[0])  # «УО г. Лесного», «Минпечати»
+    if (placed or not _says_which(name)) and not _rather_group(name, context):
         found = issuer_name(name, context.issuer)
         if found:
             return Expanded(found, "issuer")
@@ -181,6 +184,7 @@ def _is_short(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=5_000)
 def gazetteer_entries(short: str, field: str | None) -> tuple[tuple[str, str, str, bool], ...]:
     """(expansion, number, kind, is a legal form) of a short form, the best reading first."""
     from normalize.gazetteer import lookup
@@ -201,6 +205,8 @@ def _from_gazetteer(name: str, context: PartyContext) -> Expanded:
     entries = gazetteer_entries(name, field_of(context))
     if not entries:
         return Expanded(name, "none", (_unknown(name),))
+    # a party is nobody's subject and no paper: «ОМС» are bodies here, not an insurance
+    entries = tuple(sorted(entries, key=lambda entry: entry[2] in ("thing", "document")))
     found: tuple[Finding, ...] = ()
     if len({entry[0] for entry in entries}) > 1:
         found = (_ambiguous(name, entries),)
@@ -301,8 +307,8 @@ def _one(short: str, before: str, after: str, context: PartyContext) -> Expanded
     if _PLURAL_ENDING.search(short):
         plural, number = "plur", "pl"
     asked = plural if plural and number in ("sg", "pl") else None
-    if expansion.endswith(" Российской Федерации") and after.startswith(" России"):
-        expansion = expansion.removesuffix(" Российской Федерации")
+    if after.startswith(" России"):  # «МЧС России»: the country is named once
+        expansion = expansion.replace(" Российской Федерации", "", 1)
     findings = (_ambiguous(short, entries),) if len({e[0] for e in entries}) > 1 else ()
     return Expanded(fitted(expansion, case, before, asked), "gazetteer", findings)
 

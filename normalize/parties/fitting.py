@@ -6,6 +6,8 @@ plural for institutions in the plural.
 
 from __future__ import annotations
 
+import re
+
 from normalize.agreement import readings, word_set
 from normalize.parties.declension import decline, inside
 from normalize.parties.issuer import lemmas
@@ -24,11 +26,12 @@ _CASE_AFTER = {
     "в": "loct",
 }
 _RULING = ("заведующ", "управляющ")
-_GROUP_POSTS = word_set(
+GROUP_POSTS = word_set(
     "директор руководитель учитель педагог воспитатель заместитель заведующий работник "
-    "специалист коллектив представитель психолог преподаватель родитель ученик обучающийся "
-    "учащийся"
+    "специалист коллектив врач медсестра фельдшер представитель психолог преподаватель "
+    "родитель ученик обучающийся учащийся"
 )
+"""Posts of which an institution has one or more: in the plural they are of many institutions."""
 
 
 def fitted(expansion: str, case: str, before: str, number: str | None = None) -> str:
@@ -38,7 +41,11 @@ def fitted(expansion: str, case: str, before: str, number: str | None = None) ->
     form = _without_repeated_head(inside(expansion), before)
     if form is None:
         return expansion.split(" ", 1)[1]
-    return form if case == "nomn" else decline(form, case, number if _common(form) else None)
+    return (
+        form
+        if case == "nomn"
+        else decline(form, case, number if _common(form) or _has_one_head(form, before) else None)
+    )
 
 
 def _without_repeated_head(expansion: str, before: str) -> str | None:
@@ -57,6 +64,17 @@ def _common(expansion: str) -> bool:
         *("объединение", "пункт", "группа", "хозяйство", "поселение"),
     }
     return head in institutions or bool(institutions & set(words))
+
+
+_HEADS = re.compile(
+    r"(?:главн\w+ врач\w+|директор\w*|руководител\w+|заведующ\w+|начальник\w*)\s*$", re.IGNORECASE
+)
+_WITH_ONE_HEAD = frozenset({"больница", "поликлиника", "библиотека", "дом", "клуб", "музей"})
+
+
+def _has_one_head(expansion: str, before: str) -> bool:
+    """«Главные врачи ЦРБ»: each hospital has one, so several are of several hospitals."""
+    return bool(_HEADS.search(before)) and bool(_WITH_ONE_HEAD & set(lemmas(expansion)))
 
 
 def case_asked(before: str) -> str:
@@ -105,4 +123,4 @@ def is_after_group_post(before: str) -> bool:
         for each in readings(word.lower())
         if each.case == "nomn" and each.number == "plur"
     ]
-    return any(lemma in _GROUP_POSTS - {"специалист", "работник"} for lemma in found)
+    return any(lemma in GROUP_POSTS - {"специалист", "работник"} for lemma in found)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.lexicon import is_word, parses
+from normalize.abbreviations.letters import is_of_syllables
 from normalize.agreement import group_at, is_acronym, tokenize, word_set
 from normalize.inflect import to_nominative
 from normalize.parties.words import plain
@@ -142,6 +143,12 @@ def lemmas(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def is_issuer(words: str, issuer: str) -> bool:
+    """Whether the words are the issuer's own name as the header has it."""
+    return " " in words and lemmas(words) == lemmas(issuer)
+
+
+@lru_cache(maxsize=20_000)
 def issuer_name(words: str, issuer: str | None) -> str | None:
     """The full name of the issuer's body that `words` mean, or None.
 
@@ -155,6 +162,12 @@ def issuer_name(words: str, issuer: str | None) -> str | None:
     if not issuer or not words:
         return None
     known = bodies(issuer)
+    placed = _ACRONYM_WITH_PLACE.fullmatch(words)
+    if placed is not None:  # «УО г. Лесного» of «Управление образования города Лесного»
+        return _of_acronym(placed[1], known) if _same_place(placed[2], issuer) else None
+    first = words.removesuffix(" России")
+    if is_of_syllables(first, known[0].name if known else ""):
+        return known[0].name  # «Минпечати» of «Министерство печати …»
     if " " not in words and (is_acronym(words) or words.isupper()):
         return _of_acronym(words, known)
     own = lemmas(words)
@@ -172,6 +185,15 @@ def issuer_name(words: str, issuer: str | None) -> str | None:
         if wanted == body.lemmas[: len(wanted)] and _tail_fits(own, wanted, body.lemmas):
             return body.name
     return None
+
+
+_ACRONYM_WITH_PLACE = re.compile(r"([А-ЯЁ]{2,6})\s+((?:[а-яё.]+\s?)?[А-ЯЁ][а-яё-]+.*)")
+
+
+def _same_place(words: str, issuer: str) -> bool:
+    """Whether words name the issuer's own territory, in any case."""
+    said = [word for word in lemmas(words) if len(word) > 2 and word not in _TERRITORIES]
+    return bool(said) and set(said) <= set(lemmas(issuer))
 
 
 def _tail_fits(own: tuple[str, ...], wanted: tuple[str, ...], full: tuple[str, ...]) -> bool:

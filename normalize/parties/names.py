@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from normalize.parties.context import PartyContext
 from normalize.parties.issuer import issuer_name
+from normalize.parties.place import place_key
 from normalize.record import Party
 
 _AFTER_OPEN = re.compile(r"([«(])\s+")
@@ -37,7 +39,7 @@ def tidy_name(view: str) -> str:
     return text.strip(" -–(")
 
 
-def finished(party: Party, issuer: str | None = None) -> Party:
+def finished(party: Party, context: PartyContext | None = None) -> Party:
     """The party with its full name and its key.
 
     A name of the issuer's own body, written in full or defined by the order («УО» –
@@ -45,10 +47,12 @@ def finished(party: Party, issuer: str | None = None) -> Party:
     """
     from normalize.identity import party_key
 
+    issuer = context.issuer if context else None
+    place = place_key(issuer, context.place) if context else ""
     full = legal_form_in_full(party.organisation or party.name) if party.person is None else None
     written = party.person is None and party.expansion_source in ("", "document")
     own = issuer_name(party.name, issuer) if written else None
-    key = party_key(replace(party, name=own) if own else party)
+    key = party_key(replace(party, name=own) if own else party, place)
     return replace(party, full_name=full, key=key)
 
 

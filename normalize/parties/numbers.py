@@ -13,6 +13,7 @@ _ROW = re.compile(
     r"|[Шш]кола|[Лл]ицей|[Гг]имназия|[Дд]етский сад|д/с)\s*№?№\s*(?P<first>\d+[а-я]?)"
     r"(?P<rest>(?:\s*(?:,|и)\s*№?\s*\d+[а-я]?(?![\d\w.-]))+)\s*$"
 )
+_DIGIT = re.compile(r"\d")
 _NEXT = re.compile(r"(?:,|и)\s*(№?\s*\d+[а-я]?)")
 
 
@@ -23,7 +24,7 @@ def numbered(view: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _cut(view: str, piece: Piece) -> Iterator[Piece]:
     words = view[piece.start : piece.end]
-    match = _ROW.search(words)
+    match = _ROW.search(words) if _DIGIT.search(words) else None
     if match is None or words[: match.start()].strip(" .:-"):
         yield piece
         return

@@ -55,7 +55,7 @@ def parties_of(
         party, doubts = _person(piece, outside[0], context)
     else:
         party, doubts = _body(piece, context)
-    return ((finished(party, context.issuer),) if party.name else ()), doubts
+    return ((finished(party, context),) if party.name else ()), doubts
 
 
 def _inside_bracket(view: str, position: int) -> bool:

@@ -14,8 +14,11 @@ from normalize.parties.expand import gazetteer_entries
 from normalize.parties.numbers import numbered
 from normalize.parties.piece import PieceText, parties_of
 from normalize.parties.rules import labels, qualifiers
+from normalize.parties.shared import with_shared_post
+from normalize.parties.shorts import expand_shorts
 from normalize.parties.split import frame_of, split
 from normalize.parties.surface import Surface, surface, tidy
+from normalize.parties.words import start_of
 from normalize.persons import Person, find_persons
 from normalize.record import Party, PartyReading
 
@@ -74,6 +77,7 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
     pieces = joined_posts(bare.view, pieces, persons, context, case or "nomn")
     pieces = numbered(bare.view, pieces)
     parties: list[Party] = []
+    marks: list[str] = []
     findings: list[Finding] = []
     for piece in pieces:
         given = PieceText(
@@ -89,10 +93,12 @@ def read_cell(text: str, context: PartyContext, *, case: str | None = None) -> P
         )
         found, doubts = parties_of(given, context)
         parties.extend(_qualified(found, piece, pieces, asides))
+        marks.extend(piece.mark for _ in found)
         findings.extend(doubts)
         if piece.doubtful:
             findings.append(_doubtful(given.words))
-    parties = shared_roles(parties)
+    parties, inferred = with_shared_post(shared_roles(parties), marks, context)
+    findings.extend(inferred)
     if cell.mended:
         findings.append(
             Finding("party.quotes-unbalanced", "Quotes or brackets do not pair", words, 0, "info")
@@ -112,7 +118,7 @@ def _doubtful(words: str) -> Finding:
 
 
 def _case_of(piece: Piece, case: str | None) -> str | None:
-    return "ablt" if piece.mark == "together" else case
+    return "ablt" if piece.mark in ("together", "together-and") else case
 
 
 def _persons(view: str, case: str | None) -> tuple[Person, ...]:
@@ -161,7 +167,7 @@ def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
         person
         for person in found
         if person.surname not in view[person.start : person.end].replace("Ё", "Е").split(" ")
-        and _OPENS.search(view[: person.start])
+        and (_OPENS.search(view[: person.start]) or _follows_post(view[: person.start]))
     ]
     if not changed:
         return found
@@ -171,6 +177,20 @@ def _in_nominative(view: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
         if person in changed and _can_be_nominative(view[person.start : person.end])
         else person
         for person in found
+    )
+
+
+def _follows_post(before: str) -> bool:
+    """Whether a post in the nominative opens the stretch: «рук. МО учителей | Лунина О.С.»."""
+    stretch = re.split(r"[,;\n:/]\s*(?![^«(]*[»)])", before)[-1].strip()
+    start = start_of(expand_shorts(stretch)) if stretch[:1].isalpha() else None
+    return (
+        start is not None
+        and start.kind in ("post", "role")
+        and start.listed
+        and start.nominative
+        and not start.plural
+        and not start.dependent
     )
 
 
@@ -189,12 +209,27 @@ def _with_own_definitions(words: str, context: PartyContext) -> PartyContext:
     return replace(context, abbreviations={**own, **context.abbreviations}) if own else context
 
 
+_ASIDE_CLUE = re.compile(
+    r"[(@:\d]|соглас|договор|компетенц|полномоч|части|принадлежн|направлени|\b(?:др|пр|т|тв|отв|исп)\b"
+    r"|други|прочи|ины[ех]|ответств|исполнит|организатор|участник|далее|дальнейш",
+    re.IGNORECASE,
+)
+"""What every label, qualifier and definition has: most cells have none of it."""
+
+
 def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
     """The cell with labels, qualifiers and definitions blanked out; offsets stay."""
     view = cell.view
     asides: list[_Aside] = []
+    if not _ASIDE_CLUE.search(view):
+        return cell, ()
     for match in _DEFINITION.finditer(view):
         view = _blanked(view, match.start(), match.end())
+    for match in _SHORT_BRACKET.finditer(view):
+        parts = [part for part in re.split(r"[,;]", match[1]) if part.strip()]
+        if len(parts) > 1 and all(map(_is_qualifier, parts)):  # «(каб. 3, тел. 2-15-30)»
+            asides.append(_Aside(match.start(), match.end(), match[1].strip()))
+            view = _blanked(view, match.start(), match.end())
     for rule in qualifiers():
         for match in rule.pattern.finditer(view):
             if match.group().strip() and not cell.depth[match.start()] - (match.group()[0] == "("):
@@ -211,6 +246,16 @@ def _without_asides(cell: Surface) -> tuple[Surface, tuple[_Aside, ...]]:
         return cell, ()
     bare = surface(view)
     return Surface(cell.text, bare.view, bare.depth, cell.mended), tuple(asides)
+
+
+_SHORT_BRACKET = re.compile(r"\(((?:[^()]|\(\d[\d -]*\)){3,120})\)")
+
+
+def _is_qualifier(words: str) -> bool:
+    """Whether the words are nothing but a phone, a room, «по согласованию»."""
+    words = words.strip()
+    whole = (words, f"({words})")
+    return any(rule.pattern.fullmatch(each) for rule in qualifiers() for each in whole)
 
 
 def _blanked(view: str, start: int, end: int) -> str:

@@ -38,6 +38,10 @@ _MARKER = re.compile(
 _INLINE_NUMBER = re.compile(r"(?<=[^\s,;\n])\s+(\d{1,2})[.)]\s+(?=[А-ЯЁа-яё«])")
 _FRAME_CASES = ("datv", "ablt", "gent", "accs")
 _LEAD = re.compile(r"\s*(?:на|от|для|у)\s+(?=[а-яё])", re.IGNORECASE)
+_ABLATIVE = frozenset({"ablt"})
+_TOGETHER = ("together", "together-and")
+"""Marks after which parties stand in the ablative: «совместно с отделом кадров и школами»."""
+
 _NEAR = 200
 """Characters on either side of a mark that can be evidence."""
 
@@ -72,10 +76,15 @@ def split(
             if not left.strip(" .,;:-"):
                 start, kind = mark.end, kind or mark.kind
             continue
-        verdict = _judged(cell, mark, (start, following), persons, (frame, known))
+        with_whom = kind in _TOGETHER and mark.kind in ("and", "comma", "also")
+        asked = _ABLATIVE if with_whom else frame
+        verdict = _judged(cell, mark, (start, following), persons, (asked, known))
+        if with_whom and verdict.score <= 0 and mark.kind == "comma":
+            with_whom = False  # «совместно с отделом кадров, школы»: the list goes on
+            verdict = _judged(cell, mark, (start, following), persons, (frame, known))
         if verdict.score > 0:
             pieces.append(Piece(start, mark.start, kind, doubt))
-            start, kind = mark.end, mark.kind
+            start, kind = mark.end, "together-and" if with_whom else mark.kind
             doubt = verdict.score < 0.5
     if cell.view[start:].strip(" .,;:-"):
         pieces.append(Piece(start, len(cell.view), kind, doubt))
@@ -164,7 +173,7 @@ def _merged(marks: list[_Mark]) -> list[_Mark]:
 
 @lru_cache(maxsize=1)
 def _whole_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, whole_names())), re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, whole_names()))})", re.IGNORECASE)
 
 
 def _known_names(view: str, context: PartyContext) -> Iterator[tuple[int, int]]:
@@ -189,7 +198,11 @@ def frame_of(cell: Surface, case: str | None) -> frozenset[str]:
     """The cases that the cell's parties stand in: the nominative, or that of its first head."""
     if case is not None:
         return frozenset((case,)) | (frozenset(("accs", "gent")) if case == "accs" else frozenset())
-    text = cell.view
+    return _frame(cell.view[:200])
+
+
+@lru_cache(maxsize=5_000)
+def _frame(text: str) -> frozenset[str]:
     lead = _LEAD.match(text)
     start = start_of(expand_shorts(text[lead.end() if lead else 0 :][:160]))
     plain_start = start is None or start.kind in ("acronym", "thing") or start.nominative
@@ -201,6 +214,11 @@ def frame_of(cell: Surface, case: str | None) -> frozenset[str]:
 
 def known_parties(context: PartyContext) -> frozenset[str]:
     """Names that stand in other cells by themselves."""
+    return _known(context.cells) if context.cells else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _known(cells: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
-        plain(view_of(tidy(cell)).lower().strip(" .")) for cell in context.cells if len(cell) < 120
+        plain(view_of(tidy(cell)).lower().strip(" .")) for cell in cells if len(cell) < 120
     )

@@ -142,9 +142,30 @@ def start_of(text: str) -> Start | None:
     )
     group = group_at(tokens, index, limit)  # «по» is a river's name as well
     found = _group_start(tokens, group) if group is not None else None
+    if found is None or (not found.listed and found.animate):
+        found = _of_mixed_adjectives(tokens, index) or found
     if found is None or found.kind == "proper":  # «Ивановская» is a surname as well
         return _described_acronym(tokens, index) or found
     return found
+
+
+def _of_mixed_adjectives(tokens: tuple[Token, ...], index: int) -> Start | None:
+    """«основная и средние школы», «районная и городская комиссии»: one noun for several of one."""
+    joined = False
+    for position in range(index, min(index + 8, len(tokens))):
+        word = tokens[position].text.lower()
+        if word in ("и", ","):
+            joined = True
+            continue
+        readings = parses(word) if tokens[position].is_plain_word and len(word) > 3 else ()
+        if any(p.tag.POS == "ADJF" and p.tag.case == "nomn" for p in readings):
+            continue
+        nouns = [p.tag for p in readings if p.tag.POS == "NOUN" and p.tag.case == "nomn"]
+        if not joined or not any(tag.number == "plur" for tag in nouns):
+            return None
+        group = group_at(tokens, position, position + 1)
+        return _group_start(tokens, group) if group is not None else None
+    return None
 
 
 def _described_acronym(tokens: tuple[Token, ...], index: int) -> Start | None:
@@ -177,6 +198,7 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
         if substantive is None:
             return None
         return _start_from(group.readings, head, kinds.get(_subst_lemma(low), "post"), True)
+    nouns = [each for each in nouns if not _has_no_plural(each)] or nouns
     best = _best(nouns, kinds)
     lemma = plain(str(best.parse.normal_form))
     kind = kinds.get(lemma)
@@ -184,6 +206,8 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
         kind = kind or kinds.get(lemma.rsplit("-", 1)[-1])
         if kind != "role":
             kind = kinds.get(plain(_subst_lemma(low.split("-")[0]))) or kind
+    if kind is None and (compound := _COMPOUND_HEAD.fullmatch(lemma)):
+        kind = kinds.get(compound[1])  # «бюджетополучатели», «лесопользователи»
     listed = kind is not None
     if kind is None:
         kind = "group" if best.animate else "unknown"
@@ -193,6 +217,20 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
         kind,
         listed,
     )
+
+
+_COMPOUND_HEAD = re.compile(
+    r"[а-я]{3,}[ое](получатель|пользователь|владелец|держатель|предприятие|учреждение|организация)"
+)
+_PROPER = frozenset({"Surn", "Name", "Patr", "Geox"})
+_SINGULAR = frozenset(
+    {"молодежь", "население", "общественность", "студенчество", "казачество", "юношество"}
+)
+
+
+def _has_no_plural(each: Reading) -> bool:
+    """«молодёжи» is never many of them: it is what a body is about."""
+    return each.number == "plur" and plain(str(each.parse.normal_form)) in _SINGULAR
 
 
 def _best(nouns: list[Reading], kinds: dict[str, str]) -> Reading:
@@ -214,7 +252,7 @@ def _start_from(
     dependent = any(each.case == "gent" and each.number == "sing" for each in readings)
     lemma = plain(str(readings[0].parse.normal_form))
     animate = any(each.animate for each in readings)
-    proper = any(mark in readings[0].parse.tag for mark in ("Surn", "Name", "Patr", "Geox"))
+    proper = not _PROPER.isdisjoint(readings[0].parse.tag.grammemes)
     if proper and not listed:
         kind, animate = "proper", False
     if animate and not head.text[:1].isupper() and _also_subject(head.text.lower()):
@@ -234,6 +272,7 @@ def _subst_lemma(word: str) -> str:
     return plain(str(parses(word)[0].normal_form))
 
 
+@lru_cache(maxsize=20_000)
 def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     """Whether the words are adjectives without their noun («дошкольные», «городские»).
 
@@ -254,6 +293,7 @@ def is_modifier_only(text: str, *, before_adjective: bool = False) -> bool:
     return all(is_adjective(token.text) for token in words)
 
 
+@lru_cache(maxsize=20_000)
 def is_adjective(word: str) -> bool:
     """Whether a word is likeliest an adjective or a participle."""
     readings = parses(word.lower()) if word else ()

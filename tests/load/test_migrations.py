@@ -25,12 +25,16 @@ def earlier_store(path: Path, version: int, rows_from: Store) -> None:
         tables.append("occurrences")
     if version > 2:
         tables.append("passages")
+    if version > 4:
+        tables.append("workloads")
     connection.execute("BEGIN")
     for table in tables:
         # later versions have columns that this one had not
         info = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
         names = ", ".join(f'"{row[1]}"' for row in info)
         connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM full.{table}")
+    if version > 4:  # from here on the program fills the index, not a trigger
+        connection.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
     connection.execute("COMMIT")
     connection.execute("CREATE VIEW responsible_view AS SELECT * FROM responsibles")
     connection.execute("CREATE VIEW spelling_view AS SELECT * FROM party_aliases")
@@ -201,7 +205,7 @@ def test_every_foreign_key_that_deletes_has_an_index(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["schema_v1.sql", "schema_v2.sql", "schema_v3.sql", "schema_v5.sql", "views.sql"]
+    "name", [*(f"schema_v{version}.sql" for version in range(1, CURRENT + 1)), "views.sql"]
 )
 def test_script_is_cut_into_its_statements(name: str) -> None:
     script = sql_of(name)

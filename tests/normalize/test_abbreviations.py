@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.phrases.score_abbreviations import FILES, read_cases, score
 from normalize.abbreviations import document_abbreviations, find_abbreviations, is_term
 from normalize.abbreviations.letters import chunks, fit
-from normalize.abbreviations.sites import split_shorts, tidy_short
+from normalize.abbreviations.shorts import split_shorts, tidy_short
 from normalize.abbreviations.weights import weights
 
 CASES = read_cases(FILES[0])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.phrases.score_parties import load_cells
 from normalize.identity import merge_candidates, party_key
 from normalize.parties import PartyContext, read_parties
+from normalize.parties.place import place_key
 from normalize.record import Party
 
 
@@ -75,7 +76,71 @@ def test_different_parties_have_different_keys(one: str, other: str) -> None:
 def test_the_key_is_that_of_the_function() -> None:
     for cell in load_cells("parties.toml")[:100]:
         for party in read_parties(cell.text, cell.context).parties:
-            assert party.key == party_key(party)
+            assert party.key == party_key(party, place_key(cell.context.issuer))
+
+
+BERRY = PartyContext(issuer="Управление образования администрации Ягодного района")
+FOREST = PartyContext(issuer="Отдел образования администрации города Лесного")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Лапина О.С.",
+        "Отдел кадров",
+        "директор школы",
+        "классные руководители",
+        "общеобразовательные организации",
+        "муниципальный координатор",
+        "МБОУ СОШ № 1",
+        "ЦРБ",
+        "Школа-участница (МБОУ «Дубки»)",
+        "ОМВД",
+    ],
+)
+def test_namesakes_of_two_districts_are_two(cell: str) -> None:
+    assert key(cell, BERRY) != key(cell, FOREST)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Министерство образования Озёрной области",
+        "департамент образования области",
+        "Губернатор Озёрной области",
+        "Роспотребнадзор",
+        "ФГБУ «Центр оценки»",
+        "ОГАОУ ДПО «Институт роста»",
+        "Администрация Заречного района",
+        "главы поселений Заречного района",
+    ],
+)
+def test_what_stands_above_the_districts_is_one(cell: str) -> None:
+    assert key(cell, BERRY) == key(cell, FOREST)
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "АДМИНИСТРАЦИЯ ЯГОДНОГО МУНИЦИПАЛЬНОГО РАЙОНА",
+        "Озёрная область Администрация Ягодного района",
+        "Финансовый отдел администрации Ягодного района Озёрной области",
+        "Администрация МР «Ягодный район»",
+    ],
+)
+def test_issuers_of_one_district_share_their_parties(issuer: str) -> None:
+    assert key("Лапина О.С.", PartyContext(issuer=issuer)) == key("Лапина О.С.", BERRY)
+
+
+def test_place_of_issue_tells_where_the_issuer_does_not() -> None:
+    here = PartyContext(issuer="Управление образования", place="п. Ягодный")
+    there = PartyContext(issuer="Управление образования", place="г. Лесной")
+
+    assert key("отдел кадров", here) != key("отдел кадров", there)
+    assert key("отдел кадров", here) == key(
+        "отдел кадров", PartyContext(issuer="Администрация", place="пос. Ягодный")
+    )
+    assert key("управление образования", here) != key("управление образования", there)
 
 
 def test_slips_are_candidates_and_no_merges() -> None:
@@ -126,4 +191,6 @@ def test_a_key_needs_nothing_but_the_party(cell: object) -> None:
             person=party.person,
             organisation=party.organisation,
         )
-        assert party_key(bare) == party.key == party_key(replace(party, as_written="другое"))
+        place = place_key(cell.context.issuer)
+        other = replace(party, as_written="другое", full_name=None)
+        assert party_key(bare, place) == party.key == party_key(other, place)

@@ -248,6 +248,8 @@ def test_joined_parties_split_back(pieces: list[str], data: st.DataObject) -> No
     for piece in pieces[1:]:
         # a post and a person's name on the next line are one party
         usable = [s for s in SEPARATORS if s != "\n" or "." not in piece]
+        if len(pieces) == 2:  # and so they are where nothing else stands in the cell
+            usable = [s for s in usable if "," not in s or "." not in piece]
         separator = data.draw(st.sampled_from(usable))
         # a capital tells a new line from a wrapped one
         cell += separator + (piece[:1].upper() + piece[1:] if separator == "\n" else piece)
