@@ -64,6 +64,14 @@ def measure(pages: list[TruthPage], quality: str, dpi: int) -> str:
     )
 
 
+def level_of(text: str, parser: argparse.ArgumentParser) -> tuple[str, int]:
+    """The quality and the resolution that «medium200» names."""
+    match = re.fullmatch(r"([a-z]+)(\d+)", text)
+    if not match:
+        parser.error(f"not a level: {text!r}")
+    return match[1], int(match[2])
+
+
 def main() -> None:
     """Print a Markdown table, a row for each level."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -74,12 +82,9 @@ def main() -> None:
     print("| level | letters wrong | cells exact | cells found | wrong flagged | flagged | page |")
     print("|---|---|---|---|---|---|---|")
     for level in chosen.levels:
-        match = re.fullmatch(r"([a-z]+)(\d+)", level)
-        if not match:
-            parser.error(f"not a level: {level!r}")
-        dpi = int(match[2])
+        quality, dpi = level_of(level, parser)
         pages = [table_page(seed, dpi, font=chosen.font) for seed in range(1, chosen.pages + 1)]
-        print(measure(pages, match[1], dpi), flush=True)
+        print(measure(pages, quality, dpi), flush=True)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
 from extract.layout.pages import build_pages
 from extract.ocr.confidence import is_doubtful
-from extract.ocr.engine import OcrEngine, default_engine
+from extract.ocr.engine import OcrEngine, default_engines
 from extract.ocr.guard import GuardedEngine
 from extract.ocr.places import ScanDraft, restored, restored_paragraph
 from extract.ocr.prepare import Prepared, prepare
@@ -52,7 +52,7 @@ def read_page_image(
         page: Its number, from 1.
         width: The width of the page in points.
         height: The height of the page in points.
-        engine: The engine; the process's own where none is given.
+        engine: The only engine to ask; the process's own where none is given.
 
     Raises:
         MissingPart: No engine is installed that reads Russian.
@@ -66,7 +66,7 @@ def draft_page_image(
     image: Image, *, page: int, width: float, height: float, engine: OcrEngine | None = None
 ) -> ScanDraft:
     """Recognize one page for `build_pages`, which needs its neighbours; see `read_page_image`."""
-    guarded = GuardedEngine(engine or default_engine())
+    guarded = GuardedEngine(*((engine,) if engine else default_engines()))
     prepared = prepare(image, guarded)
     points = _points(prepared, width / image.width)
     draft = ScanDraft(
@@ -83,15 +83,9 @@ def draft_page_image(
     draft.lines = to_lines(
         word for words in found.blocks for word in to_words(words, prepared.em, points)
     )
-    if guarded.failures:
-        draft.findings.append(
-            Finding(
-                "ocr.engine-failed",
-                f"Recognition failed {guarded.failures} times: {guarded.last_error}",
-                page=page,
-                severity="error",
-            )
-        )
+    failed = guarded.finding(page)
+    if failed is not None:
+        draft.findings.append(failed)
     if found.marks:
         draft.findings.append(
             Finding(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.ocr.cells import Reading, read_region
+from extract.ocr.cells import read_region
 from extract.ocr.engine import OcrEngine, OcrWord
 from extract.ocr.grid import Grid, GridCell, Region, find_grids
 from extract.ocr.light import type_size
+from extract.ocr.looks import Reading
 from extract.ocr.prepare import Prepared
 from extract.ocr.roman import roman_label
 from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
@@ -62,7 +63,7 @@ def _read_cell(page: Prepared, cell: GridCell, engine: OcrEngine) -> Reading:
     words = without_scrawl(reading.words, page.em)
     if cell.column == 0 and len(words) == 1:
         words = (replace(words[0], text=roman_label(words[0], page)),)
-    return Reading(words, reading.attempt)
+    return Reading(words)
 
 
 def _with_weight(found: Recognized, page: Prepared) -> Recognized:

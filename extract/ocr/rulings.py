@@ -6,7 +6,8 @@ hold at any resolution.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from extract.ocr.light import as_grey
 
@@ -26,6 +27,8 @@ _REACH = 0.35
 """How far a ruling is lengthened at its ends, to meet the one it should meet."""
 _SURELY_LONG = 12.0
 """A straight run of this length is a ruling whatever touches it."""
+_THICK = 0.22
+"""A short run higher than this, where the long ones are thin, is a row of heavy letters."""
 _CROWDED = 0.16
 """The share of ink beside a run above which it is a row of letters."""
 
@@ -35,7 +38,23 @@ def ruling_masks(ink: Gray, em: float) -> tuple[Gray, Gray]:
     across = _direction(ink, em, _RUN_ACROSS)
     down = _direction(ink.T.copy(), em, _RUN_DOWN).T.copy()
     across = _without_creases(across, down, em)
-    return across, _without_creases(down.T.copy(), across.T.copy(), em).T.copy()
+    down = _without_creases(down.T.copy(), across.T.copy(), em).T.copy()
+    return _without_loose(across, down, em), _without_loose(down, across, em)
+
+
+def _without_loose(rulings: Gray, others: Gray, em: float) -> Gray:
+    """Without short lines that meet no ruling of the other direction: underlines, heavy letters."""
+    import cv2
+
+    outlines, _ = cv2.findContours(rulings, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    kept = rulings.copy()
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        if max(width, height) > _SURELY_LONG * em:
+            continue
+        if not others[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1].any():
+            cv2.drawContours(kept, [outline], -1, 0, cv2.FILLED)
+    return kept
 
 
 def _without_creases(across: Gray, down: Gray, em: float) -> Gray:
@@ -46,8 +65,11 @@ def _without_creases(across: Gray, down: Gray, em: float) -> Gray:
     import cv2
     import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
     width = across.shape[1]
+    edge = round(0.02 * width) + 1
+    if not across[:, :edge].any() or not across[:, -edge:].any():
+        return across
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
     columns = np.flatnonzero(down.any(axis=0))
     boxes = [tuple(int(value) for value in stats[label][:4]) for label in range(count)]
     beyond = [
@@ -60,11 +82,33 @@ def _without_creases(across: Gray, down: Gray, em: float) -> Gray:
         for left, _, level in beyond
         if left and any(right and abs(level - other) < em for _, right, other in beyond)
     ]
-    drop = np.zeros(count, dtype=bool)
+    kept = across.copy()
     for label in range(1, count):
-        middle = boxes[label][1] + boxes[label][3] / 2
-        drop[label] = any(abs(middle - level) <= 0.4 * em for level in levels)
-    return np.where(drop[labels], 0, across).astype(np.uint8) if drop.any() else across
+        x, y, width, height = boxes[label]
+        if not any(abs(y + height / 2 - level) <= 0.4 * em for level in levels):
+            continue
+        own = np.s_[y : y + height, x : x + width]
+        kept[own][labels[own] == label] = 0
+        if _columns_end(down, y, y + height, em):
+            # the fold runs along a ruling: keep what lies inside the table
+            inside = np.s_[y : y + height, columns[0] : columns[-1] + 1]
+            kept[inside] = np.maximum(kept[inside], across[inside])
+    return kept
+
+
+def _columns_end(down: Gray, top: int, bottom: int, em: float) -> bool:
+    """Whether a ruling down ends at a level on which others go on: a row border is there."""
+    import numpy as np
+
+    # ends of rulings were lengthened: look beyond them, and not as far as the next row
+    far = round(0.65 * em)
+    above = down[max(0, top - far) : max(1, top - far + 2)].any(axis=0)
+    below = down[bottom + far - 2 : bottom + far].any(axis=0)
+    # a ruling is a few pixels wide: widen the other side so that a slope is no end
+    reach = np.ones(max(3, round(0.3 * em)))
+    wide_above, wide_below = (np.convolve(each, reach, "same") > 0 for each in (above, below))
+    ends = bool((above & ~wide_below).any() or (below & ~wide_above).any())
+    return ends and bool((above & wide_below).any())
 
 
 def _ends_free(start: int, end: int, columns: NDArray[np.intp], em: float) -> bool:
@@ -114,21 +158,40 @@ def _free_standing(long: Gray, ink: Gray, em: float) -> Gray:
     run has the rest of the letters above or below it.
     """
     import cv2
-    import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    # outlines are found much faster than labels: there are few of them on a page
+    outlines, _ = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     near, far = max(2, round(0.07 * em)), max(4, round(0.22 * em))
-    drop = np.zeros(count, dtype=bool)
-    for label in range(1, count):
-        x, y, width, height, _ = (int(value) for value in stats[label])
+    boxes = [cv2.boundingRect(outline) for outline in outlines]
+    usual = _usual_thickness(outlines, boxes, em)
+    kept = long.copy()
+    for outline, (x, y, width, height) in zip(outlines, boxes, strict=True):
         if width > _SURELY_LONG * em:
+            continue
+        if usual and height > max(_THICK * em, 1.8 * usual):
+            cv2.drawContours(kept, [outline], -1, 0, cv2.FILLED)
             continue
         above = ink[max(0, y - far) : max(0, y - near + 1), x : x + width]
         below = ink[y + height + near - 1 : y + height + far, x : x + width]
-        drop[label] = max(dark_share(above), dark_share(below)) > _CROWDED
-    return np.where(drop[labels], 0, long).astype(np.uint8)
+        if max(dark_share(above), dark_share(below)) > _CROWDED:
+            cv2.drawContours(kept, [outline], -1, 0, cv2.FILLED)
+    return kept
+
+
+def _usual_thickness(outlines: Sequence[Any], boxes: Sequence[Sequence[int]], em: float) -> float:
+    """The thickness of the page's long rulings in pixels; 0.0 where there are none."""
+    import cv2
+
+    known = sorted(
+        cv2.contourArea(outline) / box[2] + 1
+        for outline, box in zip(outlines, boxes, strict=True)
+        if box[2] > _SURELY_LONG * em
+    )
+    return float(known[len(known) // 2]) if known else 0.0
 
 
 def dark_share(ink: Gray) -> float:
     """The share of a piece of an ink mask that is ink."""
-    return float((ink > 0).mean()) if ink.size else 0.0
+    import numpy as np
+
+    return float(np.count_nonzero(ink)) / ink.size if ink.size else 0.0

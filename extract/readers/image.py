@@ -34,11 +34,11 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
         TooLarge: It has more than `MAX_PAGES` pages.
         EmptyFile: No page shows any text.
     """
-    from extract.ocr.engine import default_engine
+    from extract.ocr.engine import default_engines
     from extract.ocr.pages import draft_page_image, finish_pages
 
     try:
-        engine = default_engine()
+        default_engines()
     except MissingPart as error:
         raise MissingPart(source, error.detail) from error
     drafts: list[ScanDraft] = []
@@ -50,9 +50,7 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
             continue
         width, height = page_size(page)
         try:
-            drafts.append(
-                draft_page_image(page, page=number, width=width, height=height, engine=engine)
-            )
+            drafts.append(draft_page_image(page, page=number, width=width, height=height))
         except (ValueError, MemoryError) as error:
             findings.append(_unreadable(number, str(error) or "out of memory"))
     if not drafts:

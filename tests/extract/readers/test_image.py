@@ -25,7 +25,7 @@ LINES = (
 @pytest.fixture(autouse=True)
 def _needs_tesseract() -> None:
     try:
-        engines.default_engine()
+        engines.default_engines()
     except MissingPart as error:
         pytest.skip(str(error))
 
@@ -192,7 +192,7 @@ def test_missing_engine_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.M
     def nothing() -> None:
         raise MissingPart("scan", f"no engine ({engines.INSTALL_LINE})")
 
-    monkeypatch.setattr(engines, "default_engine", nothing)
+    monkeypatch.setattr(engines, "default_engines", nothing)
 
     with pytest.raises(MissingPart, match="apt-get install tesseract-ocr") as caught:
         read(path)
