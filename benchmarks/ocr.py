@@ -52,7 +52,7 @@ def measure(pages: list[TruthPage], quality: str, dpi: int) -> str:
             total += 1
             found += cell is not None
             exact += said == meant and cell is not None
-            doubt = cell is not None and is_doubtful(cell.text, cell.confidence)
+            doubt = cell is not None and is_doubtful(cell.confidence)
             wrong += cell is not None and said != meant
             flagged_wrong += doubt and said != meant
             flagged += doubt

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -59,9 +60,9 @@ def measure(quality: str, dpi: int, pages: list[TruthPage]) -> str:
         image = degrade(page.image, replace(at(quality, dpi), seed=number + 3))
         prepared = prepare(image, engine)
         request = Request(layout="page", dpi=round(prepared.em * 6))
-        ready += _seconds(lambda image=image: prepare(image, engine))
-        whole += _seconds(lambda at=prepared, how=request: engine.recognize(at.grey, how))
-        ours += _seconds(lambda at=prepared: recognize(at, engine))
+        ready += _seconds(partial(prepare, image, engine))
+        whole += _seconds(partial(engine.recognize, prepared.grey, request))
+        ours += _seconds(partial(recognize, prepared, engine))
     count = len(pages)
     return (
         f"| {quality} {dpi} | {whole / count:.2f} s | {ours / count:.2f} s | {ours / whole:.2f} | "

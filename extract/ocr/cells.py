@@ -22,26 +22,53 @@ if TYPE_CHECKING:
 
 _DUST = 0.006
 """Ink below this area (in em²) is dust: a full stop covers about 0.012."""
+_NEAR_WORD = 0.15
+"""Ink so near to a word (in em) belongs to it: the engine's boxes cut letters."""
 _ONE_LINE = 1.5
 """A connected piece of ink higher than this (in em) belongs to more than one line."""
 
 
 def read_region(page: Prepared, inner: Region, engine: OcrEngine) -> Reading:
     """The words inside a region of the prepared page; none where it is empty."""
+    piece = cut_piece(page, inner)
+    return read_piece(page, piece, engine) if piece is not None else Reading(())
+
+
+def cut_piece(page: Prepared, inner: Region) -> Piece | None:
+    """What is printed inside a region, trimmed to its ink; None where it is empty."""
     ink = clean_ink(page.ink[inner.top : inner.bottom, inner.x0 : inner.x1], page.em)
     box = _ink_box(ink)
     if box is None:
-        return Reading(())
+        return None
     place = _moved(box, inner.x0, inner.top)
     grey = page.grey[place.top : place.bottom, place.x0 : place.x1]
-    piece = Piece(place, grey, ink[box.top : box.bottom, box.x0 : box.x1])
-    reading = recognize_look(plain_look(piece), place, page.em, engine)
+    return Piece(place, grey, ink[box.top : box.bottom, box.x0 : box.x1])
+
+
+def read_piece(page: Prepared, piece: Piece, engine: OcrEngine) -> Reading:
+    """The words of a piece: read as it is, and line by line again where that was unsure."""
+    reading = recognize_look(plain_look(piece), piece.place, page.em, engine)
     if reading.least < GOOD:
         reading = _in_lines(
             line if line.least >= GOOD else best_look(line, part, page.em, engine)
             for line, part in _lines(reading, piece, page.em)
         )
     return Reading(checked(reading.words, page, engine))
+
+
+def unread_ink(piece: Piece, words: Sequence[OcrWord], em: float) -> float:
+    """The ink of a piece that no word covers, in em²: a letter is about 0.1."""
+    import numpy as np
+
+    ink = piece.ink.copy()
+    near = round(_NEAR_WORD * em)
+    for word in words:
+        rows = slice(
+            max(0, word.top - piece.place.top - near), word.bottom - piece.place.top + near
+        )
+        columns = slice(max(0, word.x0 - piece.place.x0 - near), word.x1 - piece.place.x0 + near)
+        ink[rows, columns] = 0
+    return int(np.count_nonzero(ink)) / (em * em)
 
 
 def clean_ink(ink: Gray, em: float) -> Gray:

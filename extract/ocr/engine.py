@@ -30,8 +30,9 @@ LATIN = "eng"
 class OcrWord:
     """One recognized word; `confidence` from 0 to 1, `line` numbers the text lines from 0.
 
-    Engines leave the last two alone: `bold` is judged from the ink (`weight`),
-    `disputed` says that another look at the same ink gave other letters (`looks`).
+    Engines leave the last three alone: `bold` is judged from the ink (`weight`),
+    `disputed` says that another look at the same ink gave other letters (`looks`),
+    `read_as` is what the engine read where the ink refuted it (`shape`).
     """
 
     text: str
@@ -43,6 +44,7 @@ class OcrWord:
     line: int = 0
     bold: bool = False
     disputed: bool = False
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

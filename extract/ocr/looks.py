@@ -27,9 +27,10 @@ _HOPELESS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words of a crop, in pixels of the prepared page."""
+    """Words of a crop, in pixels of the prepared page; `unread` is ink (em²) that none covers."""
 
     words: tuple[OcrWord, ...]
+    unread: float = 0.0
 
     @property
     def confidence(self) -> float:

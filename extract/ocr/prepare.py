@@ -6,7 +6,7 @@ back: `Prepared.back` maps its coordinates to those of the image as it came.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrEngine
@@ -84,17 +84,28 @@ def prepare(image: Image, engine: OcrEngine) -> Prepared:
         ahead = _turn_map(grey.shape, turned) @ ahead
         grey = np.ascontiguousarray(np.rot90(grey, turned // 90))
     grey = even_light(grey, em)
-    ink = ink_of(grey)
-    skew = find_skew(ink)
-    margin = (0.0, 0.0)
-    if abs(skew) >= _SKEW_WORTH:
-        height, width = grey.shape
-        grey, level = _levelled(grey, skew)
-        margin = ((grey.shape[1] - width) / 2, (grey.shape[0] - height) / 2)
-        ahead = level @ ahead
-        ink = ink_of(grey)
     back = np.asarray(np.linalg.inv(ahead), dtype=np.float64)
-    return Prepared(grey, ink, em, back, turned, skew, margin, body_size(ink))
+    page = levelled(Prepared(grey, ink_of(grey), em, back, turned))
+    return replace(page, body=body_size(page.ink))
+
+
+def levelled(page: Prepared) -> Prepared:
+    """The page with its lines level; as it is where they are."""
+    import numpy as np
+
+    skew = find_skew(page.ink)
+    if abs(skew) < _SKEW_WORTH:
+        return replace(page, skew=page.skew + skew)
+    height, width = page.grey.shape
+    grey, level = _levelled(page.grey, skew)
+    return replace(
+        page,
+        grey=grey,
+        ink=ink_of(grey),
+        back=page.back @ np.linalg.inv(level),
+        skew=page.skew + skew,
+        margin=((grey.shape[1] - width) / 2, (grey.shape[0] - height) / 2),
+    )
 
 
 def _on_light_ground(grey: Gray) -> Gray:

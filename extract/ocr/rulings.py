@@ -29,16 +29,23 @@ _SURELY_LONG = 12.0
 """A straight run of this length is a ruling whatever touches it."""
 _THICK = 0.22
 """A short run higher than this, where the long ones are thin, is a row of heavy letters."""
+_DARKER = 35.0
+"""A ruling is darker than a fold by more than this (of 255)."""
 _CROWDED = 0.16
 """The share of ink beside a run above which it is a row of letters."""
 
 
-def ruling_masks(ink: Gray, em: float) -> tuple[Gray, Gray]:
-    """Masks of the rulings across and down, gaps closed, ends lengthened."""
+def ruling_masks(ink: Gray, em: float, grey: Gray | None = None) -> tuple[Gray, Gray]:
+    """Masks of the rulings across and down, gaps closed, ends lengthened.
+
+    `grey` is the page itself: its darkness tells a fold from a ruling that the
+    fold runs along.
+    """
     across = _direction(ink, em, _RUN_ACROSS)
     down = _direction(ink.T.copy(), em, _RUN_DOWN).T.copy()
-    across = _without_creases(across, down, em)
-    down = _without_creases(down.T.copy(), across.T.copy(), em).T.copy()
+    across = _without_creases(across, down, em, grey)
+    sideways = None if grey is None else grey.T
+    down = _without_creases(down.T.copy(), across.T.copy(), em, sideways).T.copy()
     return _without_loose(across, down, em), _without_loose(down, across, em)
 
 
@@ -57,10 +64,11 @@ def _without_loose(rulings: Gray, others: Gray, em: float) -> Gray:
     return kept
 
 
-def _without_creases(across: Gray, down: Gray, em: float) -> Gray:
+def _without_creases(across: Gray, down: Gray, em: float, grey: Gray | None) -> Gray:
     """Without lines from edge to edge of the sheet: a fold, the shadow of a copier.
 
-    Such a line runs beyond the table that it crosses.
+    Such a line runs beyond the table that it crosses. Where it runs along a
+    ruling, the part inside the table stays.
     """
     import cv2
     import numpy as np
@@ -89,11 +97,31 @@ def _without_creases(across: Gray, down: Gray, em: float) -> Gray:
             continue
         own = np.s_[y : y + height, x : x + width]
         kept[own][labels[own] == label] = 0
-        if _columns_end(down, y, y + height, em):
-            # the fold runs along a ruling: keep what lies inside the table
+        if _columns_end(down, y, y + height, em) or _is_darker_inside(
+            grey, (y, y + height), columns, em
+        ):
             inside = np.s_[y : y + height, columns[0] : columns[-1] + 1]
             kept[inside] = np.maximum(kept[inside], across[inside])
     return kept
+
+
+def _is_darker_inside(
+    grey: Gray | None, rows: tuple[int, int], columns: NDArray[np.intp], em: float
+) -> bool:
+    """Whether a line is clearly darker between the outermost rulings down than beyond them."""
+    import numpy as np
+
+    if grey is None or not len(columns):
+        return False
+    left, right, near = int(columns[0]), int(columns[-1]), round(0.5 * em)
+    line = grey[rows[0] : rows[1]].min(axis=0)
+    # beyond the paper's edge there is no fold: only what is dark there counts
+    beyond = np.concatenate((line[: max(0, left - near)], line[right + near :]))
+    beyond = beyond[beyond < 235]
+    inside = line[left + near : right - near]
+    if len(beyond) < em or not len(inside):
+        return False
+    return float(np.median(beyond)) - float(np.median(inside)) > _DARKER
 
 
 def _columns_end(down: Gray, top: int, bottom: int, em: float) -> bool:

@@ -35,7 +35,8 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
         EmptyFile: No page shows any text.
     """
     from extract.ocr.engine import default_engines
-    from extract.ocr.pages import draft_page_image, finish_pages
+    from extract.ocr.finish import finish_pages
+    from extract.ocr.pages import draft_page_image
 
     try:
         default_engines()

@@ -132,15 +132,3 @@ def test_fold_along_a_row_border_keeps_the_border(sheet: Sheet) -> None:
     (grid,) = find_grids(sheet.ink, sheet.em)
 
     assert (grid.row_count, len(grid.cells)) == (before.row_count, len(before.cells)) == (4, 7)
-
-
-def test_row_of_heavy_letters_in_a_wide_row_is_no_ruling(sheet: Sheet) -> None:
-    sheet.grid([100, 300, 600, 900], [60, 140]).line(100, 195, 900, 195)
-    sheet.grid([100, 300, 600, 900], [195, 280])
-    sheet.line(100, 140, 100, 195).line(900, 140, 900, 195)
-    # letters run together into a bar, as noise and bold print do
-    sheet.line(420, 168, 680, 168, width=12)
-
-    (grid,) = find_grids(sheet.ink, sheet.em)
-
-    assert (grid.row_count, grid.column_count, len(grid.cells)) == (3, 3, 7)

@@ -10,7 +10,8 @@ from PIL import Image
 
 from extract.document import Page, Paragraph, Table
 from extract.ocr.engine import OcrEngine, OcrWord, Request
-from extract.ocr.pages import draft_page_image, finish_pages, read_page_image
+from extract.ocr.finish import finish_pages
+from extract.ocr.pages import draft_page_image, read_page_image
 
 if TYPE_CHECKING:
     from tests.extract.ocr.conftest import Sheet
