@@ -67,7 +67,10 @@ class Grid:
 
 
 def find_grids(ink: Gray, em: float, grey: Gray | None = None) -> tuple[Grid, ...]:
-    """Every ruled table of a page, from top to bottom; `grey` helps with folded sheets."""
+    """Every ruled table of a page, from top to bottom.
+
+    `grey` is the page itself: with it, folds are told from rulings.
+    """
     import cv2
     import numpy as np
 

@@ -26,7 +26,9 @@ _GAP = 1.2
 _REACH = 0.35
 """How far a ruling is lengthened at its ends, to meet the one it should meet."""
 _SURELY_LONG = 12.0
-"""A straight run of this length is a ruling whatever touches it."""
+"""A straight run across of this length is a ruling whatever touches it."""
+_SURELY_HIGH = 2.5
+"""The same for a run down: letters of two lines may touch, of three hardly."""
 _THICK = 0.22
 """A short run higher than this, where the long ones are thin, is a row of heavy letters."""
 _DARKER = 35.0
@@ -41,8 +43,8 @@ def ruling_masks(ink: Gray, em: float, grey: Gray | None = None) -> tuple[Gray, 
     `grey` is the page itself: its darkness tells a fold from a ruling that the
     fold runs along.
     """
-    across = _direction(ink, em, _RUN_ACROSS)
-    down = _direction(ink.T.copy(), em, _RUN_DOWN).T.copy()
+    across = _direction(ink, em, _RUN_ACROSS, _SURELY_LONG)
+    down = _direction(ink.T.copy(), em, _RUN_DOWN, _SURELY_HIGH).T.copy()
     across = _without_creases(across, down, em, grey)
     sideways = None if grey is None else grey.T
     down = _without_creases(down.T.copy(), across.T.copy(), em, sideways).T.copy()
@@ -121,7 +123,8 @@ def _is_darker_inside(
     inside = line[left + near : right - near]
     if len(beyond) < em or not len(inside):
         return False
-    return float(np.median(beyond)) - float(np.median(inside)) > _DARKER
+    # letters that the fold crosses darken some of it; a ruling darkens all of it
+    return float(np.median(beyond)) - float(np.percentile(inside, 85)) > _DARKER
 
 
 def _columns_end(down: Gray, top: int, bottom: int, em: float) -> bool:
@@ -146,8 +149,8 @@ def _ends_free(start: int, end: int, columns: NDArray[np.intp], em: float) -> bo
     return bool(columns[0] - start > 1.2 * em or end - columns[-1] > 1.2 * em)
 
 
-def _direction(ink: Gray, em: float, run: float) -> Gray:
-    """The rulings that run along the rows of `ink`."""
+def _direction(ink: Gray, em: float, run: float, sure: float) -> Gray:
+    """The rulings that run along the rows of `ink`; what is longer than `sure` (em) is certain."""
     import cv2
     import numpy as np
 
@@ -158,7 +161,7 @@ def _direction(ink: Gray, em: float, run: float) -> Gray:
         thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(0.1 * em))), np.uint8)
     )
     long = as_grey(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)))
-    long = _free_standing(_thin_only(long, em), ink, em)
+    long = _free_standing(_thin_only(long, em), ink, em, sure)
     gap = max(3, round(_GAP * em)) | 1
     padded = cv2.copyMakeBorder(long, 2, 2, gap, gap, cv2.BORDER_CONSTANT, value=0)
     closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((3, gap), np.uint8))
@@ -179,7 +182,7 @@ def _thin_only(long: Gray, em: float) -> Gray:
     return np.asarray(cv2.bitwise_and(long, cv2.bitwise_not(body)), dtype=np.uint8)
 
 
-def _free_standing(long: Gray, ink: Gray, em: float) -> Gray:
+def _free_standing(long: Gray, ink: Gray, em: float, sure: float) -> Gray:
     """Without rows of letters whose feet or heads touch: a ruling has white beside it.
 
     Print that is spread by a copier joins its letters at the serifs; such a
@@ -194,9 +197,10 @@ def _free_standing(long: Gray, ink: Gray, em: float) -> Gray:
     usual = _usual_thickness(outlines, boxes, em)
     kept = long.copy()
     for outline, (x, y, width, height) in zip(outlines, boxes, strict=True):
-        if width > _SURELY_LONG * em:
+        if width > sure * em:
             continue
-        if usual and height > max(_THICK * em, 1.8 * usual):
+        thickness = cv2.contourArea(outline) / width + 1
+        if usual and thickness > max(_THICK * em, 1.8 * usual):
             cv2.drawContours(kept, [outline], -1, 0, cv2.FILLED)
             continue
         above = ink[max(0, y - far) : max(0, y - near + 1), x : x + width]

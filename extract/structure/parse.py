@@ -51,9 +51,7 @@ def parse_order(document: Document) -> Order:
         NotAnOrder: The text has neither an order's head nor a table of measures.
     """
     items = layout_tables_as_lines(flatten(stitch_blocks(list(document.blocks()))))
-    findings = list(document.findings)
-    for page in document.pages:
-        findings += page.findings
+    findings = list(document.findings)  # those of its pages are among them
     parts = _divide(items)
     findings += parts.findings
     annexes = read_annexes(parts.annexes, parts.clauses, findings)
