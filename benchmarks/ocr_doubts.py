@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,6 +69,9 @@ OTHER = (
 GENERATED = 16
 FLAGGED = 0.065
 """The share of all cells that the limit flags on the tuned levels (8 % are allowed)."""
+PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "unread": -0.5, "very unsure": 0.0}
+_SIGN = -1.5
+"""What a weight is taken for where too few cells are wrong to tell: a sign of trouble counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,17 @@ class Sample:
     right: bool
 
 
-def samples(*, tuned: bool, seconds: float) -> Iterator[Sample]:
-    """Cells of one half of the orders until the processor time is used up."""
+def samples(*, tuned: bool, pages: int) -> Iterator[Sample]:
+    """Cells of so many pages: one half of the orders, in turn at every level."""
     engine = GuardedEngine(library(), seconds=1e9)
     levels = TUNED if tuned else OTHER
     orders = _orders()[0 if tuned else 1 :: 2]
     number = 0
     for turn in range(len(levels)):
         for place, order in enumerate(orders):
-            if time.process_time() > seconds:
-                return
             number += 1
+            if number > pages:
+                return
             quality, dpi, font, size = levels[(place + 3 * turn) % len(levels)]
             how = replace(at(quality, dpi), seed=number + 100)
             for page in order_pages(order, dpi, font=font, size=size)[:1]:
@@ -135,7 +137,7 @@ def fit(found: list[Sample]) -> str:
     names = sorted({name for sample in known for name in sample.evidence})
     rows = np.array([[s.evidence.get(name, 0.0) for name in names] + [1.0] for s in known])
     right = np.array([float(sample.right) for sample in known])
-    weights = _logistic(rows, right)
+    weights = _logistic(rows, right, np.array([PRIOR.get(name, _SIGN) for name in names] + [0.0]))
     sure = 1 / (1 + np.exp(-(rows @ weights)))
     limit = float(np.quantile(sure, FLAGGED * len(found) / len(known)))
     lines = [
@@ -149,16 +151,18 @@ def fit(found: list[Sample]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _logistic(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Newton's steps with a ridge of 1 on all weights but the bias."""
+def _logistic(
+    rows: NDArray[np.float64], right: NDArray[np.float64], prior: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Newton's steps; all weights but the bias are drawn to their prior with a ridge of 1."""
     import numpy as np
 
     ridge = np.eye(rows.shape[1])
     ridge[-1, -1] = 0.0
-    weights = np.zeros(rows.shape[1])
+    weights = prior.copy()
     for _ in range(60):
         sure = 1 / (1 + np.exp(-(rows @ weights)))
-        slope = rows.T @ (right - sure) - ridge @ weights
+        slope = rows.T @ (right - sure) - ridge @ (weights - prior)
         curve = (rows * (sure * (1 - sure))[:, None]).T @ rows + ridge
         weights = weights + np.linalg.solve(curve, slope)
     return weights
@@ -191,13 +195,13 @@ def main() -> None:
     """Fit the weights, or print the score of those in use."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="write the weights anew")
-    parser.add_argument("--seconds", type=float, default=150, help="processor time for reading")
+    parser.add_argument("--pages", type=int, default=45, help="how many pages are read")
     parser.add_argument("--show", action="store_true", help="print missed and needlessly flagged")
     chosen = parser.parse_args()
     import cv2
 
     cv2.setNumThreads(1)
-    found = list(samples(tuned=chosen.fit, seconds=chosen.seconds))
+    found = list(samples(tuned=chosen.fit, pages=chosen.pages))
     if chosen.fit:
         WEIGHTS_FILE.write_text(fit(found), "utf-8")
         from extract.ocr.confidence import weights

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import Cell, Page, Paragraph
+from extract.document import Block, Cell, Page, Paragraph, Table
 from extract.findings import Finding
 from extract.layout.content import Word
 from extract.layout.fragments import Fragment
@@ -16,6 +16,7 @@ from extract.ocr.consistency import spelled_otherwise
 from extract.ocr.places import ScanDraft, restored, restored_paragraph
 from extract.ocr.repair import changes, repair_text
 from extract.ocr.sequence import mend_list_marks
+from extract.ocr.tables import with_roman_sections
 
 _SAME_WIDTH = 0.025
 """Tables of two pages whose widths differ by less than this share may be one table."""
@@ -59,23 +60,25 @@ def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
 
 
 def _mended(pages: Sequence[Page], ways: dict[int, ScanDraft]) -> list[Page]:
-    """The pages with the texts of their paragraphs mended and weighed; tables are so already."""
+    """The pages with their texts mended and weighed; of cells only the sections are left to do."""
     words = {
         number: [word for line in draft.lines for word in line.words]
         for number, draft in ways.items()
     }
     paragraphs = [block for page in pages for block in page.blocks if isinstance(block, Paragraph)]
     texts = mend_list_marks([repair_text(paragraph.text) for paragraph in paragraphs])
-    mended: dict[int, Paragraph] = {}
+    mended: dict[int, Block] = {}
     for paragraph, text in zip(paragraphs, texts, strict=True):
-        page = ways.get(paragraph.place.page)
-        if page is not None:
-            page.repairs += changes(paragraph.text, text)
         sure = trust(evidence_of(text, _inside(paragraph, words))) if text else 1.0
         mended[id(paragraph)] = replace(paragraph, text=text, confidence=round(sure, 3))
+        ways[paragraph.place.page].repairs += changes(paragraph.text, text)
+    for table in (block for page in pages for block in page.blocks if isinstance(block, Table)):
+        cells = with_roman_sections(table.cells)
+        mended[id(table)] = replace(table, cells=tuple(cells))
+        for old, new in zip(table.cells, cells, strict=True):
+            ways[old.places[0].page].repairs += changes(old.text, new.text)
     return [
-        replace(page, blocks=tuple(mended.get(id(block), block) for block in page.blocks))
-        for page in pages
+        replace(page, blocks=tuple(mended[id(block)] for block in page.blocks)) for page in pages
     ]
 
 

@@ -20,6 +20,7 @@ from extract.ocr.places import ScanDraft
 from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.recognize import recognize
 from extract.ocr.spread import part_spread
+from extract.ocr.straighten import find_curl
 from extract.ocr.tables import to_fragment
 from extract.ocr.words import PagePoints, to_words
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _TYPE_POINTS = (7.0, 20.0)
 """Type sizes that orders are printed in; a claimed resolution that gives others is not believed."""
+
+_CURLED = 0.7
+"""Degrees by which the lines of a flat sheet never differ from left to right."""
 
 
 def read_page_image(
@@ -81,6 +85,16 @@ def _draft(
         lines=[],
         original=_to_original(prepared, points, *scale),
     )
+    curl = find_curl(prepared.ink)
+    if curl > _CURLED:
+        draft.findings.append(
+            Finding(
+                "ocr.sheet-curled",
+                f"Lines slope differently across the sheet (by {curl:.1f}°): it did not lie flat; "
+                "cells and lines may be mixed up",
+                page=number,
+            )
+        )
     found = recognize(prepared, engine)
     for table in found.tables:
         fragment, repairs = to_fragment(table, number, points)

@@ -93,11 +93,19 @@ def _odd_numbers(cells: Sequence[Cell]) -> set[tuple[int, int]]:
 
 def _with_numbers(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with the numbers of rows and sections mended from their sequence."""
-    width = max((cell.column + cell.column_span for cell in cells), default=0)
     numbers = [cell for cell in cells if cell.column == 0 and len(cell.text) <= _LONGEST_NUMBER]
-    titles = [cell for cell in cells if cell.column_span == width > 1 and cell.text]
     mended = dict(zip(numbers, mend_numbers([cell.text for cell in numbers]), strict=True))
-    mended |= zip(titles, mend_roman_labels([cell.text for cell in titles]), strict=True)
+    return with_roman_sections([replace(cell, text=mended.get(cell, cell.text)) for cell in cells])
+
+
+def with_roman_sections(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells with the Roman numbers of section rows told from each other.
+
+    For the rows of one page, and once more for those of a whole table.
+    """
+    width = max((cell.column + cell.column_span for cell in cells), default=0)
+    titles = [cell for cell in cells if cell.column_span == width > 1 and cell.text]
+    mended = dict(zip(titles, mend_roman_labels([cell.text for cell in titles]), strict=True))
     return [replace(cell, text=mended.get(cell, cell.text)) for cell in cells]
 
 

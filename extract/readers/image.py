@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from extract.ocr.places import ScanDraft
 
 MAX_PAGES = 1000
-LARGEST_SIDE = 7000
-"""An image twice as long or more is reduced while it is unpacked: A3 at 600 dpi has 9,900."""
+LARGEST_SIDE = 4500
+"""An image twice as long or more is reduced while it is unpacked: A3 at 600 dpi to 300."""
 _POINTS = 72.0
 _USUAL_DPI = (90.0, 1300.0)
 _A4 = (595.3, 841.9)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.ocr.sequence import mend_list_marks, mend_numbers
+from extract.ocr.roman import mend_roman_labels
+from extract.ocr.sequence import mend_list_marks, mend_numbers, out_of_sequence
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,48 @@ def test_row_numbers(read: list[str], meant: list[str]) -> None:
 )
 def test_list_marks(read: list[str], meant: list[str]) -> None:
     assert mend_list_marks(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (
+            ["Г Охрана", "П Обращение", "Ш Просвещение"],
+            ["I Охрана", "II Обращение", "III Просвещение"],
+        ),
+        (["1. Сбор", "Н. Вывоз", "Ш. Итоги"], ["I. Сбор", "II. Вывоз", "III. Итоги"]),
+        (["II. Вывоз", "Ш. Итоги", "ГУ. Отчёт"], ["II. Вывоз", "III. Итоги", "IV. Отчёт"]),
+    ],
+)
+def test_roman_sections_are_told_from_each_other(read: list[str], meant: list[str]) -> None:
+    assert mend_roman_labels(read) == meant
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1. Сбор", "2. Вывоз"],
+        ["А. Сбор", "Б. Вывоз"],
+        ["Г. Сбор", "Д. Вывоз"],
+        ["П. Сбор"],
+        ["I. Сбор", "III. Вывоз"],
+        ["Сбор", "Ш. Вывоз"],
+    ],
+)
+def test_other_section_labels_stay(texts: list[str]) -> None:
+    assert mend_roman_labels(texts) == texts
+
+
+@pytest.mark.parametrize(
+    ("texts", "odd"),
+    [
+        (["1.", "2.", "3."], set()),
+        (["1.1", "1.2", "2.", "2.1"], set()),
+        (["1", "2", "8", "4", "5"], {2}),
+        (["1.1", "12", "1.3", "1.4"], {1}),
+        (["1", "", "2"], set()),
+        (["5", "6"], set()),
+    ],
+)
+def test_number_that_fits_neither_neighbour_is_odd(texts: list[str], odd: set[int]) -> None:
+    assert out_of_sequence(texts) == odd
