@@ -69,7 +69,7 @@ OTHER = (
 GENERATED = 16
 FLAGGED = 0.065
 """The share of all cells that the limit flags on the tuned levels (8 % are allowed)."""
-PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "unread": -0.5, "very unsure": 0.0}
+PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "very unsure": 0.0, "unread": -4.0}
 _SIGN = -1.5
 """What a weight is taken for where too few cells are wrong to tell: a sign of trouble counts."""
 
@@ -154,17 +154,19 @@ def fit(found: list[Sample]) -> str:
 def _logistic(
     rows: NDArray[np.float64], right: NDArray[np.float64], prior: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Newton's steps; all weights but the bias are drawn to their prior with a ridge of 1."""
+    """Newton's steps, shortened; all weights but the bias are drawn to their prior with a ridge of 1."""
     import numpy as np
 
     ridge = np.eye(rows.shape[1])
     ridge[-1, -1] = 0.0
-    weights = prior.copy()
-    for _ in range(60):
+    weights = np.zeros(rows.shape[1])
+    for _ in range(200):
         sure = 1 / (1 + np.exp(-(rows @ weights)))
         slope = rows.T @ (right - sure) - ridge @ (weights - prior)
         curve = (rows * (sure * (1 - sure))[:, None]).T @ rows + ridge
-        weights = weights + np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        # whole steps overshoot where nearly all cells are right
+        weights = weights + step * min(1.0, 2.0 / float(np.abs(step).max()))
     return weights
 
 

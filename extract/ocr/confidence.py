@@ -50,6 +50,8 @@ SIGNS: dict[str, re.Pattern[str]] = {
 }
 """Shapes that misreadings have, by name."""
 
+_LETTER, _LEFT_OVER = 0.1, 0.03
+"""The ink of a letter in em², and how much of it outside all words is more than dust."""
 _KNOWN = frozenset(("№ п/п", "№п/п"))
 """Whole cells that a table can only mean so, however unsurely they are read."""
 _LOWER_WORD = re.compile(r"\b[а-яё]{4,}\b")
@@ -102,7 +104,7 @@ def evidence_of(text: str, words: Sequence[Recognized], *, unread: float = 0.0) 
         "mean": 10 * (1 - mean),
         "very unsure": float(least < 0.5),
         "disputed": float(any(getattr(word, "disputed", False) for word in words)),
-        "unread": min(unread, 0.5) * 10,
+        "unread": min(unread / _LETTER, 6.0) if unread > _LEFT_OVER else 0.0,
         "length": math.log(max(len(text), 1)),
         **signs(text),
     }
