@@ -154,7 +154,7 @@ def fit(found: list[Sample]) -> str:
 def _logistic(
     rows: NDArray[np.float64], right: NDArray[np.float64], prior: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Newton's steps, shortened; all weights but the bias are drawn to their prior with a ridge of 1."""
+    """Newton's steps, shortened; weights (not the bias) are drawn to their prior, ridge 1."""
     import numpy as np
 
     ridge = np.eye(rows.shape[1])

@@ -17,11 +17,16 @@ from extract.ocr.looks import GOOD, Piece, Reading, best_look, plain_look, recog
 from extract.ocr.shape import checked
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.ocr.engine import Gray
     from extract.ocr.prepare import Prepared
 
 _DUST = 0.006
 """Ink below this area (in em²) is dust: a full stop covers about 0.012."""
+_FAINT_STOP = 0.003
+"""Down to this area a dot right behind a letter is a full stop that lost its edges."""
 _NEAR_WORD = 0.15
 """Ink so near to a word (in em) belongs to it: the engine's boxes cut letters."""
 _ONE_LINE = 1.5
@@ -81,9 +86,24 @@ def clean_ink(ink: Gray, em: float) -> Gray:
     x, y, w, h, area = (stats[:, column] for column in range(5))
     at_edge = (x == 0) | (y == 0) | (x + w == width) | (y + h == height)
     sliver = at_edge & ((np.minimum(w, h) <= 0.12 * em) | (area < 0.15 * w * h))
-    kept = np.where(sliver | (area < _DUST * em * em), 0, 255).astype(np.uint8)
+    small = area < _DUST * em * em
+    kept = np.where(sliver | small, 0, 255).astype(np.uint8)
     kept[0] = 0
+    letters = np.asarray(stats[kept > 0], dtype=np.int32)
+    for label in np.flatnonzero(small & ~sliver & (area >= _FAINT_STOP * em * em)):
+        if _ends_a_word(np.asarray(stats[label], dtype=np.int32), letters, em):
+            kept[label] = 255
     return np.asarray(kept[labels])
+
+
+def _ends_a_word(dot: NDArray[np.int32], letters: NDArray[np.int32], em: float) -> bool:
+    """Whether a dot stands close behind a letter and on its line: a full stop in pale print."""
+    import numpy as np
+
+    gap = dot[0] - (letters[:, 0] + letters[:, 2])
+    below = (dot[1] + dot[3]) - (letters[:, 1] + letters[:, 3])
+    high = letters[:, 3] >= 0.35 * em
+    return bool(np.any(high & (gap >= 0) & (gap <= 0.3 * em) & (np.abs(below) <= 0.08 * em)))
 
 
 def _ink_box(ink: Gray) -> Region | None:
