@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _DUST = 0.006
 """Ink below this area (in em²) is dust: a full stop covers about 0.012."""
 _FAINT_STOP = 0.003
-"""Down to this area a dot right behind a letter is a full stop that lost its edges."""
+"""Down to this area a dot where a letter has one is print that lost its edges."""
 _NEAR_WORD = 0.15
 """Ink so near to a word (in em) belongs to it: the engine's boxes cut letters."""
 _ONE_LINE = 1.5
@@ -91,19 +91,24 @@ def clean_ink(ink: Gray, em: float) -> Gray:
     kept[0] = 0
     letters = np.asarray(stats[kept > 0], dtype=np.int32)
     for label in np.flatnonzero(small & ~sliver & (area >= _FAINT_STOP * em * em)):
-        if _ends_a_word(np.asarray(stats[label], dtype=np.int32), letters, em):
+        if _belongs_to_a_letter(np.asarray(stats[label], dtype=np.int32), letters, em):
             kept[label] = 255
     return np.asarray(kept[labels])
 
 
-def _ends_a_word(dot: NDArray[np.int32], letters: NDArray[np.int32], em: float) -> bool:
-    """Whether a dot stands close behind a letter and on its line: a full stop in pale print."""
+def _belongs_to_a_letter(dot: NDArray[np.int32], letters: NDArray[np.int32], em: float) -> bool:
+    """Whether a dot stands where print has one: a full stop, the upper one of «;», those of «ё»."""
     import numpy as np
 
-    gap = dot[0] - (letters[:, 0] + letters[:, 2])
-    below = (dot[1] + dot[3]) - (letters[:, 1] + letters[:, 3])
-    high = letters[:, 3] >= 0.35 * em
-    return bool(np.any(high & (gap >= 0) & (gap <= 0.3 * em) & (np.abs(below) <= 0.08 * em)))
+    left, top, width, height = (letters[:, column] for column in range(4))
+    behind = dot[0] - (left + width)
+    raised = (top + height) - (dot[1] + dot[3])
+    stop = (np.abs(raised) <= 0.08 * em) | ((raised >= 0.2 * em) & (raised <= 0.5 * em))
+    beside = stop & (behind >= 0) & (behind <= 0.3 * em)
+    over = top - (dot[1] + dot[3])
+    middle = dot[0] + dot[2] / 2
+    above = (over >= 0) & (over <= 0.25 * em) & (middle >= left) & (middle <= left + width)
+    return bool(np.any((height >= 0.35 * em) & (beside | above)))
 
 
 def _ink_box(ink: Gray) -> Region | None:

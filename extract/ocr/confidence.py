@@ -39,13 +39,17 @@ SIGNS: dict[str, re.Pattern[str]] = {
     "inner capital": re.compile(r"\b[а-яё]+[А-ЯЁ]|[А-ЯЁ][а-яё]*[а-яё][А-ЯЁ]{1,2}\b"),
     "letter and digit": re.compile(r"\b(?=\w*\d)(?=\w*[а-яё]{2})\w+|\b\d[А-ЯЁ]\b|\b[А-ЯЁ]\d"),
     "latin": re.compile(r"\b(?![IVXL]+\b)[A-Za-z]+\b"),
-    "stuck": re.compile(r"[а-яё][«(]|[,;:»)][А-Яа-яЁё]|[а-яё]\.[а-яё]{2}|\w[—–]\s|\s[.,;:]"),
+    "stuck": re.compile(
+        r"[а-яё][«(]|[,;:»)][А-Яа-яЁё]|[а-яё]\.[а-яё]{2}|\w[—–]\s|\s[.,;:]"
+        r"|[а-яё]{4}\. [а-яё]{4}"
+    ),
+    "list": re.compile(r"[.,] [-–] [а-яё]"),
     "bad number": re.compile(
         rf"(?<!\d)0\d?0\b(?!\s*%)|\b[ЗЭОзо]\s?(?={_UNITS})|\b(?!(?:19|20)\d\d)\d{{4}}(?= ?г)"
         r"|^\d+(?:\.\d+)*,$|\d\.\d\.\d+\.\d|\b(?:3[2-9]|[4-9]\d)\.\d\d\.\d{4}"
         r"|\b\d\d\.(?:1[3-9]|[2-9]\d)\.\d{4}|^\d{2,}\.\d$"
     ),
-    "bad label": re.compile(rf"^[А-ЯЁ|]{{1,2}}[.!]? (?:[А-ЯЁ]|{_UNITS})|^(?:{_UNITS})"),
+    "bad label": re.compile(rf"^[А-ЯЁ|]{{1,2}}[.!]? (?:[А-ЯЁ]|{_UNITS}|п/п)|^(?:{_UNITS})"),
     "end": re.compile(r"\w.*[-–—,:]$|\d ?г$|(?<=[а-яё]{4})\.$"),
 }
 """Shapes that misreadings have, by name."""

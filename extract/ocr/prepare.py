@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrEngine
-from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size
+from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size, without_folds
 from extract.ocr.straighten import find_sheet, find_skew, find_turn, sheet_map
 
 if TYPE_CHECKING:
@@ -95,9 +95,11 @@ def levelled(page: Prepared) -> Prepared:
 
     skew = find_skew(page.ink)
     if abs(skew) < _SKEW_WORTH:
-        return replace(page, skew=page.skew + skew)
+        grey = without_folds(page.grey, page.em)
+        return replace(page, grey=grey, ink=ink_of(grey), skew=page.skew + skew)
     height, width = page.grey.shape
     grey, level = _levelled(page.grey, skew)
+    grey = without_folds(grey, page.em)
     return replace(
         page,
         grey=grey,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UNIT = re.compile(r"(?:кв(?:артал\w*|\.|$)|полуг|декад|этап|четверт|триместр|степен|ступен)", re.I)
 _ROMAN_LIKE = re.compile(
-    r"№|[\(«\"]?(?:[\[IVXІХПГТУШЩЦИНЛЧУЫlLi1|!пгтушщцинлчJ]{1,4}(?:[-–—,.и]{1,2}[IVXІХПГТУШЩЦИНЛЧЫlLi1|!]{1,4})*)[.,]?"
+    r"№|[\]}]|[\(«\"]?(?:[\[IVXІХПГТУШЩЦИНЛЧУЫlLi1|!пгтушщцинлчJ]{1,4}(?:[-–—,.и]{1,2}[IVXІХПГТУШЩЦИНЛЧЫlLi1|!]{1,4})*)[.,]?"
 )
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|X(?:I{1,3})?)")
 _ORDINAL_DIGIT = re.compile(r"[1-9]\d?(?:-?\w{1,3})?[.,]?")
@@ -40,6 +40,9 @@ _ROMAN_TWINS = {
     "l": "I",
     "|": "I",
     "!": "I",
+    "]": "I",
+    "}": "I",
+    "[": "I",
     "||": "II",
     "И!": "III",
     "И|": "III",
@@ -210,9 +213,7 @@ def mend_roman_labels(texts: Sequence[str]) -> list[str]:
     of them is no Arabic number and no letter of a list (а, б, в, г).
     """
     known = [match for text in texts if (match := _LABEL.match(text))]
-    if len(known) < 2 or len(known) < len(texts):
-        return list(texts)
-    if all(match[1] in "1АБВГДЕабвгде" for match in known):
+    if len(known) < 2 or all(match[1] in "1АБВГДЕабвгде" for match in known):
         return list(texts)
     fitting = [
         wanted
@@ -221,10 +222,11 @@ def mend_roman_labels(texts: Sequence[str]) -> list[str]:
     ]
     if len(fitting) != 1:
         return list(texts)
-    return [
-        number + text[match.end(1) :]
-        for number, text, match in zip(fitting[0], texts, known, strict=False)
-    ]
+    mended = {
+        match.string: number + match.string[match.end(1) :]
+        for number, match in zip(fitting[0], known, strict=False)
+    }
+    return [mended.get(text, text) for text in texts]
 
 
 def _can_be(read: str, number: str) -> bool:

@@ -101,12 +101,27 @@ def _with_numbers(cells: Sequence[Cell]) -> list[Cell]:
 def with_roman_sections(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with the Roman numbers of section rows told from each other.
 
-    For the rows of one page, and once more for those of a whole table.
+    For the rows of one page, and once more for those of a whole table. A
+    number stands before its title, or in a cell of its own.
     """
     width = max((cell.column + cell.column_span for cell in cells), default=0)
-    titles = [cell for cell in cells if cell.column_span == width > 1 and cell.text]
-    mended = dict(zip(titles, mend_roman_labels([cell.text for cell in titles]), strict=True))
-    return [replace(cell, text=mended.get(cell, cell.text)) for cell in cells]
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    labelled: list[tuple[Cell, str]] = []
+    for row in rows.values():
+        title = row[-1]
+        if len(row) == 1 and title.column_span == width > 1 and title.text:
+            labelled.append((title, title.text))
+        elif len(row) == 2 and title.column_span == width - 1 > 1 and row[0].text and title.text:
+            labelled.append((row[0], f"{row[0].text} {title.text}"))
+    mended = {
+        (cell.row, cell.column): text.removesuffix(title[len(cell.text) :])
+        for (cell, title), text in zip(
+            labelled, mend_roman_labels([title for _, title in labelled]), strict=True
+        )
+    }
+    return [replace(cell, text=mended.get((cell.row, cell.column), cell.text)) for cell in cells]
 
 
 def _padding(table: RecognizedTable) -> float:

@@ -24,6 +24,8 @@ def cell() -> np.ndarray:
     ("row", "column", "side", "stays"),
     [
         (67, 60, 3, True),  # a full stop that lost its edges
+        (55, 60, 3, True),  # the upper dot of a semicolon
+        (36, 46, 3, True),  # a dot of «ё»
         (67, 110, 3, False),  # dust on the line, far from the digit
         (20, 60, 3, False),  # dust above the line
         (68, 60, 2, False),  # too small for any print

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extract.document import Cell
 from extract.ocr.roman import mend_roman_labels
 from extract.ocr.sequence import mend_list_marks, mend_numbers, out_of_sequence
+from extract.ocr.tables import with_roman_sections
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,7 @@ def test_list_marks(read: list[str], meant: list[str]) -> None:
             ["I Охрана", "II Обращение", "III Просвещение"],
         ),
         (["1. Сбор", "Н. Вывоз", "Ш. Итоги"], ["I. Сбор", "II. Вывоз", "III. Итоги"]),
+        (["1 Охрана", "Всего", "II Отходы"], ["I Охрана", "Всего", "II Отходы"]),
         (["II. Вывоз", "Ш. Итоги", "ГУ. Отчёт"], ["II. Вывоз", "III. Итоги", "IV. Отчёт"]),
     ],
 )
@@ -81,3 +84,18 @@ def test_other_section_labels_stay(texts: list[str]) -> None:
 )
 def test_number_that_fits_neither_neighbour_is_odd(texts: list[str], odd: set[int]) -> None:
     assert out_of_sequence(texts) == odd
+
+
+def test_roman_number_in_a_cell_of_its_own_is_told_as_well() -> None:
+    cells = [
+        Cell(0, 0, "1"),
+        Cell(0, 1, "Охрана", column_span=3),
+        Cell(1, 0, "1.1"),
+        *(Cell(1, column, "вывоз") for column in (1, 2, 3)),
+        Cell(2, 0, "П"),
+        Cell(2, 1, "Отходы", column_span=3),
+    ]
+
+    texts = [cell.text for cell in with_roman_sections(cells)]
+
+    assert texts == ["I", "Охрана", "1.1", "вывоз", "вывоз", "вывоз", "II", "Отходы"]
