@@ -69,7 +69,7 @@ OTHER = (
     ("thin", 150, "Serif", 11.0),
 )
 GENERATED = 16
-FLAGGED = 0.072
+FLAGGED = 0.079
 """The share of all cells that the limit flags on the tuned levels (8 % are allowed)."""
 PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "very unsure": 0.0}
 PRIOR |= {"unread": -4.0, "sequence": -4.0, "list": -3.0, "bad number": -3.0}
@@ -116,8 +116,10 @@ def samples(*, tuned: bool, pages: int, fresh: bool = False) -> Iterator[Sample]
 
 
 def _orders(chance: range | None = None) -> list[CorpusOrder]:
-    """Orders with tables: the corpus and some put together by chance, or those of `chance` alone."""
-    given = map(generate, chance) if chance else (*load_orders(), *map(generate, range(GENERATED)))
+    """Orders with tables: the corpus and some put together by chance, or `chance` alone."""
+    given = tuple(map(generate, chance or range(GENERATED)))
+    if chance is None:
+        given = (*load_orders(), *given)
     return [order for order in given if any(annex.tables for annex in order.annexes)]
 
 

@@ -49,6 +49,9 @@ _ROMAN_TWINS = {
     "П!": "III",
     "П|": "III",
     "|||": "III",
+    "1Н": "III",
+    "IН": "III",
+    "1П": "III",
     "ГУ": "IV",
     "ТУ": "IV",
     "1У": "IV",
@@ -70,6 +73,8 @@ _ROMAN_TWINS = {
 _UNIT_LIMITS = (("кв", 4), ("четв", 4), ("полуг", 2), ("декад", 3), ("тримес", 3))
 _NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _VALUES = {name: index for index, name in enumerate(_NUMBERS, start=1)}
+_WIDTHS = {"I": 0.33, "V": 0.72, "X": 0.72, "-": 0.33}
+"""Widths in em, between those of Times and Arial."""
 _LABEL = re.compile(r"([IVX]{1,4}|[\[1IТГПНИЦШЩУХlт][УХПТГШV]{0,3}|ll|lI|Il)(?=[.)]? [А-ЯЁ«])")
 
 
@@ -106,7 +111,10 @@ def _roman_by_engine(word: OcrWord, page: Prepared, engine: OcrEngine) -> str:
     if picture is None:
         return ""
     request = Request(layout="word", languages=LATIN, dpi=230, only="IVX-")
-    return "".join(each.text for each in engine.recognize(picture, request)).strip("-")
+    read = "".join(each.text for each in engine.recognize(picture, request)).strip("-")
+    # a reading that leaves out half of the ink is none («IV» for «III-IV»)
+    wide = sum(_WIDTHS.get(sign, 0.0) for sign in read) * page.em
+    return read if 0.65 * wide <= word.x1 - word.x0 <= 1.5 * wide else ""
 
 
 def _roman_by_shape(word: OcrWord, page: Prepared) -> str:

@@ -21,6 +21,7 @@ Repairs = list[tuple[str, str]]
 """What was read, and what is written instead."""
 
 _LONGEST_NUMBER = 12
+_SHORT_LABEL = 5
 _A_LETTER = 0.05
 """Ink of this area (in em²) in a cell without words is print that was not read."""
 
@@ -86,8 +87,16 @@ def cell_evidence(cells: Sequence[Cell], readings: Sequence[Reading]) -> list[di
 
 def _odd_numbers(cells: Sequence[Cell]) -> set[tuple[int, int]]:
     """The cells of the number column whose number does not fit its neighbours."""
-    numbers = [cell for cell in cells if cell.column == 0 and len(cell.text) <= _LONGEST_NUMBER]
+    numbers = [cell for cell in cells if cell.column == 0 and 0 < len(cell.text) <= _LONGEST_NUMBER]
     places = out_of_sequence([cell.text for cell in numbers])
+    plain = [cell for cell in numbers if cell.text[0].isdigit()]
+    if len(plain) >= 0.6 * len(numbers) and len(plain) > 2:
+        # a word among numbers («ЗА.»); the header is one by right
+        places |= {
+            place
+            for place, cell in enumerate(numbers)
+            if place and not cell.text[0].isdigit() and len(cell.text) <= _SHORT_LABEL
+        }
     return {(numbers[place].row, numbers[place].column) for place in places}
 
 
