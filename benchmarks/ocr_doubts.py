@@ -69,7 +69,7 @@ OTHER = (
     ("thin", 150, "Serif", 11.0),
 )
 GENERATED = 16
-FLAGGED = 0.079
+FLAGGED = 0.072
 """The share of all cells that the limit flags on the tuned levels (8 % are allowed)."""
 PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "very unsure": 0.0}
 PRIOR |= {"unread": -4.0, "sequence": -4.0, "list": -3.0, "bad number": -3.0}
