@@ -52,7 +52,7 @@ def measure(pages: list[TruthPage], quality: str, dpi: int) -> str:
             total += 1
             found += cell is not None
             exact += said == meant and cell is not None
-            doubt = cell is not None and is_doubtful(cell.text, cell.confidence)
+            doubt = cell is not None and is_doubtful(cell.confidence)
             wrong += cell is not None and said != meant
             flagged_wrong += doubt and said != meant
             flagged += doubt
@@ -62,6 +62,14 @@ def measure(pages: list[TruthPage], quality: str, dpi: int) -> str:
         f"{100 * found / total:.1f} % | {flagged_wrong}/{wrong} | {100 * flagged / total:.1f} % | "
         f"{seconds:.1f} s |"
     )
+
+
+def level_of(text: str, parser: argparse.ArgumentParser) -> tuple[str, int]:
+    """The quality and the resolution that «medium200» names."""
+    match = re.fullmatch(r"([a-z]+)(\d+)", text)
+    if not match:
+        parser.error(f"not a level: {text!r}")
+    return match[1], int(match[2])
 
 
 def main() -> None:
@@ -74,12 +82,9 @@ def main() -> None:
     print("| level | letters wrong | cells exact | cells found | wrong flagged | flagged | page |")
     print("|---|---|---|---|---|---|---|")
     for level in chosen.levels:
-        match = re.fullmatch(r"([a-z]+)(\d+)", level)
-        if not match:
-            parser.error(f"not a level: {level!r}")
-        dpi = int(match[2])
+        quality, dpi = level_of(level, parser)
         pages = [table_page(seed, dpi, font=chosen.font) for seed in range(1, chosen.pages + 1)]
-        print(measure(pages, match[1], dpi), flush=True)
+        print(measure(pages, quality, dpi), flush=True)
 
 
 if __name__ == "__main__":

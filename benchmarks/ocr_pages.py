@@ -1,18 +1,23 @@
-"""Invented table pages with known cells, drawn at any resolution, for benchmarks/ocr.py.
+"""Table pages with known cells, drawn at any resolution, for the benchmarks of recognition.
 
-The words are our own; the seed decides which phrases fall into which cell.
+The words are our own: phrases that a seed puts into cells, or the tables of
+the corpus's invented orders.
 """
 
 from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from corpus.model import CorpusOrder
 
 ACTIVITIES = (
     "Разработка и утверждение муниципальной программы поддержки школ с низкими результатами",
@@ -69,6 +74,9 @@ SECTIONS = (
     "Методическое сопровождение педагогических кадров общеобразовательных организаций",
     "Контроль и оценка результативности реализации мероприятий «дорожной карты»",
 )
+WIDTHS = (34.0, 170.0, 92.0, 120.0, 110.0)
+_WIDTH, _HEIGHT = 526.0, 780.0
+"""Points of the page that a table may fill."""
 HEADER = ("№ п/п", "Наименование мероприятия", "Срок исполнения", "Ответственные", "Результат")
 
 
@@ -102,25 +110,14 @@ def _fonts(name: str) -> tuple[str, str]:
 
 
 def table_page(seed: int, dpi: int, *, font: str = "Serif", size: float = 12.0) -> TruthPage:
-    """One page that holds one table."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import Paragraph, Table, TableStyle
-
+    """One page that holds one table of phrases put together by chance."""
     chosen = random.Random(seed)
-    regular, bold = _fonts(font)
-    plain = ParagraphStyle("plain", fontName=regular, fontSize=size, leading=size * 1.15)
-    heavy = ParagraphStyle("heavy", parent=plain, fontName=bold, alignment=1)
-    widths = [34.0, 170.0, 92.0, 120.0, 110.0]
-    rows: list[tuple[str, ...]] = [HEADER]
+    rows: list[tuple[str, ...]] = []
     section = number = 0
-    height = 780.0
-    while True:
+    for number in range(60):
         if number % 5 == 0:
             section += 1
             rows.append((f"{section}. {SECTIONS[(section - 1) % len(SECTIONS)]}",))
-            number += 1
         else:
             rows.append(
                 (
@@ -131,47 +128,80 @@ def table_page(seed: int, dpi: int, *, font: str = "Serif", size: float = 12.0) 
                     chosen.choice(RESULTS),
                 )
             )
-            number += 1
-        table = Table(
-            [
-                [Paragraph(cell, heavy if index == 0 or len(row) == 1 else plain) for cell in row]
-                + [""] * (5 - len(row))
-                for index, row in enumerate(rows)
-            ],
-            colWidths=widths,
-        )
-        spans = [("SPAN", (0, i), (4, i)) for i, row in enumerate(rows) if len(row) == 1]
-        table.setStyle(
-            TableStyle(
-                [
-                    ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                    *spans,
-                ]
-            )
-        )
-        if table.wrap(526, 2000)[1] > height:
-            rows.pop()
-            break
-    data = [
-        [Paragraph(cell, heavy if index == 0 or len(row) == 1 else plain) for cell in row]
-        + [""] * (5 - len(row))
+    return _pages([HEADER, *rows], WIDTHS, dpi, font, size)[0]
+
+
+def order_pages(
+    order: CorpusOrder, dpi: int, *, font: str = "Serif", size: float = 12.0
+) -> list[TruthPage]:
+    """The tables of an order of the corpus, each on pages of its own."""
+    pages: list[TruthPage] = []
+    for table in (table for annex in order.annexes for table in annex.tables):
+        share = _WIDTH / sum(table.widths)
+        rows = [
+            (" ".join(filter(None, row.cells)),) if row.kind == "section" else row.cells
+            for row in table.rows
+        ]
+        widths = [width * share for width in table.widths]
+        pages += _pages([table.header, *rows], widths, dpi, font, size)
+    return pages
+
+
+def _pages(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[float], dpi: int, font: str, size: float
+) -> list[TruthPage]:
+    """A table drawn over as many pages as it needs; the first row is its header."""
+    pages: list[TruthPage] = []
+    rest = list(rows)
+    while rest:
+        fitting = 1
+        while fitting < len(rest) and _height(rest[: fitting + 1], widths, font, size) <= _HEIGHT:
+            fitting += 1
+        pages.append(_page(rest[:fitting], widths, dpi, font, size))
+        rest = rest[fitting:]
+    return pages
+
+
+def _height(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[float], font: str, size: float
+) -> float:
+    return float(_table(rows, widths, font, size).wrap(_WIDTH, 4000)[1])
+
+
+def _table(rows: Sequence[tuple[str, ...]], widths: Sequence[float], font: str, size: float) -> Any:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, Table, TableStyle
+
+    regular, bold = _fonts(font)
+    plain = ParagraphStyle("plain", fontName=regular, fontSize=size, leading=size * 1.15)
+    heavy = ParagraphStyle("heavy", parent=plain, fontName=bold, alignment=1)
+    last = len(widths) - 1
+    drawn = [
+        [Paragraph(escape(cell), heavy if not index or len(row) == 1 else plain) for cell in row]
+        + [""] * (len(widths) - len(row))
         for index, row in enumerate(rows)
     ]
-    table = Table(data, colWidths=widths)
-    spans = [("SPAN", (0, i), (4, i)) for i, row in enumerate(rows) if len(row) == 1]
-    table.setStyle(
-        TableStyle(
-            [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans]
-        )
-    )
+    spans = [("SPAN", (0, i), (last, i)) for i, row in enumerate(rows) if len(row) == 1]
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    # narrow columns must not break «1.1.»
+    grid += [(f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT")]
+    return Table(drawn, colWidths=list(widths), style=TableStyle(grid + spans))
+
+
+def _page(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[float], dpi: int, font: str, size: float
+) -> TruthPage:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
     packed = io.BytesIO()
     canvas = Canvas(packed, pagesize=A4)
-    table.wrap(526, 2000)
-    table.drawOn(canvas, 34, 842 - 30 - table.wrap(526, 2000)[1])
+    table = _table(rows, widths, font, size)
+    height = table.wrap(_WIDTH, 4000)[1]
+    table.drawOn(canvas, 34, A4[1] - 30 - height)
     canvas.save()
     cells = tuple(
-        TruthCell(row, column, text, 5 if len(texts) == 1 else 1)
+        TruthCell(row, column, text, len(widths) if len(texts) == 1 else 1)
         for row, texts in enumerate(rows)
         for column, text in enumerate(texts)
     )

@@ -171,7 +171,8 @@ class Document:
 
     `source` is the path as the user knows it; for a member of an archive it
     goes on after `!/` («inbox.zip!/2017/663.docx»). `format` is the reader's
-    name (`text`, `docx`, `pdf`, …), `sha256` that of the file's bytes.
+    name (`text`, `docx`, `pdf`, …), `sha256` that of the file's bytes. `findings`
+    holds those of its pages, too.
     """
 
     source: str

@@ -48,10 +48,10 @@ def kind_of_act(words: str) -> str | None:
 
 
 def act_number(words: str) -> str | None:
-    """The number of an act without «№» and inner spaces: «№ 01-03 / 56-од» → «01-03/56-од»."""
+    """The number of an act without «№»: «№ 01-03 / 56-од» → «01-03/56-од», «84 о/д»."""
     match = NUMBER.search(words)
     number = match["number"] if match else words
-    number = re.sub(r"\s+", "", clean(number)).strip("._,;")
+    number = re.sub(r"\s*([-–—/])\s*", r"\1", clean(number)).strip("._,; ")
     number = re.sub(r"[–—]", "-", number)
     return number or None
 

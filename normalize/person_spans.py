@@ -46,6 +46,7 @@ _RANKS = (
     r"братьев|воина-\w+|воина|партизан\w*"
 )
 _NAMED_AFTER = re.compile(rf"\b(?:{'|'.join(_BEARERS)})\s+(?:(?:{_RANKS})\s+)*$", re.IGNORECASE)
+_LIKE_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой|ы|ых)?")
 _PATRONYMIC = re.compile(
     r".+(?:ович|евич|ьич|[кмф]ич)(?:|а|у|ем|ом|е)|.+(?:овн|евн|ичн|инич)(?:а|ы|е|у|ой|ою)",
     re.IGNORECASE,
@@ -174,6 +175,8 @@ def _pair_score(a: _Item, b: _Item) -> float:
         return 0.0
     surname, initials = (a, b) if a.kind == "word" else (b, a)
     like_surname = 0.0 if is_title(surname.text) else likeness(surname.text)
+    if initials.kind == "two" and surname is b and _LIKE_SURNAME.fullmatch(surname.text):
+        like_surname = max(like_surname, 0.25)  # «В.М. Краев»: the dictionary has regions alone
     if initials.kind == "glued" and (surname is b or not _are_initials(a.text, b.text)):
         return 0.0
     needed = {"two": 0.2, "bare": 0.7, "glued": 0.9, "one": 0.75 if surname is a else 0.95}[

@@ -131,6 +131,8 @@ def _read_one(text: str, act: re.Match[str]) -> _Match | None:
     limit = stop.start() if stop else len(tail)
     date = DATE.search(tail, 0, limit)
     number = NUMBER.search(tail, 0, limit)
+    if number and re.search(r"приложени\w*\s*\(?$", tail[: number.start()], re.I):
+        number = None  # «(приложение № 1)» is the annex's
     if date and _quoted(tail, date.start()):
         date = None
     if number and _quoted(tail, number.start()):
@@ -202,9 +204,10 @@ def _title_after(tail: str, at: int) -> tuple[str | None, int]:
         if tail[index] == "«":
             depth += 1
         elif tail[index] == "»":
-            depth -= 1
-            if depth <= 0:
-                return tail[start + 1 : index].strip(), index + 1
+            depth = _depth_behind(tail, index, depth)
+            if depth == 0:
+                title = tail[start + 1 : index].strip()
+                return title + "»" * (title.count("«") - title.count("»")), index + 1
     # the title's quotes are not closed: it ends with the stretch
     rest = re.split(r"(?<=\S)(?:,\s+(?:в|на|с)\s|\.\s)", tail[start + 1 :], maxsplit=1)[0]
     return rest.strip(" »") or None, start + 1 + len(rest)
@@ -241,12 +244,30 @@ def _relation(text: str, match: _Match, part: str) -> str:
 
 def _inside_title(text: str, at: int, matches: list[_Match]) -> bool:
     return any(match.start <= at < match.end for match in matches) or (
-        _quoted(text, at) and not matches and text[:at].count("«") > text[:at].count("»")
+        _quoted(text, at) and not matches
     )
 
 
 def _quoted(text: str, at: int) -> bool:
-    return text[:at].count("«") > text[:at].count("»")
+    """Whether a place stands in quotes.
+
+    Nested quotes are often closed by one mark («О программе «Развитие», приказ …»):
+    a mark closes all where too few of them are left.
+    """
+    depth = 0
+    for index in range(at):
+        if text[index] == "«":
+            depth += 1
+        elif text[index] == "»":
+            depth = _depth_behind(text, index, depth)
+    return depth > 0
+
+
+def _depth_behind(text: str, index: int, depth: int) -> int:
+    """How many quotes are open behind a closing mark."""
+    rest = text[index + 1 :]
+    left = rest.count("»") - rest.count("«")
+    return 0 if left < depth - 1 else max(0, depth - 1)
 
 
 def _without_quotes(text: str) -> str:
@@ -257,7 +278,7 @@ def _without_quotes(text: str) -> str:
         if char == "«":
             depth += 1
         elif char == "»":
-            depth = max(0, depth - 1)
+            depth = _depth_behind(text, index, depth)
         elif depth:
             out[index] = " "
     return "".join(out)

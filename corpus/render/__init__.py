@@ -36,7 +36,10 @@ _MANNERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "scan": (
         "corpus.render.scan",
         ".pdf",
-        ("clean", "hard", "rough", "fax", "stamped", "photo", "turned", "mixed"),
+        (
+            *("clean", "hard", "rough", "fax", "stamped", "photo", "turned", "mixed"),
+            *("worn", "telephone", "copy"),
+        ),
     ),
 }
 

@@ -68,10 +68,23 @@ QUALITIES: dict[str, Degradation] = {
 }
 """Named levels; `at` sets their resolution."""
 
+UNSEEN: dict[str, Degradation] = {
+    "office": Degradation(skew=0.4, blur=0.1, noise=3, light=0.05, jpeg=60),
+    "worn": Degradation(skew=-0.9, blur=0.22, noise=10, faint=0.35, fold=True, holes=True, jpeg=45),
+    "telephone": Degradation(
+        skew=3.1, perspective=0.03, blur=0.24, noise=9, light=0.5, jpeg=60, colour=True, desk=True
+    ),
+    "copy": Degradation(skew=-1.2, blur=0.2, noise=4, bleed=0.1, speckles=True, bilevel=True),
+    "thin": Degradation(
+        skew=1.4, blur=0.2, noise=8, light=0.2, bleed=0.2, jpeg=40, stamp=True, colour=True
+    ),
+}
+"""Levels that nothing was tuned on: figures of these are what a strange scan gives."""
+
 
 def at(quality: str, dpi: int, *, seed: int = 1) -> Degradation:
     """A named level at a resolution."""
-    return replace(QUALITIES[quality], dpi=dpi, seed=seed)
+    return replace({**QUALITIES, **UNSEEN}[quality], dpi=dpi, seed=seed)
 
 
 def degrade(page: Image, how: Degradation) -> Image:

@@ -41,6 +41,9 @@ ROUGH = ScanOptions(at("hard", 150))
 FAX = ScanOptions(at("fax", 200))
 STAMPED = ScanOptions(at("stamped", 200))
 PHOTO = ScanOptions(at("photo", 250))
+WORN = ScanOptions(at("worn", 200))
+TELEPHONE = ScanOptions(at("telephone", 250))
+COPY = ScanOptions(at("copy", 200))
 TURNED = ScanOptions(replace(at("medium", 200), turn=90))
 MIXED = ScanOptions(at("medium", 200), text_pages=(1,))
 
@@ -84,7 +87,10 @@ def write_pages(pages: list[Image], path: Path, dpi: int) -> None:
     suffix = path.suffix.lower()
     first, rest = pages[0], pages[1:]
     if suffix == ".pdf":
-        first.save(path, save_all=True, append_images=rest, resolution=dpi, quality=95)
+        if first.mode == "1":  # single bits are packed without loss and know no quality
+            first.save(path, save_all=True, append_images=rest, resolution=dpi)
+        else:
+            first.save(path, save_all=True, append_images=rest, resolution=dpi, quality=95)
     elif suffix in (".tif", ".tiff"):
         first.save(path, save_all=True, append_images=rest, dpi=(dpi, dpi), compression="tiff_lzw")
     elif suffix in (".png", ".jpg", ".jpeg"):

@@ -6,75 +6,74 @@ mixes columns, while a crop of one cell is a small block of plain lines.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.ocr.engine import MIXED, PLAIN, OcrEngine, OcrWord, Request
+from extract.ocr.engine import OcrEngine, OcrWord
 from extract.ocr.grid import Region
-from extract.ocr.repair import cyrillic_words
+from extract.ocr.looks import GOOD, Piece, Reading, best_look, plain_look, recognize_look
 from extract.ocr.shape import checked
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.ocr.engine import Gray
     from extract.ocr.prepare import Prepared
 
-GOOD = 0.80
-"""A reading whose least sure word is below this is tried again."""
-
-_TYPE_PIXELS = 38.0
-"""The type size at which Tesseract reads best (12 points at 230 dpi)."""
 _DUST = 0.006
 """Ink below this area (in em²) is dust: a full stop covers about 0.012."""
-_PADDING = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Words of a crop, in pixels of the prepared page, and which attempt gave them."""
-
-    words: tuple[OcrWord, ...]
-    attempt: str = ""
-
-    @property
-    def confidence(self) -> float:
-        """The mean confidence, each word weighing as many letters as it has; 1.0 for no words."""
-        letters = sum(len(word.text) for word in self.words)
-        if not letters:
-            return 1.0
-        return sum(word.confidence * len(word.text) for word in self.words) / letters
-
-    @property
-    def least(self) -> float:
-        """The confidence of the least sure word."""
-        return min((word.confidence for word in self.words), default=1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A picture of a crop and how it is to be recognized."""
-
-    name: str
-    picture: Gray
-    request: Request = PLAIN
+_FAINT_STOP = 0.003
+"""Down to this area a dot where a letter has one is print that lost its edges."""
+_NEAR_WORD = 0.15
+"""Ink so near to a word (in em) belongs to it: the engine's boxes cut letters."""
+_ONE_LINE = 1.5
+"""A connected piece of ink higher than this (in em) belongs to more than one line."""
 
 
 def read_region(page: Prepared, inner: Region, engine: OcrEngine) -> Reading:
     """The words inside a region of the prepared page; none where it is empty."""
+    piece = cut_piece(page, inner)
+    return read_piece(page, piece, engine) if piece is not None else Reading(())
+
+
+def cut_piece(page: Prepared, inner: Region) -> Piece | None:
+    """What is printed inside a region, trimmed to its ink; None where it is empty."""
     ink = clean_ink(page.ink[inner.top : inner.bottom, inner.x0 : inner.x1], page.em)
     box = _ink_box(ink)
     if box is None:
-        return Reading(())
-    crop = Region(inner.x0 + box.x0, inner.top + box.top, inner.x0 + box.x1, inner.top + box.bottom)
-    keep = ink[box.top : box.bottom, box.x0 : box.x1]
-    grey = page.grey[crop.top : crop.bottom, crop.x0 : crop.x1]
-    best = _attempt(Look("plain", _print_like(grey, keep)), crop, page.em, engine)
-    if not best.words or best.least < GOOD:
-        for look in _second_looks(grey, keep, page.em, engine):
-            again = _attempt(look, crop, page.em, engine)
-            if _rank(again) > _rank(best):
-                best = again
-    return Reading(checked(best.words, page, engine), best.attempt)
+        return None
+    place = _moved(box, inner.x0, inner.top)
+    grey = page.grey[place.top : place.bottom, place.x0 : place.x1]
+    return Piece(place, grey, ink[box.top : box.bottom, box.x0 : box.x1])
+
+
+def read_piece(page: Prepared, piece: Piece, engine: OcrEngine) -> Reading:
+    """The words of a piece: read as it is, and line by line again where that was unsure."""
+    reading = recognize_look(plain_look(piece), piece.place, page.em, engine)
+    if reading.least < GOOD:
+        reading = _in_lines(
+            line if line.least >= GOOD else best_look(line, part, page.em, engine)
+            for line, part in _lines(reading, piece, page.em)
+        )
+    return Reading(checked(reading.words, page, engine))
+
+
+def unread_ink(piece: Piece, words: Sequence[OcrWord], em: float) -> float:
+    """The ink of a piece that no word covers, in em²: a letter is about 0.1."""
+    import numpy as np
+
+    ink = piece.ink.copy()
+    near = round(_NEAR_WORD * em)
+    for word in words:
+        rows = slice(
+            max(0, word.top - piece.place.top - near), word.bottom - piece.place.top + near
+        )
+        columns = slice(max(0, word.x0 - piece.place.x0 - near), word.x1 - piece.place.x0 + near)
+        ink[rows, columns] = 0
+    return int(np.count_nonzero(ink)) / (em * em)
 
 
 def clean_ink(ink: Gray, em: float) -> Gray:
@@ -82,17 +81,34 @@ def clean_ink(ink: Gray, em: float) -> Gray:
     import cv2
     import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     height, width = ink.shape
-    drop = np.zeros(count, dtype=bool)
-    for label in range(1, count):
-        x, y, w, h, area = (int(value) for value in stats[label])
-        at_edge = x == 0 or y == 0 or x + w == width or y + h == height
-        sliver = at_edge and (min(w, h) <= 0.12 * em or area < 0.15 * w * h)
-        if area < _DUST * em * em or sliver:
-            drop[label] = True
-    drop[0] = True
-    return np.where(drop[labels], 0, 255).astype(np.uint8)
+    x, y, w, h, area = (stats[:, column] for column in range(5))
+    at_edge = (x == 0) | (y == 0) | (x + w == width) | (y + h == height)
+    sliver = at_edge & ((np.minimum(w, h) <= 0.12 * em) | (area < 0.15 * w * h))
+    small = area < _DUST * em * em
+    kept = np.where(sliver | small, 0, 255).astype(np.uint8)
+    kept[0] = 0
+    letters = np.asarray(stats[kept > 0], dtype=np.int32)
+    for label in np.flatnonzero(small & ~sliver & (area >= _FAINT_STOP * em * em)):
+        if _belongs_to_a_letter(np.asarray(stats[label], dtype=np.int32), letters, em):
+            kept[label] = 255
+    return np.asarray(kept[labels])
+
+
+def _belongs_to_a_letter(dot: NDArray[np.int32], letters: NDArray[np.int32], em: float) -> bool:
+    """Whether a dot stands where print has one: a full stop, the upper one of «;», those of «ё»."""
+    import numpy as np
+
+    left, top, width, height = (letters[:, column] for column in range(4))
+    behind = dot[0] - (left + width)
+    raised = (top + height) - (dot[1] + dot[3])
+    stop = (np.abs(raised) <= 0.08 * em) | ((raised >= 0.2 * em) & (raised <= 0.5 * em))
+    beside = stop & (behind >= 0) & (behind <= 0.3 * em)
+    over = top - (dot[1] + dot[3])
+    middle = dot[0] + dot[2] / 2
+    above = (over >= 0) & (over <= 0.25 * em) & (middle >= left) & (middle <= left + width)
+    return bool(np.any((height >= 0.35 * em) & (beside | above)))
 
 
 def _ink_box(ink: Gray) -> Region | None:
@@ -105,84 +121,63 @@ def _ink_box(ink: Gray) -> Region | None:
     return Region(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
 
 
-def _print_like(grey: Gray, keep: Gray) -> Gray:
-    """The crop with paper white and ink dark; soft edges of the letters stay."""
-    import cv2
-    import numpy as np
-
-    near = cv2.dilate(keep, np.ones((3, 3), np.uint8))
-    return np.where(near > 0, grey, 255).astype(np.uint8)
+def _moved(region: Region, x: int, y: int) -> Region:
+    return Region(region.x0 + x, region.top + y, region.x1 + x, region.bottom + y)
 
 
-def _second_looks(grey: Gray, keep: Gray, em: float, engine: OcrEngine) -> list[Look]:
-    """Other pictures of the same crop, in the order in which they are tried."""
-    import cv2
-    import numpy as np
-
-    looks = [Look("grey", grey)]
-    looks.append(Look("black", np.where(keep > 0, 0, 255).astype(np.uint8)))
-    if "eng" in engine.languages():
-        looks.append(Look("mixed", _print_like(grey, keep), Request(languages=MIXED)))
-    if grey.shape[0] < 2 * em:
-        soft = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.6), dtype=np.uint8)
-        looks.append(Look("line", soft, Request(layout="line")))
-    return looks
+def _in_lines(readings: Iterable[Reading]) -> Reading:
+    """Readings from top to bottom as one, its lines numbered through."""
+    words: list[OcrWord] = []
+    for reading in readings:
+        first = words[-1].line + 1 if words else 0
+        least = min((word.line for word in reading.words), default=0)
+        words += [replace(word, line=first + word.line - least) for word in reading.words]
+    return Reading(tuple(words))
 
 
-def _framed(picture: Gray, em: float) -> Gray:
-    """White paper around the crop, which Tesseract needs to see its lines."""
-    import cv2
-    import numpy as np
+def _lines(reading: Reading, piece: Piece, em: float) -> list[tuple[Reading, Piece]]:
+    """A reading line by line, each with its own part of the piece: one bad word costs one line.
 
-    pad = max(6, round(_PADDING * em))
-    framed = cv2.copyMakeBorder(picture, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=255)
-    return np.asarray(framed, dtype=np.uint8)
-
-
-def _attempt(look: Look, crop: Region, em: float, engine: OcrEngine) -> Reading:
-    import cv2
-    import numpy as np
-
-    picture = _framed(look.picture, em)
-    scale = _TYPE_PIXELS / em
-    if abs(scale - 1) > 0.12:
-        how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-        picture = np.asarray(
-            cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8
-        )
-    else:
-        scale = 1.0
-    request = replace(look.request, dpi=round(_TYPE_PIXELS * 6))
-    pad = max(6, round(_PADDING * em))
-    left, top = crop.x0 - pad, crop.top - pad
-    words = tuple(
-        replace(
-            word,
-            x0=round(word.x0 / scale) + left,
-            top=round(word.top / scale) + top,
-            x1=round(word.x1 / scale) + left,
-            bottom=round(word.bottom / scale) + top,
-        )
-        for word in engine.recognize(picture, request)
-    )
-    return Reading(words, look.name)
-
-
-def _rank(reading: Reading) -> float:
-    """How good a reading is: confidence, that it lost no words, and that it is Russian.
-
-    The mixed model likes «MMI» better than «ИМЦ»: Latin words count a third.
+    The whole piece where ink belongs to more than one line, or lines overlap.
     """
-    letters = sum(len(word.text) for word in reading.words)
-    if not letters:
-        return 0.0
-    sure = sum(
-        word.confidence * len(word.text) * (0.33 if _is_latin(word.text) else 1.0)
-        for word in reading.words
-    )
-    return float(sure / letters * min(letters, 400) ** 0.1)
+    groups: dict[int, list[OcrWord]] = {}
+    for word in reading.words:
+        groups.setdefault(word.line, []).append(word)
+    middles = [
+        sum(word.top + word.bottom for word in group) / (2 * len(group)) - piece.place.top
+        for group in groups.values()
+    ]
+    if len(middles) < 2 or any(b - a < 0.7 * em for a, b in itertools.pairwise(middles)):
+        return [(reading, piece)]
+    parts = _parts(piece, middles, em)
+    if not parts:
+        return [(reading, piece)]
+    return [
+        (Reading(tuple(group)), part) for group, part in zip(groups.values(), parts, strict=True)
+    ]
 
 
-def _is_latin(text: str) -> bool:
-    latin = re.search("[A-Za-z]", cyrillic_words(text))
-    return bool(latin) and not re.fullmatch(r"[\W]*[IVX]+[\W]*", text)
+def _parts(piece: Piece, middles: Sequence[float], em: float) -> list[Piece]:
+    """A piece parted at its lines: every connected bit of ink goes to the nearest line."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(piece.ink, connectivity=8)
+    if int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=0)) > _ONE_LINE * em:
+        return []
+    nearest = np.argmin(np.abs(centres[:, 1:2] - np.array([middles])), axis=1)
+    nearest[0] = -1
+    line_of = nearest[labels]
+    parts: list[Piece] = []
+    for number in range(len(middles)):
+        ink = np.where(line_of == number, 255, 0).astype(np.uint8)
+        box = _ink_box(ink)
+        if box is None:
+            return []
+        rows, columns = slice(box.top, box.bottom), slice(box.x0, box.x1)
+        others = np.where((line_of != number) & (labels > 0), 255, 0).astype(np.uint8)
+        others = np.asarray(cv2.dilate(others, np.ones((3, 3), np.uint8)))
+        grey = np.where(others > 0, 255, piece.grey).astype(np.uint8)
+        place = _moved(box, piece.place.x0, piece.place.top)
+        parts.append(Piece(place, grey[rows, columns], ink[rows, columns]))
+    return parts

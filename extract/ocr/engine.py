@@ -30,7 +30,9 @@ LATIN = "eng"
 class OcrWord:
     """One recognized word; `confidence` from 0 to 1, `line` numbers the text lines from 0.
 
-    Engines leave `bold` alone; it is judged from the ink (`weight`).
+    Engines leave the last three alone: `bold` is judged from the ink (`weight`),
+    `disputed` says that another look at the same ink gave other letters (`looks`),
+    `read_as` is what the engine read where the ink refuted it (`shape`).
     """
 
     text: str
@@ -41,6 +43,8 @@ class OcrWord:
     bottom: int
     line: int = 0
     bold: bool = False
+    disputed: bool = False
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +88,22 @@ class OcrEngine(Protocol):
 
 
 @lru_cache(maxsize=1)
-def default_engine() -> OcrEngine:
-    """The process's one engine: tesserocr, else the `tesseract` program.
+def default_engines() -> tuple[OcrEngine, ...]:
+    """The process's engines in the order in which they are asked.
+
+    First tesserocr in a child process, then the `tesseract` program; what is
+    not installed is left out.
 
     Raises:
         MissingPart: Neither can read Russian; the message says how to install it.
     """
-    from extract.ocr.tesseract import TesseractLibrary, TesseractProgram
+    from extract.ocr.tesseract import TesseractProgram, library_worker
 
-    for kind in (TesseractLibrary, TesseractProgram):
-        engine: OcrEngine | None = kind.find()
-        if engine is not None and RUSSIAN in engine.languages():
-            return engine
-    raise MissingPart("scan", f"Tesseract with Russian is not installed ({INSTALL_LINE})")
+    engines = [
+        engine
+        for engine in (library_worker(), TesseractProgram.find())
+        if engine is not None and RUSSIAN in engine.languages()
+    ]
+    if not engines:
+        raise MissingPart("scan", f"Tesseract with Russian is not installed ({INSTALL_LINE})")
+    return tuple(engines)

@@ -66,12 +66,15 @@ class Grid:
     columns: tuple[float, ...] = ()
 
 
-def find_grids(ink: Gray, em: float) -> tuple[Grid, ...]:
-    """Every ruled table of a page, from top to bottom."""
+def find_grids(ink: Gray, em: float, grey: Gray | None = None) -> tuple[Grid, ...]:
+    """Every ruled table of a page, from top to bottom.
+
+    `grey` is the page itself: with it, folds are told from rulings.
+    """
     import cv2
     import numpy as np
 
-    across, down = ruling_masks(ink, em)
+    across, down = ruling_masks(ink, em, grey)
     mask = cv2.bitwise_or(across, down)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     grids: list[Grid] = []

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 700_000_000
 """An image that unpacks to more than this is refused (20 000 × 20 000 in grey fits)."""
 
+_FOLD = 0.95
+"""A row whose margins on both sides are darker than this share of the paper lies in a fold."""
 _COLOURED = 40
 """A pixel whose channels differ by more than this is coloured ink, not black."""
 
@@ -104,6 +106,30 @@ def even_light(grey: Gray, em: float) -> Gray:
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 11), (0, 0), 6)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(paper, 30), scale=250), dtype=np.uint8)
+
+
+def without_folds(grey: Gray, em: float) -> Gray:
+    """The levelled page with the stripes of folds as bright as its paper; print in them stays.
+
+    A fold is seen on both margins, where nothing is printed: they tell how dark it is.
+    """
+    import numpy as np
+
+    strip = max(4, round(0.02 * grey.shape[1]))
+    margins = (grey[:, strip : 2 * strip], grey[:, -2 * strip : -strip])
+    level = np.maximum(*(margin.mean(axis=1) for margin in margins))
+    paper = float(np.median(level))
+    dark = level < _FOLD * paper
+    if not dark.any() or paper < 200:
+        return grey
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], dark.astype(np.int8), [0]))))
+    out = grey.copy()
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start <= 0.5 * em and level[start:end].min() > 60:
+            rows = slice(max(0, start - 1), end + 1)
+            gain = paper / np.maximum(level[rows], 1.0)
+            out[rows] = np.clip(grey[rows] * gain[:, None], 0, 255).astype(np.uint8)
+    return out
 
 
 def ink_of(grey: Gray) -> Gray:

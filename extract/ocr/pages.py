@@ -7,25 +7,21 @@ file's own image.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.document import Block, Cell, Page, Paragraph, Place
+from extract.document import Page
 from extract.findings import Finding
-from extract.layout.breaks import Frame, join_lines, usual_leading
-from extract.layout.content import Word
-from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
-from extract.layout.pages import build_pages
-from extract.ocr.confidence import is_doubtful
-from extract.ocr.engine import OcrEngine, default_engine
+from extract.ocr.engine import OcrEngine, default_engines
+from extract.ocr.finish import finish_pages
 from extract.ocr.guard import GuardedEngine
-from extract.ocr.places import ScanDraft, restored, restored_paragraph
+from extract.ocr.places import ScanDraft
 from extract.ocr.prepare import Prepared, prepare
-from extract.ocr.recognize import RecognizedTable, recognize
-from extract.ocr.repair import repair_text
-from extract.ocr.sequence import mend_list_marks, mend_numbers
+from extract.ocr.recognize import recognize
+from extract.ocr.spread import part_spread
+from extract.ocr.straighten import find_curl
+from extract.ocr.tables import to_fragment
 from extract.ocr.words import PagePoints, to_words
 
 if TYPE_CHECKING:
@@ -36,10 +32,8 @@ if TYPE_CHECKING:
 _TYPE_POINTS = (7.0, 20.0)
 """Type sizes that orders are printed in; a claimed resolution that gives others is not believed."""
 
-
-_LONGEST_NUMBER = 12
-_SAME_WIDTH = 0.025
-"""Tables of two pages whose widths differ by less than this share may be one table."""
+_CURLED = 0.7
+"""Degrees by which the lines of a flat sheet never differ from left to right."""
 
 
 def read_page_image(
@@ -52,7 +46,7 @@ def read_page_image(
         page: Its number, from 1.
         width: The width of the page in points.
         height: The height of the page in points.
-        engine: The engine; the process's own where none is given.
+        engine: The only engine to ask; the process's own where none is given.
 
     Raises:
         MissingPart: No engine is installed that reads Russian.
@@ -66,139 +60,81 @@ def draft_page_image(
     image: Image, *, page: int, width: float, height: float, engine: OcrEngine | None = None
 ) -> ScanDraft:
     """Recognize one page for `build_pages`, which needs its neighbours; see `read_page_image`."""
-    guarded = GuardedEngine(engine or default_engine())
+    guarded = GuardedEngine(*((engine,) if engine else default_engines()))
     prepared = prepare(image, guarded)
-    points = _points(prepared, width / image.width)
+    halves = part_spread(prepared)
+    scale = (width / image.width, height / image.height)
+    drafts = [_draft(half, 2 * page + place, scale, guarded) for place, half in enumerate(halves)]
+    for draft in drafts:
+        draft.sheet, draft.came_as = page, (width, height)
+    first = drafts[0]
+    first.right = drafts[1] if len(drafts) > 1 else None
+    first.findings += _page_findings(first, guarded, is_spread=len(drafts) > 1)
+    return first
+
+
+def _draft(
+    prepared: Prepared, number: int, scale: tuple[float, float], engine: OcrEngine
+) -> ScanDraft:
+    """One upright page recognized."""
+    points = points_of(prepared, scale[0])
     draft = ScanDraft(
-        number=page,
+        number=number,
         width=(prepared.grey.shape[1] - 2 * points.left) * points.scale,
         height=(prepared.grey.shape[0] - 2 * points.top) * points.scale,
         lines=[],
-        original=_to_original(prepared, points, width / image.width, height / image.height),
-        came_as=(width, height),
+        original=_to_original(prepared, points, *scale),
     )
-    found = recognize(prepared, guarded)
+    curl = find_curl(prepared.ink)
+    if curl > _CURLED:
+        draft.findings.append(
+            Finding(
+                "ocr.sheet-curled",
+                f"Lines slope differently across the sheet (by {curl:.1f}°): it did not lie flat; "
+                "cells and lines may be mixed up",
+                page=number,
+            )
+        )
+    found = recognize(prepared, engine)
     for table in found.tables:
-        draft.fragments.append(_fragment(table, draft.number, points))
+        fragment, repairs = to_fragment(table, number, points)
+        draft.fragments.append(fragment)
+        draft.repairs += repairs
+    draft.repairs += [
+        (word.read_as, word.text) for words in found.blocks for word in words if word.read_as
+    ]
     draft.lines = to_lines(
         word for words in found.blocks for word in to_words(words, prepared.em, points)
     )
-    if guarded.failures:
-        draft.findings.append(
-            Finding(
-                "ocr.engine-failed",
-                f"Recognition failed {guarded.failures} times: {guarded.last_error}",
-                page=page,
-                severity="error",
-            )
-        )
     if found.marks:
         draft.findings.append(
             Finding(
                 "ocr.mark-left-out",
                 "Marks that read like no print (a stamp, a signature, dust) were left out",
                 " / ".join(found.marks)[:200],
-                page=page,
+                page=number,
                 severity="info",
             )
         )
     return draft
 
 
-def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
-    """The pages of recognized drafts, with every box where it was on the page as it came."""
-    _align_tables(drafts)
-    ways = {draft.number: draft for draft in drafts}
-    words = {draft.number: [w for line in draft.lines for w in line.words] for draft in drafts}
-    pages = build_pages(drafts)
-    texts = iter(
-        mend_list_marks(
-            [
-                repair_text(block.text)
-                for page in pages
-                for block in page.blocks
-                if isinstance(block, Paragraph)
-            ]
+def _page_findings(
+    draft: ScanDraft, engine: GuardedEngine, *, is_spread: bool
+) -> Iterator[Finding]:
+    failed = engine.finding(draft.number)
+    if failed is not None:
+        yield failed
+    if is_spread:
+        yield Finding(
+            "ocr.double-page",
+            "The image shows two pages side by side; they were read one after the other",
+            page=draft.number,
+            severity="info",
         )
-    )
-    finished = []
-    for page in pages:
-        blocks: list[Block] = [
-            replace(block, text=next(texts), confidence=_confidence(block, words))
-            if isinstance(block, Paragraph)
-            else block
-            for block in page.blocks
-        ]
-        finished.append(
-            replace(
-                page,
-                width=ways[page.number].came_as[0],
-                height=ways[page.number].came_as[1],
-                blocks=tuple(restored(block, ways) for block in blocks),
-                furniture=tuple(restored_paragraph(each, ways) for each in page.furniture),
-                findings=(*page.findings, *_doubts(page.number, blocks)),
-            )
-        )
-    return finished
 
 
-def _confidence(paragraph: Paragraph, words: dict[int, list[Word]]) -> float:
-    """The mean confidence of the words inside a paragraph's box, by letters."""
-    box = paragraph.place.box
-    inside = [
-        word
-        for word in words.get(paragraph.place.page, ())
-        if box is not None
-        and box.x0 - 1 <= word.x0
-        and word.x1 <= box.x1 + 1
-        and box.top - 1 <= word.base <= box.bottom + 1
-    ]
-    letters = sum(len(word.text) for word in inside)
-    return round(sum(w.confidence * len(w.text) for w in inside) / letters, 3) if letters else 1.0
-
-
-def _doubts(page: int, blocks: Sequence[Block]) -> Iterator[Finding]:
-    """A finding for every cell and paragraph that the engine is not sure of."""
-    for block in blocks:
-        parts: Sequence[Paragraph | Cell] = (
-            (block,) if isinstance(block, Paragraph) else block.cells
-        )
-        for part in parts:
-            if part.text and is_doubtful(part.text, part.confidence):
-                place = part.place if isinstance(part, Paragraph) else part.places[0]
-                yield Finding(
-                    "ocr.low-confidence",
-                    f"Recognized with confidence {part.confidence:.2f}; compare it with the scan",
-                    part.text[:200],
-                    page=place.page or page,
-                )
-
-
-def _align_tables(drafts: Sequence[ScanDraft]) -> None:
-    """Lay a table over the one that ends the page before: no two sheets lie alike on the glass.
-
-    Only where the widths agree, so that it can be one table at all.
-    """
-    last: Fragment | None = None
-    for draft in drafts:
-        if not draft.fragments:
-            continue
-        draft.fragments.sort(key=lambda each: each.box.top)
-        if last is not None and last.page == draft.number - 1:
-            draft.fragments[0] = _laid_over(draft.fragments[0], last)
-        last = draft.fragments[-1]
-
-
-def _laid_over(fragment: Fragment, other: Fragment) -> Fragment:
-    width, wanted = fragment.xs[-1] - fragment.xs[0], other.xs[-1] - other.xs[0]
-    if wanted <= 0 or abs(width - wanted) > _SAME_WIDTH * wanted:
-        return fragment
-    stretch = wanted / width
-    xs = tuple(other.xs[0] + (x - fragment.xs[0]) * stretch for x in fragment.xs)
-    return replace(fragment, xs=xs)
-
-
-def _points(prepared: Prepared, claimed: float) -> PagePoints:
+def points_of(prepared: Prepared, claimed: float) -> PagePoints:
     """How pixels of the prepared page become points; `claimed` holds for the original."""
     import numpy as np
 
@@ -215,51 +151,3 @@ def _to_original(prepared: Prepared, points: PagePoints, across: float, down: fl
     small = 1 / points.scale
     pixels = np.array([[small, 0.0, points.left], [0.0, small, points.top], [0.0, 0.0, 1.0]])
     return np.asarray(np.diag([across, down, 1.0]) @ prepared.back @ pixels)
-
-
-def _fragment(table: RecognizedTable, page: int, points: PagePoints) -> Fragment:
-    """The rows of one grid as the layout code knows them."""
-    grid = table.grid
-    padding = _padding(table) * points.scale
-    cells: list[Cell] = []
-    for spot, reading in zip(grid.cells, table.readings, strict=True):
-        box = points.box(spot.inner)
-        lines = to_lines(to_words(reading.words, table.em, points))
-        frame = Frame(box.x0 + padding, box.x1 - padding, usual_leading(lines))
-        letters = sum(len(word.text) for word in reading.words)
-        cells.append(
-            Cell(
-                row=spot.row,
-                column=spot.column,
-                text=repair_text(tidy(join_lines(lines, frame))) if lines else "",
-                row_span=spot.row_span,
-                column_span=spot.column_span,
-                places=(Place(page, box),),
-                confidence=round(reading.confidence, 3),
-                bold=2 * sum(len(word.text) for word in reading.words if word.bold) > letters,
-            )
-        )
-    return Fragment(
-        page=page,
-        box=points.box(grid.region),
-        xs=tuple(points.x(edge) for edge in grid.columns),
-        cells=_with_numbers(cells),
-        row_count=grid.row_count,
-    )
-
-
-def _with_numbers(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells with the numbers of the first column mended from their sequence."""
-    first = [cell for cell in cells if cell.column == 0 and len(cell.text) <= _LONGEST_NUMBER]
-    mended = dict(zip(first, mend_numbers([cell.text for cell in first]), strict=True))
-    return tuple(replace(cell, text=mended.get(cell, cell.text)) for cell in cells)
-
-
-def _padding(table: RecognizedTable) -> float:
-    """The usual white between a cell's side and its text, in pixels."""
-    gaps = sorted(
-        min(word.x0 for word in reading.words) - spot.inner.x0
-        for spot, reading in zip(table.grid.cells, table.readings, strict=True)
-        if reading.words
-    )
-    return max(0.0, float(gaps[len(gaps) // 5])) if gaps else 0.0

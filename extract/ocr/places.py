@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extract.document import Block, Box, Cell, Paragraph, Place
@@ -18,11 +18,16 @@ class ScanDraft(PageDraft):
     """A recognized page in points of the straightened page, and the way back.
 
     `original` maps the draft's points to points of the page as it came, whose
-    size is `came_as`.
+    size is `came_as`. `sheet` is the number of the page in its file: `number`
+    counts halves (twice the sheet, and one more for the right page of a spread,
+    which is `right`). `repairs` are (what was read, what is written instead).
     """
 
     original: Matrix | None = None
     came_as: tuple[float, float] = (0.0, 0.0)
+    sheet: int = 0
+    right: ScanDraft | None = None
+    repairs: list[tuple[str, str]] = field(default_factory=list)
 
 
 def restored(block: Block, ways: dict[int, ScanDraft]) -> Block:
@@ -48,8 +53,10 @@ def _restored_cell(cell: Cell, ways: dict[int, ScanDraft]) -> Cell:
 
 def _restored_place(place: Place, ways: dict[int, ScanDraft]) -> Place:
     draft = ways.get(place.page)
-    if place.box is None or draft is None or draft.original is None:
+    if draft is None:
         return place
+    if place.box is None or draft.original is None:
+        return replace(place, page=draft.sheet)
     box = place.box
     corners = [
         (box.x0, box.top),
@@ -59,4 +66,4 @@ def _restored_place(place: Place, ways: dict[int, ScanDraft]) -> Place:
     ]
     points = map_points(draft.original, corners)
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return replace(place, box=Box(min(xs), min(ys), max(xs), max(ys)))
+    return replace(place, page=draft.sheet, box=Box(min(xs), min(ys), max(xs), max(ys)))

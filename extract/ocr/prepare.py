@@ -6,11 +6,11 @@ back: `Prepared.back` maps its coordinates to those of the image as it came.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrEngine
-from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size
+from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size, without_folds
 from extract.ocr.straighten import find_sheet, find_skew, find_turn, sheet_map
 
 if TYPE_CHECKING:
@@ -84,17 +84,30 @@ def prepare(image: Image, engine: OcrEngine) -> Prepared:
         ahead = _turn_map(grey.shape, turned) @ ahead
         grey = np.ascontiguousarray(np.rot90(grey, turned // 90))
     grey = even_light(grey, em)
-    ink = ink_of(grey)
-    skew = find_skew(ink)
-    margin = (0.0, 0.0)
-    if abs(skew) >= _SKEW_WORTH:
-        height, width = grey.shape
-        grey, level = _levelled(grey, skew)
-        margin = ((grey.shape[1] - width) / 2, (grey.shape[0] - height) / 2)
-        ahead = level @ ahead
-        ink = ink_of(grey)
     back = np.asarray(np.linalg.inv(ahead), dtype=np.float64)
-    return Prepared(grey, ink, em, back, turned, skew, margin, body_size(ink))
+    page = levelled(Prepared(grey, ink_of(grey), em, back, turned))
+    return replace(page, body=body_size(page.ink))
+
+
+def levelled(page: Prepared) -> Prepared:
+    """The page with its lines level; as it is where they are."""
+    import numpy as np
+
+    skew = find_skew(page.ink)
+    if abs(skew) < _SKEW_WORTH:
+        grey = without_folds(page.grey, page.em)
+        return replace(page, grey=grey, ink=ink_of(grey), skew=page.skew + skew)
+    height, width = page.grey.shape
+    grey, level = _levelled(page.grey, skew)
+    grey = without_folds(grey, page.em)
+    return replace(
+        page,
+        grey=grey,
+        ink=ink_of(grey),
+        back=page.back @ np.linalg.inv(level),
+        skew=page.skew + skew,
+        margin=((grey.shape[1] - width) / 2, (grey.shape[0] - height) / 2),
+    )
 
 
 def _on_light_ground(grey: Gray) -> Gray:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.ocr.cells import Reading, read_region
+from extract.ocr.cells import cut_piece, read_piece, read_region, unread_ink
 from extract.ocr.engine import OcrEngine, OcrWord
 from extract.ocr.grid import Grid, GridCell, Region, find_grids
 from extract.ocr.light import type_size
+from extract.ocr.looks import Reading
 from extract.ocr.prepare import Prepared
 from extract.ocr.roman import roman_label
 from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
@@ -36,9 +37,9 @@ class Recognized:
 def recognize(page: Prepared, engine: OcrEngine) -> Recognized:
     """Recognize a prepared page."""
     tables: list[RecognizedTable] = []
-    for grid in find_grids(page.ink, page.em):
+    for grid in find_grids(page.ink, page.em, page.grey):
         own = _with_own_type(page, grid.region)
-        readings = tuple(_read_cell(own, cell, engine) for cell in grid.cells)
+        readings = tuple(_read_cell(own, cell, grid, engine) for cell in grid.cells)
         tables.append(RecognizedTable(grid, own.em, readings))
     blocks: list[tuple[OcrWord, ...]] = []
     marks: list[str] = []
@@ -57,12 +58,17 @@ def _with_own_type(page: Prepared, region: Region) -> Prepared:
     return replace(page, em=own) if 0.5 * page.em <= own <= 1.4 * page.em else page
 
 
-def _read_cell(page: Prepared, cell: GridCell, engine: OcrEngine) -> Reading:
-    reading = read_region(page, cell.inner, engine)
-    words = without_scrawl(reading.words, page.em)
-    if cell.column == 0 and len(words) == 1:
-        words = (replace(words[0], text=roman_label(words[0], page)),)
-    return Reading(words, reading.attempt)
+def _read_cell(page: Prepared, cell: GridCell, grid: Grid, engine: OcrEngine) -> Reading:
+    piece = cut_piece(page, cell.inner)
+    if piece is None:
+        return Reading(())
+    words = without_scrawl(read_piece(page, piece, engine).words, page.em)
+    is_section = cell.column_span == grid.column_count
+    if words and cell.column == 0 and (len(words) == 1 or is_section):
+        label = roman_label(words[0], page)
+        if label != words[0].text:
+            words = (replace(words[0], text=label, read_as=words[0].text), *words[1:])
+    return Reading(words, unread_ink(piece, words, page.em))
 
 
 def _with_weight(found: Recognized, page: Prepared) -> Recognized:

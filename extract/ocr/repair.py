@@ -31,6 +31,21 @@ _NUMERIC = re.compile(r"(?<![\w])[\dОоOoЗзбlI|!]+(?:[./-][\dОоOoЗзбlI|
 _GLUED = re.compile(r"(?<![\w-])([А-Яа-яЁё]{4,})(?![\w-])(?=( \w)?)")
 _GLUED_NUMBER = re.compile(r"(?<![\w])([А-Яа-яЁё]{4,})(\d{1,4})(?![\w])")
 _CAPS_SOFT = re.compile(r"(?<![А-ЯЁа-яё])([А-ЯЁ]{1,7}[БВГДЖЗКЛМНПРСТФХЦЧШЩ])Ь(»|(?=[,;.]|\s|$))")
+_MONTHS = tuple(
+    f"{stem}{ending}"
+    for stem, endings in (
+        *((stem, "ья") for stem in ("январ", "феврал", "апрел", "июн", "июл")),
+        *((stem, "ья") for stem in ("сентябр", "октябр", "ноябр", "декабр")),
+        ("март", ("", "а")),
+        ("август", ("", "а")),
+    )
+    for ending in endings
+)
+"""Names of months as they stand beside numbers («май» is too short to be told by one letter)."""
+_BY_NUMBER = re.compile(
+    r"(?<![А-Яа-яЁё-])(?:(?<=\d )|(?<=\d» ))([а-яё]{3,9})(?![А-Яа-яЁё-])"
+    r"|(?<![А-Яа-яЁё-])([А-ЯЁ]?[а-яё]{3,9})(?=(?:,? (?:19|20)\d\d(?!\d)))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +207,57 @@ def closed_brackets(text: str) -> str:
     return text
 
 
+def months(text: str) -> str:
+    """A month with one wrong letter beside a number: «20 иоября» → «20 ноября».
+
+    Only where the dictionary lacks the word and one month alone is so near.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        if is_word(low) or low in _MONTHS:
+            return word
+        near = [month for month in _MONTHS if Levenshtein.distance(low, month, score_cutoff=1) <= 1]
+        if len(near) != 1:
+            return word
+        return near[0].capitalize() if word[0].isupper() else near[0]
+
+    return _BY_NUMBER.sub(mend, text)
+
+
+def split_letters(text: str) -> str:
+    """«щ» read as «ыц»: «Коммуналыцик» → «Коммунальщик», where only one reading is a word."""
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        at = low.find("ыц")
+        if at < 0 or is_word(low):
+            return word
+        # «ьщ» comes as «ыц», «щ» as «ыц» or «ьц»
+        found = [letters for letters in ("щ", "ьщ") if is_word(low[:at] + letters + low[at + 2 :])]
+        return word[:at] + found[0] + word[at + 2 :] if len(found) == 1 else word
+
+    return _WORD.sub(mend, text)
+
+
+def changes(before: str, after: str) -> list[tuple[str, str]]:
+    """The pieces of a text that a repair changed, as (read, written); white space is no change."""
+    from difflib import SequenceMatcher
+
+    if "".join(before.split()) == "".join(after.split()):
+        return []
+    old, new = before.split(), after.split()
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        (" ".join(old[a:b]), " ".join(new[c:d]))
+        for step, a, b, c, d in steps
+        if step != "equal" and "".join(old[a:b]) != "".join(new[c:d])
+    ]
+
+
 def _pattern_rules(text: str) -> str:
     for rule in rules():
         text = rule.apply(text)
@@ -203,6 +269,8 @@ _STEPS: tuple[Callable[[str], str], ...] = (
     round_letters,
     digits,
     _pattern_rules,
+    months,
+    split_letters,
     closed_quotes,
     closed_brackets,
     unglued,

@@ -38,6 +38,21 @@ def mend_numbers(texts: Sequence[str]) -> list[str]:
     return mended
 
 
+def out_of_sequence(texts: Sequence[str]) -> set[int]:
+    """The places of numbers that neither follow the one before nor lead to the one behind."""
+    filled = [index for index, text in enumerate(texts) if _parts(text)]
+    known = [(index, _parts(texts[index]) or ()) for index in filled]
+    follows = [
+        place == 0 or known[place][1] in _next_numbers(known[place - 1][1])
+        for place in range(len(known))
+    ]
+    return {
+        index
+        for place, (index, _) in enumerate(known)
+        if not follows[place] and (place + 1 >= len(known) or not follows[place + 1])
+    }
+
+
 def _parts(text: str) -> tuple[int, ...] | None:
     match = _NUMBER.fullmatch(text.strip())
     return tuple(int(part) for part in match[1].split(".")) if match else None

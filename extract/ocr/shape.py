@@ -45,7 +45,10 @@ def checked(words: Sequence[OcrWord], page: Prepared, engine: OcrEngine) -> tupl
             result[index] = roman_before_unit(word, following, page, engine)
         elif len(_letters(word.text)) >= 2:
             result[index] = replace(word, text=_cased(word, page))
-    return tuple(result)
+    return tuple(
+        new if new.text == old.text else replace(new, read_as=old.text)
+        for old, new in zip(words, result, strict=True)
+    )
 
 
 def _letters(text: str) -> str:
@@ -83,9 +86,19 @@ def _cased(word: OcrWord, page: Prepared) -> str:
         if not set(letters) <= _PLAIN_CASE | set("aoecxykbmtOCXYKMTHBPAE"):
             return word.text
         return word.text.upper() if _all_tall(word, len(letters), page) else word.text
-    if letters.isupper() and is_word(letters.lower()) and _mostly_low(word, len(letters), page):
+    if letters.isupper() and (
+        _all_low(word, len(letters), page)
+        or (is_word(letters.lower()) and _mostly_low(word, len(letters), page))
+    ):
         return word.text.lower()
     return word.text
+
+
+def _all_low(word: OcrWord, letters: int, page: Prepared) -> bool:
+    """Whether no ink of a word is as high as a capital, though letters may touch each other."""
+    parts = [part for part in ink_parts(word, page) if part.height >= 0.3 * page.em]
+    wide = sum(part.width for part in parts) >= 0.25 * page.em * letters
+    return letters >= 4 and wide and all(part.height <= _LOWER * page.em for part in parts)
 
 
 def _all_tall(word: OcrWord, letters: int, page: Prepared) -> bool:

@@ -55,6 +55,32 @@ def find_skew(ink: Gray, *, limit: float = 15.0) -> float:
     return best
 
 
+def find_curl(ink: Gray) -> float:
+    """By how many degrees lines of the left, the middle and the right slope differently.
+
+    A sheet that lies flat has less than half a degree; the page of a thick
+    binder bends towards its back. 0.0 where a part holds hardly any print.
+    """
+    import numpy as np
+
+    width = ink.shape[1]
+    columns = np.flatnonzero(ink.any(axis=0))
+    if not len(columns):
+        return 0.0
+    start, end = int(columns[0]), int(columns[-1]) + 1
+    if end - start < 0.5 * width:
+        return 0.0
+    thirds = [
+        ink[:, start + (end - start) * part // 3 : start + (end - start) * (part + 1) // 3]
+        for part in range(3)
+    ]
+    counts = [int(np.count_nonzero(third)) for third in thirds]
+    if min(counts) < 0.15 * sum(counts):
+        return 0.0
+    slopes = [find_skew(np.ascontiguousarray(third), limit=4.0) for third in thirds]
+    return max(slopes) - min(slopes)
+
+
 def find_turn(grey: Gray, em: float, engine: OcrEngine) -> int:
     """By how many degrees the page was turned clockwise: 0, 90, 180 or 270.
 

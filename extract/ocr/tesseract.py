@@ -1,4 +1,4 @@
-"""Tesseract 5 as an `OcrEngine`: in this process (tesserocr), or as a program.
+"""Tesseract 5 as an `OcrEngine`: as a library (tesserocr), or as a program.
 
 Tesseract's own threads make it several times slower on small images, so they
 are switched off before the library is loaded. An API object belongs to one
@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.ocr.engine import OcrWord, Request
+from extract.ocr.worker import WorkerEngine
 
 if TYPE_CHECKING:
     from extract.ocr.engine import Gray
@@ -40,6 +42,27 @@ def data_folder() -> Path | None:
 
 def _installed(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob("*.traineddata"))
+
+
+def library_worker() -> WorkerEngine | None:
+    """Tesserocr in a child process; None where it or the Russian data is missing."""
+    folder = data_folder()
+    if folder is None or find_spec("tesserocr") is None:
+        return None
+    maker = f"{__name__}:library"
+    return WorkerEngine(maker, name=TesseractLibrary.name, languages=_installed(folder))
+
+
+def library() -> TesseractLibrary:
+    """Tesserocr inside this process.
+
+    Raises:
+        RuntimeError: It or the Russian data is missing.
+    """
+    found = TesseractLibrary.find()
+    if found is None:
+        raise RuntimeError("tesserocr or its Russian data cannot be loaded")
+    return found
 
 
 class TesseractLibrary:
@@ -118,6 +141,8 @@ class TesseractLibrary:
                 lang=languages,
                 psm=tesserocr.PSM.SINGLE_BLOCK,
                 oem=tesserocr.OEM.LSTM_ONLY,
+                # print is black on white here; unsure lines need no second try in negative
+                variables={"tessedit_do_invert": "0"},
             )
         return self._apis[languages]
 
@@ -150,7 +175,12 @@ class TesseractProgram:
         return self._languages
 
     def recognize(self, image: Gray, request: Request) -> tuple[OcrWord, ...]:
-        """The words of an image in reading order; nothing where the program fails."""
+        """The words of an image in reading order.
+
+        Raises:
+            OSError: The program cannot be run.
+            subprocess.SubprocessError: It failed, or was over its time.
+        """
         options = ["-l", request.languages, "--psm", str(_SEGMENTATION[request.layout])]
         options += ["--dpi", str(request.dpi), "--oem", "1"]
         if request.only:
@@ -161,7 +191,10 @@ class TesseractProgram:
         """Tesseract's orientation and script detection."""
         if "osd" not in self._languages:
             return 0, 0.0
-        answer = self._run(image, ["--psm", "0"])
+        try:
+            answer = self._run(image, ["--psm", "0"])
+        except subprocess.CalledProcessError:  # «Too few characters»: it cannot tell
+            return 0, 0.0
         fields = dict(line.split(":", 1) for line in answer.splitlines() if ":" in line)
         try:
             turned = int(fields["Orientation in degrees"])
@@ -173,17 +206,14 @@ class TesseractProgram:
         import cv2
 
         encoded = cv2.imencode(".png", image)[1].tobytes()
-        try:
-            done = subprocess.run(
-                [self._program, "stdin", "stdout", *options],
-                input=encoded,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            )
-        except (OSError, subprocess.SubprocessError):
-            return ""
+        done = subprocess.run(
+            [self._program, "stdin", "stdout", *options],
+            input=encoded,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
         return done.stdout.decode("utf-8", "replace")
 
 

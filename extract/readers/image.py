@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from extract.ocr.places import ScanDraft
 
 MAX_PAGES = 1000
+LARGEST_SIDE = 4500
+"""An image twice as long or more is reduced while it is unpacked: A3 at 600 dpi to 300."""
 _POINTS = 72.0
 _USUAL_DPI = (90.0, 1300.0)
 _A4 = (595.3, 841.9)
@@ -34,11 +36,12 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
         TooLarge: It has more than `MAX_PAGES` pages.
         EmptyFile: No page shows any text.
     """
-    from extract.ocr.engine import default_engine
-    from extract.ocr.pages import draft_page_image, finish_pages
+    from extract.ocr.engine import default_engines
+    from extract.ocr.finish import finish_pages
+    from extract.ocr.pages import draft_page_image
 
     try:
-        engine = default_engine()
+        default_engines()
     except MissingPart as error:
         raise MissingPart(source, error.detail) from error
     drafts: list[ScanDraft] = []
@@ -50,9 +53,7 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
             continue
         width, height = page_size(page)
         try:
-            drafts.append(
-                draft_page_image(page, page=number, width=width, height=height, engine=engine)
-            )
+            drafts.append(draft_page_image(page, page=number, width=width, height=height))
         except (ValueError, MemoryError) as error:
             findings.append(_unreadable(number, str(error) or "out of memory"))
     if not drafts:
@@ -115,8 +116,7 @@ def _pages(path: Path, source: str) -> Iterator[tuple[int, Image | Finding]]:
         for index in range(count):
             try:
                 file.seek(index)
-                _check_size(file)
-                yield index + 1, ImageOps.exif_transpose(file.copy())
+                yield index + 1, ImageOps.exif_transpose(_unpacked(file))
             except EOFError:
                 return
             except Exception as error:
@@ -136,12 +136,31 @@ def _page_count(file: Any, source: str) -> int:
     return count
 
 
-def _check_size(file: Any) -> None:
+def _unpacked(file: Any) -> Image:
+    """One page in memory; reduced by a whole number where it is far larger than any type needs.
+
+    Raises:
+        ValueError: The page would take too much memory.
+    """
     from extract.ocr.light import MAX_BYTES
 
+    times = max(file.size) // LARGEST_SIDE
+    claimed = file.info.get("dpi")
+    if times > 1 and file.format == "JPEG":
+        whole = file.width
+        file.draft(None, (file.width // times, file.height // times))
+        times = 1 if file.width < whole else times
     bands = 4 if file.mode in ("CMYK", "RGBA", "I", "F") else len(file.getbands())
     if file.width * file.height * bands > MAX_BYTES:
         raise ValueError(f"the image is too large: {file.width} × {file.height} pixels")
+    if times <= 1:
+        copy: Image = file.copy()
+        return copy
+    # single bits cannot be averaged; grey can
+    reduced: Image = (file.convert("L") if file.mode in ("1", "P") else file).reduce(times)
+    if claimed:
+        reduced.info["dpi"] = tuple(float(value) / times for value in claimed)
+    return reduced
 
 
 def _unreadable(number: int, why: str) -> Finding:

@@ -202,7 +202,7 @@ def _finish_recognized(drafts: Sequence[PageDraft]) -> None:
         if draft is not None and _is_recognized(draft):
             run.append(draft)
         elif run:
-            finished: list[Page] = import_module("extract.ocr.pages").finish_pages(run)
+            finished: list[Page] = import_module("extract.ocr.finish").finish_pages(run)
             for each, page in zip(run, finished, strict=True):
                 each.done = page
                 each.lines, each.fragments = [], []

@@ -17,7 +17,7 @@ from extract.structure.lines import Line, quote
 from extract.structure.patterns import ANNEX, CLOSING, KIND, PERSON_AT_END, POST
 
 _DECIMAL = re.compile(
-    r"^(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<mark>[.)]|(?=\s))(?!\d)\s*(?P<rest>.*)$",
+    r"^(?P<sign>§\s*)?(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<mark>[.)]|(?=\s))(?!\d)\s*(?P<rest>.*)$",
     re.S,
 )
 _LETTER = re.compile(r"^(?P<number>[а-яa-z])\s?\)\s*(?P<rest>.*)$", re.S)
@@ -48,6 +48,7 @@ class _Mark:
     number: str
     rest: str
     dotted: bool = False
+    sign: str = ""
 
     @property
     def parts(self) -> tuple[int, ...]:
@@ -87,7 +88,7 @@ class _Reader:
             self._last = mark.parts
             self._dotted = self._dotted or mark.dotted
             parent = ".".join(mark.number.split(".")[:-1]) or None
-            self._begin(mark.number, mark.number, parent, line, mark.rest)
+            self._begin(mark.sign + mark.number, mark.number, parent, line, mark.rest)
             self._letter_parent = self._current.path if self._current else None
         elif mark.kind in ("letter", "bracket"):
             parent = self._letter_parent
@@ -197,13 +198,14 @@ def _mark(line: Line) -> _Mark | None:
     if decimal:
         number = re.sub(r"\s", "", decimal["number"])
         rest = decimal["rest"]
-        plain = not decimal["mark"]
+        sign = "§ " if decimal["sign"] else ""
+        plain = not decimal["mark"] and not sign
         if plain and "." not in number and not line.number and not _ORDERS.match(rest):
             return None  # «1 Определить схему …»: the clerk forgot the mark
         if plain and re.match(r"(?:г\b|год|%|руб|час|чел|[а-я])", rest):
             return None
         bracket = decimal["mark"] == ")" and "." not in number
-        return _Mark("bracket" if bracket else "decimal", number, rest, not bracket)
+        return _Mark("bracket" if bracket else "decimal", number, rest, not bracket, sign)
     letter = _LETTER.match(text)
     if letter:
         return _Mark("letter", letter["number"], letter["rest"])

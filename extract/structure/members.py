@@ -194,7 +194,7 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         text = line.text.strip()
         last = joined[-1] if joined else None
-        if last is not None and last.paragraph == line.paragraph:
+        if last is not None:
             surname = _SURNAME_FIRST.match(last.text.strip())
             names = _NAMES_BELOW.match(text)
             if surname and names:
@@ -204,7 +204,9 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
                 )
                 joined[-1] = replace(last, text=whole.strip())
                 continue
-            if _LINE.match(last.text.strip()) and re.match(r"[а-яё(]", text):
+            same = last.paragraph == line.paragraph
+            open_end = same or not last.text.rstrip().endswith((";", "."))
+            if _LINE.match(last.text.strip()) and open_end and re.match(r"[а-яё(]", text):
                 joined[-1] = replace(last, text=join_texts(last.text, text))
                 continue
         joined.append(line)

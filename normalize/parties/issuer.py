@@ -30,6 +30,7 @@ _BEFORE_PLACES = word_set(
     "города город округ г села поселка посёлка район республика республики республике"
 )
 _REPUBLIC = word_set("республика республики республике")
+_PLACES = word_set("город города посёлок поселок село управление отдел администрация комитет")
 _COMMON = (
     *("городск", "сельск", "детск", "российск", "муниципальн", "областн", "краев", "районн"),
     *("автономн", "федеральн", "избирательн", "народн", "национальн", "внутригородск"),
@@ -124,6 +125,8 @@ def _is_proper(name: str, match: re.Match[str]) -> bool:
     if before and before[-1].lower() in _BEFORE_PLACES:
         return True
     if low in _REPUBLIC and after and after.group().lower() not in _FUNCTION:
+        return True
+    if before and before[-1].lower() == "округа" and low not in _FUNCTION and low not in _PLACES:
         return True
     following = plain(str(parses(after.group().lower())[0].normal_form)) if after else ""
     if re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low) and not low.startswith(_COMMON):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from corpus.render.degrade import QUALITIES, degrade
+from corpus.render.degrade import QUALITIES, UNSEEN, degrade
 from corpus.render.scan import write_pages
 
 
@@ -18,9 +18,9 @@ def page() -> Image.Image:
     return drawn
 
 
-@pytest.mark.parametrize("quality", sorted(QUALITIES))
+@pytest.mark.parametrize("quality", sorted({**QUALITIES, **UNSEEN}))
 def test_same_parameters_give_the_same_bytes(quality: str) -> None:
-    how = replace(QUALITIES[quality], dpi=25)
+    how = replace({**QUALITIES, **UNSEEN}[quality], dpi=25)
 
     assert degrade(page(), how).tobytes() == degrade(page(), how).tobytes()
 
@@ -38,3 +38,12 @@ def test_turned_page_lies_on_its_side() -> None:
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not an image format"):
         write_pages([page()], tmp_path / "order.docx", 200)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "tif"])
+def test_pages_of_single_bits_are_written(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"order.{ending}"
+
+    write_pages([page().convert("1"), page().convert("1")], path, 200)
+
+    assert path.stat().st_size > 0

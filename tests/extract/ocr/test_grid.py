@@ -119,3 +119,16 @@ def test_two_tables_come_from_top_to_bottom() -> None:
     first, second = find_grids(page, EM)
 
     assert first.region.top < second.region.top
+
+
+def test_fold_along_a_row_border_keeps_the_border(sheet: Sheet) -> None:
+    # the section row parts the columns above it from those below
+    sheet.grid([100, 300, 900], [60, 140, 220]).line(100, 280, 900, 280)
+    sheet.grid([100, 300, 900], [280, 360])
+    sheet.line(100, 220, 100, 280).line(900, 220, 900, 280)
+    before = find_grids(sheet.ink, sheet.em)[0]
+    sheet.line(0, 281, 1000, 281, width=3)
+
+    (grid,) = find_grids(sheet.ink, sheet.em)
+
+    assert (grid.row_count, len(grid.cells)) == (before.row_count, len(before.cells)) == (4, 7)

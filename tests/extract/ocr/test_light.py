@@ -95,3 +95,22 @@ def test_type_size_is_measured(sheet: Sheet, em: int) -> None:
 
 def test_blank_page_has_no_type(sheet: Sheet) -> None:
     assert light.type_size(sheet.ink) == 0.0
+
+
+def test_stripe_of_a_fold_becomes_paper_and_print_in_it_stays() -> None:
+    page = np.full((400, 600), 250, np.uint8)
+    page[180:200, 100:160] = 20
+    page[188:192] = (page[188:192] * 0.7).astype(np.uint8)
+
+    flat = light.without_folds(page, 30.0)
+
+    assert flat[190, 300] > 240
+    assert flat[190, 20] > 240
+    assert flat[190, 130] < 40
+
+
+def test_ruling_of_a_table_is_no_fold() -> None:
+    page = np.full((400, 600), 250, np.uint8)
+    page[188:191, 40:560] = 60
+
+    assert (light.without_folds(page, 30.0) == page).all()

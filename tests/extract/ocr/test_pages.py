@@ -10,7 +10,8 @@ from PIL import Image
 
 from extract.document import Page, Paragraph, Table
 from extract.ocr.engine import OcrEngine, OcrWord, Request
-from extract.ocr.pages import draft_page_image, finish_pages, read_page_image
+from extract.ocr.finish import finish_pages
+from extract.ocr.pages import draft_page_image, read_page_image
 
 if TYPE_CHECKING:
     from tests.extract.ocr.conftest import Sheet
@@ -170,3 +171,52 @@ def test_doubtful_cell_is_reported(sheet: Sheet) -> None:
 
     assert {"ocr.low-confidence"} <= {finding.code for finding in page.findings}
     assert all(finding.page == 1 for finding in page.findings)
+
+
+class Reads(Broken):
+    """An engine that reads the same words in every piece."""
+
+    def __init__(self, words: str, confidence: float = 0.97) -> None:
+        super().__init__("silent")
+        self._words = words.split()
+        self._confidence = confidence
+
+    def recognize(self, image: np.ndarray, request: Request) -> tuple[OcrWord, ...]:
+        width = image.shape[1] // len(self._words)
+        return tuple(
+            OcrWord(
+                word, self._confidence, width * at + 1, 8, width * (at + 1) - 4, image.shape[0] - 8
+            )
+            for at, word in enumerate(self._words)
+        )
+
+
+def test_what_was_mended_is_kept_as_it_was_read(sheet: Sheet) -> None:
+    page = read(table_sheet(sheet).image, Reads("до 2О.О9.2017 года"))
+
+    assert {cell.text for cell in tables(page)[0].cells} == {"до 20.09.2017 года"}
+    (repaired,) = [finding for finding in page.findings if finding.code == "ocr.repaired"]
+    assert "2О.О9.2017 → 20.09.2017" in repaired.excerpt
+    assert repaired.severity == "info"
+
+
+@pytest.mark.parametrize(
+    ("words", "doubtful"), [("провести совещание", False), ("провестк совешанне", True)]
+)
+def test_words_of_no_dictionary_are_doubtful(sheet: Sheet, words: str, *, doubtful: bool) -> None:
+    page = read(table_sheet(sheet).image, Reads(words, 0.88))
+
+    codes = {finding.code for finding in page.findings}
+    assert ("ocr.low-confidence" in codes) is doubtful
+    assert all((cell.confidence < 0.95) is doubtful for cell in tables(page)[0].cells)
+
+
+def test_ink_that_no_word_covers_is_doubtful(sheet: Sheet) -> None:
+    class Lazy(Broken):
+        def recognize(self, image: np.ndarray, request: Request) -> tuple[OcrWord, ...]:
+            return (OcrWord("срок", 0.97, 8, 8, 30, image.shape[0] - 8),)
+
+    page = read(table_sheet(sheet).image, Lazy("silent"))
+
+    wide = next(cell for cell in tables(page)[0].cells if (cell.row, cell.column) == (1, 1))
+    assert wide.confidence < 0.9

@@ -98,6 +98,20 @@ def test_roman_numbers_before_units(
     assert roman_before_unit(word, unit, page_of(sheet), SILENT).text == meant
 
 
+def test_reading_that_leaves_out_half_of_the_ink_is_refused(sheet: Sheet) -> None:
+    class Hasty(Silent):
+        def recognize(self, image: object, request: Request) -> tuple[OcrWord, ...]:
+            return (OcrWord("IV", 0.9, 2, 2, 40, 30),)
+
+        def languages(self) -> frozenset[str]:
+            return frozenset({"rus", "eng"})
+
+    # blurred: the ink alone tells nothing
+    word = word_at(sheet, "ШЩ-ЩМ", "Ш-ТУ")
+
+    assert roman_before_unit(word, "кварталы", page_of(sheet), Hasty()).text == "III-IV"
+
+
 @pytest.mark.parametrize(
     ("drawn", "read", "meant"),
     [

@@ -12,7 +12,14 @@ from PIL import Image
 
 from extract.ocr.engine import OcrEngine
 from extract.ocr.prepare import prepare
-from extract.ocr.straighten import find_sheet, find_skew, find_turn, map_points, sheet_map
+from extract.ocr.straighten import (
+    find_curl,
+    find_sheet,
+    find_skew,
+    find_turn,
+    map_points,
+    sheet_map,
+)
 
 if TYPE_CHECKING:
     from tests.extract.ocr.conftest import Sheet
@@ -31,6 +38,24 @@ def test_slope_is_found(sheet: Sheet, skew: float) -> None:
 
 def test_blank_page_does_not_slope(sheet: Sheet) -> None:
     assert find_skew(sheet.ink) == 0.0
+
+
+@pytest.mark.parametrize("bend", [0.0, 12.0, 30.0])
+def test_sheet_that_bends_to_its_back_is_noticed(sheet: Sheet, bend: float) -> None:
+    sheet.text(120, 90, LINES)
+    columns = np.arange(1000)
+    sunk = (bend * np.clip(1 - columns / 450, 0, 1) ** 2 * 4).astype(int)
+    ink = np.stack([np.roll(sheet.ink[:, x], -sunk[x]) for x in columns], axis=1)
+
+    assert (find_curl(ink) > 0.7) is (bend > 0)
+
+
+@pytest.mark.parametrize("skew", [-2.0, 0.0, 1.5])
+def test_flat_sheet_does_not_curl(sheet: Sheet, skew: float) -> None:
+    sheet.text(120, 90, LINES)
+    turned = sheet.image.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255)
+
+    assert find_curl(np.where(np.asarray(turned) < 128, 255, 0).astype(np.uint8)) < 0.4
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -25,7 +25,7 @@ LINES = (
 @pytest.fixture(autouse=True)
 def _needs_tesseract() -> None:
     try:
-        engines.default_engine()
+        engines.default_engines()
     except MissingPart as error:
         pytest.skip(str(error))
 
@@ -192,7 +192,7 @@ def test_missing_engine_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.M
     def nothing() -> None:
         raise MissingPart("scan", f"no engine ({engines.INSTALL_LINE})")
 
-    monkeypatch.setattr(engines, "default_engine", nothing)
+    monkeypatch.setattr(engines, "default_engines", nothing)
 
     with pytest.raises(MissingPart, match="apt-get install tesseract-ocr") as caught:
         read(path)
@@ -218,3 +218,32 @@ def test_cutting_from_a_page_that_is_not_there_is_refused(tmp_path: Path) -> Non
 
     with pytest.raises(DamagedFile, match="no page 7"):
         crop.crop(Place(7), path)
+
+
+def test_finding_of_a_page_is_told_once(tmp_path: Path) -> None:
+    from extract.structure.parse import parse_order
+
+    path = tmp_path / "order.png"
+    wide = Image.new("L", (2000, 840), 255)
+    both = (page("ПРИКАЗ от 14 марта 2021 года № 57"), page("Контроль оставляю за собой"))
+    for place, half in enumerate(both):
+        for row in range(2):
+            wide.paste(half, (1000 * place, 420 * row))
+    wide.save(path, dpi=(200, 200))
+
+    order = parse_order(read(path))
+
+    codes = [finding.code for finding in order.findings]
+    assert codes.count("ocr.double-page") == 1
+
+
+def test_gigantic_image_is_reduced_while_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    huge = Image.new("1", (15_000, 15_000), 1)
+    huge.paste(page().resize((10_000, 4_200)), (1000, 1000))
+    huge.save(path, dpi=(1200, 1200), compress_level=1)
+
+    unpacked = image.open_page(path, 1)
+
+    assert max(unpacked.size) <= image.LARGEST_SIDE + 1000
+    assert image.page_size(unpacked) == pytest.approx((900, 900), rel=0.01)
