@@ -115,12 +115,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section row of a table; `position` counts the sections of its table from 1."""
+    """A section row of a table; `position` counts the sections of its table from 1.
+
+    `label` keeps «Раздел 1.» as printed where the number has such a word before it.
+    """
 
     position: int
     number: str | None
     title: Quote
     parent: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ _SIGN_MARK = re.compile(r"\bп\s?/\s?п\b|\(?\bподпись\b\)?|\bм\.\s?п\.
 _SIGN_LINE = re.compile(rf"[_\s]{{3,}}|\t|(?i:{_SIGN_MARK.pattern})|[/|]")
 _ORDERS = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:ть|ти|чь)(?:ся)?\s")
 """A sentence that orders by itself: «Назначить …», «Провести …»."""
+_REST_OF_POST = re.compile(
+    r"(?:администрации|правительства|управления|отдела|комитета|департамента|министерства|совета"
+    r"|комиссии|района|города|области|края|республики|округа|поселения|образования|школы|учреждения"
+    r"|муниципального|городского|сельского|избирательной|[А-ЯЁ][а-яё]+(?:ского|цкого|ской|цкой))"
+    r"(?![а-яё])",
+    re.I,
+)
 _ACQUAINTED = re.compile(r"^(?:с\s+\S+\s+(?:\S+\s+)?)?ознакомлен", re.I)
 
 
@@ -251,10 +258,24 @@ def split_signature(
             body += lines[position : position + used]  # members of a group that a clause names
             position += used
             continue
-        signatures.append(signature)
         marks += _sign_marks(lines[position : position + used])
         position += used
+        below = lines[position] if position < len(lines) else None
+        if below is not None and signature.post is not None and _ends_post(below):
+            post = signature.post
+            words = Quote(
+                f"{post.text} {below.plain}", (*post.places, below.place), post.confidence
+            )
+            signature = replace(signature, post=words)
+            position += 1
+        signatures.append(signature)
     return body, tuple(signatures), [*marks, *lines[position:]]
+
+
+def _ends_post(line: Line) -> bool:
+    """«Председатель⇥И.И. Белов» / «Правительства области»: the post goes on below the person."""
+    text = _bare(line.plain)
+    return bool(_REST_OF_POST.match(text)) and len(text) < 60 and not re.search(r"[\d.:;]", text)
 
 
 def _clauses_go_on(body: Sequence[Line], after: Sequence[Line]) -> bool:

@@ -7,8 +7,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.order import Quote
-from extract.structure.lines import Line
+from extract.structure.lines import Line, close_spacing
 from extract.structure.patterns import COMMAND, DATE, KIND, NUMBER
+
+_LEAD = 20
+
+
+def part_kind(lines: Sequence[Line]) -> list[Line]:
+    """Part «МАОУ «Гимназия»⇥ПРИКАЗ», a letterhead whose columns stand side by side."""
+    parted: list[Line] = []
+    for index, line in enumerate(lines):
+        pieces = [piece.strip() for piece in line.text.split("\t") if piece.strip()]
+        names = [
+            bool(
+                (found := KIND.match(close_spacing(each)))
+                and found["kind"].isupper()
+                and not each[found.end() :].strip(" .*")
+            )
+            for each in pieces
+        ]
+        if index < _LEAD and len(pieces) > 1 and sum(names) == 1:
+            kind = pieces.pop(names.index(True))
+            parted += [replace(line, text=text, number="") for text in (*pieces, kind)]
+        else:
+            parted.append(line)
+    return parted
 
 
 def find_kind(lines: Sequence[Line]) -> int | None:

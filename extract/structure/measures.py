@@ -184,13 +184,12 @@ def _rows_are_full(rows: Sequence[_Row], roles: Sequence[str]) -> bool:
 
 def _section(row: _Row, sections: Sequence[Section], number_at: int | None) -> Section:
     title = next(c for c in row.filled() if not _is_number_cell(c, number_at, row))
-    number = row.number
-    text = title.text
+    number, text, label = row.number, title.text, ""
     if number is None or number_at is None:
-        number, text = _number_in_title(text)
+        number, text, label = _number_in_title(text)
     parent = _parent(number, sections)
     full = Quote(text, title.places, title.confidence)
-    return Section(len(sections) + 1, number, full, parent)
+    return Section(len(sections) + 1, number, full, parent, label)
 
 
 def _section_from_column(row: _Row, column: int, sections: list[Section]) -> None:
@@ -198,32 +197,35 @@ def _section_from_column(row: _Row, column: int, sections: list[Section]) -> Non
     cell = row.covering[column]
     if cell is None or not cell.text.strip() or cell.row != row.index:
         return
-    number, text = _number_in_title(cell.text)
+    number, text, label = _number_in_title(cell.text)
     if sections and sections[-1].title.text == text:
         return
     title = Quote(text, cell.places, cell.confidence)
-    sections.append(Section(len(sections) + 1, number, title, None))
+    sections.append(Section(len(sections) + 1, number, title, None, label))
 
 
 def under_caption(table: MeasureTable) -> MeasureTable:
     """The table with its caption's last line as the section of all its measures."""
     caption = table.caption[-1]
-    number, text = _number_in_title(caption.text)
-    section = Section(1, number, replace(caption, text=text))
+    number, text, label = _number_in_title(caption.text)
+    section = Section(1, number, replace(caption, text=text), label=label)
     measures = tuple(replace(measure, section=1) for measure in table.measures)
     return replace(table, sections=(section,), measures=measures)
 
 
-def _number_in_title(text: str) -> tuple[str | None, str]:
-    """«1. Организация …» and «Раздел II. …»: the number apart, the words as they stand."""
+def _number_in_title(text: str) -> tuple[str | None, str, str]:
+    """«1. Организация …» and «Раздел II. Организация …»: number, title, and the label with it."""
     match = _LEADING.match(text)
     if match:
-        return match["number"].rstrip(".)"), match["rest"]
+        return match["number"].rstrip(".)"), match["rest"], ""
     label = _LABEL.match(text)
-    if label:
-        number = re.search(r"(\d+(?:\.\d+)*|[IVXІХ]+)\s*$", label["label"])
-        return (number.group(1) if number else None), text
-    return None, text
+    number = re.search(r"(\d+(?:\.\d+)*|[IVXІХ]+)\s*$", label["label"]) if label else None
+    if label is None or number is None:
+        return None, text, ""
+    title = text[label.end() :]
+    if not re.match(r"[«\"А-ЯЁ]", title):
+        return number.group(1), text, ""  # «Раздел 1», or a sentence that begins so
+    return number.group(1), title, text[: label.end()].strip()
 
 
 def _parent(number: str | None, sections: Sequence[Section]) -> int | None:

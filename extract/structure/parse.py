@@ -30,13 +30,13 @@ from extract.structure.annex_body import line_quotes, read_annexes
 from extract.structure.annexes import AnnexParts, opens_annex, second_acts, split_annexes
 from extract.structure.bilingual import part_languages
 from extract.structure.clauses import read_clauses, split_signature
-from extract.structure.command import find_kind, split_command
+from extract.structure.command import find_kind, part_kind, split_command
 from extract.structure.header import read_header
 from extract.structure.layout_tables import layout_tables_as_lines
 from extract.structure.lines import Item, Line, flatten
 from extract.structure.members import member_pieces, read_member_lines
 from extract.structure.note import complete_header, header_from_note
-from extract.structure.patterns import FIRST_CLAUSE, POST, PREAMBLE
+from extract.structure.patterns import FIRST_CLAUSE, POST, PREAMBLE, SIGNATURE_STAMP
 from extract.structure.residue import find_residue
 from extract.structure.tables import MEMBERS_TITLE
 
@@ -102,11 +102,35 @@ class _Parts:
 
 def _divide(items: list[Item]) -> _Parts:
     """Divide the items of a file into head, clauses, signature, closing and annexes."""
+    items, stamps = _without_stamps(items)
+    parts = _divide_text(items)
+    parts.closing += line_quotes(stamps)
+    return parts
+
+
+def _without_stamps(items: list[Item]) -> tuple[list[Item], list[Line]]:
+    """Take out what an electronic signature printed, which stands anywhere near the signature."""
+    kept: list[Item] = []
+    stamps: list[Line] = []
+    begun = False
+    for item in items:
+        text = item.plain if isinstance(item, Line) else ""
+        found = SIGNATURE_STAMP.match(text) if len(text) < 160 else None
+        begun = begun or bool(found and re.search(r"подписан|сведения", text, re.I))
+        if isinstance(item, Line) and found and begun:
+            stamps.append(item)
+        else:
+            kept.append(item)
+    return kept, stamps
+
+
+def _divide_text(items: list[Item]) -> _Parts:
+    """Divide the items that are the order's own."""
     note_at = _note_first(items)
     if note_at is not None:
         return _annex_alone(items, note_at)
     lead = list(takewhile(lambda item: isinstance(item, Line), items))
-    lines = part_languages([item for item in lead if isinstance(item, Line)])
+    lines = part_kind(part_languages([item for item in lead if isinstance(item, Line)]))
     kind_at = find_kind(lines)
     parted = _part_at_command(lines, kind_at)
     if parted is None:

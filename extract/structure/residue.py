@@ -31,7 +31,7 @@ def find_residue(document: Document, order: Order) -> tuple[Quote, ...]:
         for table in annex.tables:
             rows = getattr(table, "measures", ()) or getattr(table, "members", ())
             for row in (*rows, *getattr(table, "sections", ())):
-                held.update(_pieces(row.number or ""))
+                held.update(_pieces(getattr(row, "label", "") or row.number or ""))
     lost: list[tuple[str, Place]] = []
     for text, place in _units(document):
         for piece in _pieces(text):

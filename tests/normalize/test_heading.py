@@ -105,3 +105,19 @@ def test_an_act_that_is_changed(clause: str) -> None:
     )
 
     assert [each.relation for each in find_references(order)] == ["amends"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("приказы отдела от 27.06.2014 № 51 о/д, от 08.09.2014 № 70 о/д.", ["51 о/д", "70 о/д"]),
+        ("закона «О складах» в части сроков (приложение № 1)", []),
+        (
+            "постановления от 03.10.2017 № 411 «О программе «Новые склады», приказа отдела от"
+            " 24.02.2016 № 134",
+            ["411", "134"],
+        ),
+    ],
+)
+def test_numbers_of_acts_beside_quotes_and_annexes(text: str, acts: list[str]) -> None:
+    assert [act.number for act in read_acts(text)] == acts

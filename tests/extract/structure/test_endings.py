@@ -278,3 +278,47 @@ def test_note_title_and_list_may_be_one_paragraph(
     assert annex.title.text == text.split("\n")[title]
     (group,) = groups(read)
     assert len(group.members) == members
+
+
+def test_the_stamp_of_an_electronic_signature_is_no_post_and_no_annex(order: Build) -> None:
+    read = order(
+        *HEAD,
+        "1. Провести проверку.",
+        "Начальник отдела",
+        "Документ подписан\nэлектронной подписью\nСертификат 00C1A2B3D4E5F607\n"
+        "Владелец Белова Инна Ивановна\nДействителен с 11.01.2021 по 11.04.2022",
+        "И.И. Белова",
+    )
+
+    (signature,) = read.signatures
+    assert signature.post is not None
+    assert signature.person is not None
+    assert (signature.post.text, signature.person.text) == ("Начальник отдела", "И.И. Белова")
+    assert not read.annexes
+    assert not read.residue
+
+
+def test_a_post_goes_on_below_the_person(order: Build) -> None:
+    read = order(
+        *(*HEAD, "1. Провести проверку.", "Председатель\tИ.И. Белова", "Комитета области"),
+        *("Приложение 1", "План мероприятий", "Лист плана"),
+    )
+
+    (signature,) = read.signatures
+    assert signature.post is not None
+    assert signature.post.text == "Председатель Комитета области"
+
+
+def test_members_whose_posts_go_on_in_paragraphs_of_their_own(order: Build) -> None:
+    (group,) = groups(
+        order(
+            *(*SIGNED, "Приложение 1", "Состав комиссии"),
+            *("Жаров\t- заместитель главы района,", "Тимур Кириллович\tпредседатель комиссии"),
+            *("Малкина О.Ю. - мастер участка (по", "согласованию)"),
+        )
+    )
+
+    assert [(m.person.text, m.post and m.post.text) for m in group.members] == [
+        ("Жаров Тимур Кириллович", "заместитель главы района, председатель комиссии"),
+        ("Малкина О.Ю.", "мастер участка (по согласованию)"),
+    ]

@@ -35,6 +35,7 @@ BODY = ("1. Провести проверку.", "Начальник отдел�
         (["Приказ", "от 1 марта 2011 г. N 33-п"], "Приказ", "N 33-п", "от 1 марта 2011 г."),
         (["ПРИКАЗ", "01.02.2003\t№ 84 о/д"], "ПРИКАЗ", "№ 84 о/д", "01.02.2003"),
         (["ПРИКАЗ № 12 п от 01.02.2003"], "ПРИКАЗ", "№ 12 п", "от 01.02.2003"),
+        (["ПРИКАЗ", "№ 12 § 3", "01.02.2003"], "ПРИКАЗ", "№ 12 § 3", "01.02.2003"),
         (["ПРИКАЗ", "№ 7 лс", "01.02.2003"], "ПРИКАЗ", "№ 7 лс", "01.02.2003"),
         (["РЕШЕНИЕ", "« 5 » марта 2 0 1 2 г.\t№ 4"], "РЕШЕНИЕ", "№ 4", "« 5 » марта 2 0 1 2 г."),
     ],
@@ -264,3 +265,15 @@ def test_letter_spacing_does_not_swallow_the_number_before_it(order: Build) -> N
     assert read.header.preamble is not None
     assert read.header.preamble.text.endswith("№ 20-р")
     assert not read.residue
+
+
+def test_the_kind_of_act_in_a_column_of_the_letterhead(order: Build) -> None:
+    header = order(
+        *("МАОУ «Лицей № 4»\tПРИКАЗ", "г. Бор\t27.10.2023 № 212", "О неделе чтения", "ПРИКАЗЫВАЮ:"),
+        *BODY,
+    ).header
+
+    assert header.doc_type is not None
+    assert header.doc_type.text == "ПРИКАЗ"
+    assert header.issuer is not None
+    assert header.issuer.text == "МАОУ «Лицей № 4»"
