@@ -57,6 +57,12 @@ def names_an_act(words: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def is_noun(word: str) -> bool:
+    """Whether a word is most probably a noun («жилфонда»)."""
+    return any(reading.tag.POS == "NOUN" for reading in parses(word)[:1])
+
+
+@lru_cache(maxsize=50_000)
 def is_infinitive(word: str) -> bool:
     """Whether a word names what is to be done («провести»)."""
     if not word.endswith(("ть", "ться", "ти", "тись", "чь")):

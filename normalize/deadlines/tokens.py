@@ -170,5 +170,6 @@ def _numbers(kind: str, norm: str, repair: str) -> tuple[tuple[int, ...], str]:
     if kind == "clock" and len(values) == 1:  # 12⁰⁰
         return (values[0], 0), repair
     if kind == "years":
-        return (values[0], values[0] // 100 * 100 + values[1]), repair
+        last = values[0] // 100 * 100 + values[1]
+        return (values[0], last + (100 if last < values[0] else 0)), repair  # «1999-00»
     return values, repair
