@@ -25,16 +25,20 @@ _PLACE = re.compile(
 )
 _HOLDS_TIME = re.compile(rf"(?<![а-яё]){_TIMES}", re.IGNORECASE)
 _AFTER_NAMED = re.compile(rf"{_NAMED}(?:\S+\s+)?$", re.IGNORECASE)
+_CLAUSE_NUMBER = re.compile(r"\s*[1-9]\.[1-9]\d?\.(?=\s+[А-ЯЁ])")
 _GOVERNS = re.compile(r"(?:^|\W)(?:в|во|до|к|ко|с|со|по|на|за|от|не позднее|\d+[».\"”]?)\s*$")
 _GOES_ON = re.compile(r"\s*(?:[-–—,и]\s*[«\"“][^«»\"“”]*[»\"”]\s*)*(?:\d|г\.|год|т\.\s?г)")
 
 
 def hide_quoted(words: str) -> str:
-    """The words with everything in quotes blotted out, and places named after a time."""
+    """The words with quotes, places named after a time and the clause's number blotted out."""
     before = ""
     while before != words:
         before = words
         words = _QUOTED.sub(lambda match: _HIDDEN * len(match.group()), words)
+    numbered = _CLAUSE_NUMBER.match(words)
+    if numbered:
+        words = _HIDDEN * numbered.end() + words[numbered.end() :]
     return _PLACE.sub(_blotted, words)
 
 
