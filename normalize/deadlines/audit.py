@@ -39,6 +39,7 @@ def audit(words: str, nodes: Sequence[Node]) -> list[Finding]:
         *_left_over(words, nodes),
         *_side_by_side(words, nodes),
         *_until_with_dash(words, nodes),
+        *_comma_and_dash(words, nodes),
         *_either(words, nodes),
         *_each_year(words, nodes),
     ]
@@ -108,6 +109,18 @@ def _until_with_dash(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
             yield Finding(
                 "deadline.assumed",
                 "A dash between «до» and another time; read as two deadlines",
+                words[before.start : after.end],
+            )
+
+
+def _comma_and_dash(words: str, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """«апрель, - октябрь»: a list, or from … to …."""
+    for before, comma, dash, after in zip(nodes, nodes[1:], nodes[2:], nodes[3:], strict=False):
+        marks = (comma.norm, dash.norm) == (",", "-") and comma.kind == dash.kind == "mark"
+        if marks and before.kind == after.kind == "time" and before.form == after.form == "at":
+            yield Finding(
+                "deadline.assumed",
+                "A comma and a dash between two times; read as a list",
                 words[before.start : after.end],
             )
 

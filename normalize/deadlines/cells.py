@@ -92,7 +92,7 @@ def _read_line(text: str, words: str, context: Context) -> DeadlineReading:
     bare = _WRAPPED.sub(r"\1 \2 ", words)
     if is_prose(bare):
         return _read_prose(text, bare, context)
-    nodes = merged_nodes(words)
+    nodes = merged_nodes(words, context.near(words))
     items, findings = deadlines_of(words, nodes, context)
     if not items and names_an_act(words):
         return _read_prose(text, words, context)
@@ -116,11 +116,11 @@ def _read_prose(text: str, words: str, context: Context) -> DeadlineReading:
     found = find_deadlines(words, order_date=context.order_date, period=context.period)
     over = tuple(
         Finding("deadline.part-unread", "A time that was not taken for a deadline", each)
-        for each in passed_over(words, context.order_date)
+        for each in passed_over(words, context)
     )
     over += tuple(
         Finding("deadline.assumed", "Words at a deadline may belong to it", each)
-        for each in run_together(words)
+        for each in run_together(words, context)
     )
     if found.items:
         return DeadlineReading(text, found.items, (*found.findings, *over))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from normalize.deadlines.atoms import Atom
+from normalize.deadlines.atoms import Atom, atomize
 from normalize.deadlines.clock import clock_alone
 from normalize.deadlines.conditions import read_duration, read_phrase
 from normalize.deadlines.exceptions import read_exception
@@ -12,10 +12,16 @@ from normalize.deadlines.frequency import read_frequency
 from normalize.deadlines.nodes import Doubt, Found, Node
 from normalize.deadlines.points import before_event, named_days, school_term
 from normalize.deadlines.recurrence import Frequency
+from normalize.deadlines.short_years import full_years
 from normalize.deadlines.stretches import ABOUT, EITHER, Atoms
 from normalize.deadlines.times import read_time
 
 _MARKS = frozenset(",;:.()-/+…=[]{}№%&<>|\\~!?#@^$")
+
+
+def nodes_in(words: str, near: int | None, *, running: bool = False) -> tuple[Node, ...]:
+    """All nodes of words; two-digit years are those nearest to the year `near`."""
+    return read_nodes(full_years(atomize(words), near), running=running)
 
 
 def read_nodes(atoms: Atoms, *, running: bool = False) -> tuple[Node, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extract.findings import Finding
 from normalize.deadlines.nodes import Node
+from normalize.deadlines.short_years import may_have_short_years
 
 _JUST_PASSED = dt.timedelta(days=60)
 _LAST_WEEKS = dt.timedelta(days=45)  # of a school year: what is planned then is for the next
@@ -29,6 +30,11 @@ class Context:
     def anchor(self) -> dt.date | None:
         """The day to count from: the order's date, else the period's first day."""
         return self.order_date or (self.period[0] if self.period else None)
+
+    def near(self, words: str) -> int | None:
+        """The year that two-digit ones lie nearest to, None where the words hold none."""
+        anchor = self.anchor
+        return anchor.year if anchor and may_have_short_years(words) else None
 
     @property
     def named_period(self) -> tuple[dt.date, dt.date] | None:

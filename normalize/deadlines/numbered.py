@@ -87,18 +87,10 @@ def read_printed(atoms: Atoms, index: int) -> Read | None:
     if atom.kind == "dm":
         unit = units.day(atom.values[0], atom.values[1])
         return finish(atoms, after, (Stretch(unit),))
-    year = atom.values[2]
-    unit = units.day(atom.values[0], atom.values[1], _full_year(year))
+    unit = units.day(*atom.values)
     if peek(atoms, after).kind in YEAR_WORDS:
         after += 1
     return (Stretch(unit),), after
-
-
-def _full_year(year: int) -> int:
-    """Two digits are of this century, from 70 on of the last."""
-    if year > 99:
-        return year
-    return year + (1900 if year >= 70 else 2000)
 
 
 def narrowed(atoms: Atoms, index: int, after: int, stretches: Sequence[Stretch]) -> Read | None:

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from normalize.deadlines.atoms import atomize
-from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.compose import nodes_in
 from normalize.deadlines.context import Context
+from normalize.deadlines.names import hide_quoted
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.reading import whole
-from normalize.deadlines.running import hide_quoted
 from normalize.deadlines.tokens import flatten
 from normalize.deadlines.years import settle
 from normalize.record import Period
@@ -89,7 +88,7 @@ def _first_period(words: str, shown: str, order_date: dt.date | None) -> Period 
     flat = flatten(shown)
     stated = [
         node
-        for node in read_nodes(atomize(shown), running=True)
+        for node in nodes_in(shown, Context(order_date).near(shown), running=True)
         if node.kind == "time" and _states(node, flat)
     ]
     stated.sort(key=lambda node: node.form == "until")  # «Стратегии до 2025 года на 2021 год»

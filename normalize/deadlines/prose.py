@@ -17,7 +17,10 @@ _FEWEST_LETTERS = 25
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"\n]*\"|\([^()]*\)")
 _WORD = re.compile(r"[А-Яа-яЁё]{2,}")
 _ACT = re.compile(r"\bот\s+[«\"]?\d{1,2}\b.{4,25}?(?:№|\bN)\s*\d|регистрационный\s+№")
-_PREAMBLE = re.compile(r"\W*(?:во исполнение|в целях|рассмотрев|руководствуясь)\b", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"\W*(?:во\s+исполнение|в\s+целях|рассмотрев|руководствуясь|в\s+соответствии\b.*\bв\s+целях)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _ORDERS = re.compile(
     r"\b(?:приказываю|постановляю|распоряжаюсь|обязываю|предлагаю|оставляю|возлагаю|поручаю|решил[ао]?)\b"
 )
@@ -54,6 +57,12 @@ def is_prose(words: str) -> bool:
 def names_an_act(words: str) -> bool:
     """Whether words give the date and the number of an act («от 11.04.2017 № 1079»)."""
     return len(words) >= _FEWEST_LETTERS and bool(_ACT.search(words))
+
+
+@lru_cache(maxsize=50_000)
+def is_noun(word: str) -> bool:
+    """Whether a word is most probably a noun («жилфонда»)."""
+    return any(reading.tag.POS == "NOUN" for reading in parses(word)[:1])
 
 
 @lru_cache(maxsize=50_000)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.findings import Finding
-from normalize.deadlines.atoms import atomize
-from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.compose import nodes_in
 from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
+from normalize.deadlines.names import hide_names
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_rules
 from normalize.deadlines.spread import spread_years
@@ -23,9 +23,9 @@ _ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|
 
 
 @lru_cache(maxsize=20_000)
-def merged_nodes(words: str) -> tuple[Node, ...]:
-    """The nodes of a cell, put together; they depend on the words alone."""
-    return merge_nodes(_enumerators_out(read_nodes(atomize(words))))
+def merged_nodes(words: str, near: int | None = None) -> tuple[Node, ...]:
+    """The nodes of a cell, put together; two-digit years are those nearest to `near`."""
+    return merge_nodes(_enumerators_out(nodes_in(hide_names(words), near)))
 
 
 def deadlines_of(

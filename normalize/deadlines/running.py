@@ -12,22 +12,23 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from normalize.deadlines.atoms import atomize
+from extract.findings import Finding
+from normalize.deadlines.aims import is_aim
 from normalize.deadlines.beside import beside
-from normalize.deadlines.compose import read_nodes
+from normalize.deadlines.compose import nodes_in
 from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
-from normalize.deadlines.nodes import Node
+from normalize.deadlines.names import hide_quoted
+from normalize.deadlines.nodes import Doubt, Node
 from normalize.deadlines.prose import is_infinitive
 from normalize.deadlines.reading import deadlines_of
 from normalize.deadlines.tokens import flatten
 from normalize.record import Deadline, DeadlineReading
 
-_QUOTED = re.compile(r"«(?!\d{1,2}»)[^«»]*»|“[^“”]*”|\"(?!\d{1,2}\")[^\"\n]*\"")
-_HIDDEN = "ъ"
 _OF_AN_ACT = re.compile(
     r"(?:\bот|\bредакции|№|\bсостоянию|\bсостоянию на"
     r"|\b(?:утвержд|принят(?!ь)|выдан|заключен|подписан|издан|рожден)\w*"
@@ -40,6 +41,15 @@ _PREPARED_FOR = re.compile(
     r"\b(?:к|для)\s+(?:\w+\s+){0,3}(?:работ[еы]|эксплуатации|прохождени\w+)"
     r"\s*(?:в\s+(?:осенне|весенне|летне|зимне)\s*-\s*)?$"
 )
+_LABEL = re.compile(
+    r"(?:^|[^\w])(?:срок[и]?(?:\s+(?:ис|вы)полнени[ея]|\s+(?:про|за)?ведени[ея]|\s+завершени[ея]"
+    r"|\s+(?:пред\w+ставлени|предоставлени|представлени|реализаци|подач|сдач)[аеиыя]"
+    r"(?:\s+(?:отчет|информаци|сведени|документ|заяв)\w*)?)?\s*[-:–—]?"
+    r"|дат[аы](?:\s+(?:(?:ис|вы)полнени|проведени|завершени|сдач)[еиыя]\s*[-:–—]?|\s*[:–—-])"
+    r"|врем\w+\s+проведени[ея]\s*[-:–—]?)\s*$"
+)
+_HALF_A_YEAR = dt.timedelta(days=183)
+_AFTER_PARTICIPLE = Doubt("behind a participle, no year stated: perhaps past", kept=True)
 _LONG_PAST = dt.timedelta(days=60)
 _DONE = re.compile(
     r"(?<!не )\b\w+(?:нн|вш|едш|икш|огш|езш|осш)"
@@ -82,7 +92,10 @@ def find_deadlines(
         The deadlines in the order of the words; none where the clause sets none.
     """
     words = unicodedata.normalize("NFC", text)
-    items, findings = deadlines_of(words, _nodes(words), Context(order_date, period))
+    context = Context(order_date, period)
+    nodes = _without_past(words, _nodes(words, context.near(words)), order_date)
+    items, findings = deadlines_of(words, nodes, context)
+    findings = (*findings, *_torn(words, _shown(words, context.near(words)), nodes))
     past = {item.text for item in items if _is_past(item, order_date)}
     return DeadlineReading(
         text,
@@ -101,14 +114,14 @@ def _beside_task(before: str, here: str, after: str) -> bool:
     return any(is_infinitive(word) or word.endswith(_VERB_ENDS) for word in words)
 
 
-def run_together(words: str) -> tuple[str, ...]:
+def run_together(words: str, context: Context) -> tuple[str, ...]:
     """Deadlines of a sentence with nothing between them («с 3 мая на 15 мая»).
 
     Or at a word left over that may belong to them («с 12 по … 16 мая»).
     """
-    taken = _nodes(words)
+    taken = _nodes(words, context.near(words))
     spans = {(node.start, node.end) for node in taken}
-    shown = merge_nodes(read_nodes(atomize(hide_quoted(words)), running=True))
+    shown = _shown(words, context.near(words))
     joined = [
         words[one.start : two.end]
         for one, two in pairwise(taken)
@@ -123,18 +136,33 @@ def run_together(words: str) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def passed_over(words: str, order_date: dt.date | None) -> tuple[str, ...]:
+def _torn(words: str, shown: Sequence[Node], taken: Sequence[Node]) -> tuple[Finding, ...]:
+    """«10 апреля и 24 кроме …»: a number listed with a day that counts nothing and is no day."""
+    spans = {(node.start, node.end) for node in taken}
+    out = []
+    for index, (node, mark, number) in enumerate(zip(shown, shown[1:], shown[2:], strict=False)):
+        after = shown[index + 3] if index + 3 < len(shown) else None
+        ends = after is None or after.kind == "except" or after.norm in {".", ";"}
+        listed = (mark.kind, mark.norm) == ("mark", ",") and number.stated in {"num", "roman"}
+        if ends and listed and (node.start, node.end) in spans:
+            excerpt = words[node.start : number.end]
+            message = "A number beside a deadline may be another one"
+            out.append(Finding("deadline.part-unread", message, excerpt))
+    return tuple(out)
+
+
+def passed_over(words: str, context: Context) -> tuple[str, ...]:
     """Days and months in a sentence that were not taken for deadlines, though nothing bars them."""
-    shown = hide_quoted(words)
-    flat = flatten(shown)
-    taken = {(node.start, node.end) for node in _nodes(words)}
+    flat = flatten(hide_quoted(words))
+    near = context.near(words)
+    taken = {(node.start, node.end) for node in _nodes(words, near)}
     over = [
         node
-        for node in merge_nodes(read_nodes(atomize(shown), running=True))
+        for node in _shown(words, near)
         if node.kind == "time" and (node.start, node.end) not in taken and _may_be_due(node, flat)
     ]
-    items, _ = deadlines_of(words, over, Context(order_date))
-    return tuple(item.text for item in items if not _is_past(item, order_date))
+    items, _ = deadlines_of(words, over, Context(context.order_date))
+    return tuple(item.text for item in items if not _is_past(item, context.order_date))
 
 
 def _may_be_due(node: Node, flat: str) -> bool:
@@ -149,20 +177,42 @@ def _is_past(item: Deadline, order_date: dt.date | None) -> bool:
     return bool(order_date and item.end and not item.rrule and item.end < order_date - _LONG_PAST)
 
 
-def hide_quoted(words: str) -> str:
-    """The words with everything in quotes blotted out, character for character."""
-    before = ""
-    while before != words:
-        before = words
-        words = _QUOTED.sub(lambda match: _HIDDEN * len(match.group()), words)
-    return words
+def _without_past(
+    words: str, nodes: Sequence[Node], order_date: dt.date | None
+) -> tuple[Node, ...]:
+    """«проведенного до 5 мая» sets no deadline, «приглашенных до 5 мая» may: the date tells.
+
+    What lies ahead of the order cannot be past. Without a year the nearest one
+    is taken for the date, and a doubt says so.
+    """
+    flat = flatten(hide_quoted(words))
+    out: list[Node] = []
+    for node in nodes:
+        if node.kind != "time" or not _DONE.search(flat[: node.start]):
+            out.append(node)
+            continue
+        found, _ = deadlines_of(words, [node], Context(order_date))
+        day = (found[0].end or found[0].start) if found else None
+        if order_date is None or day is None or day < order_date:
+            continue
+        if found[0].year_inferred and day - order_date > _HALF_A_YEAR:
+            continue
+        if found[0].year_inferred:
+            out.append(replace(node, doubts=(*node.doubts, _AFTER_PARTICIPLE)))
+        else:
+            out.append(node)
+    return tuple(out)
 
 
 @lru_cache(maxsize=20_000)
-def _nodes(words: str) -> tuple[Node, ...]:
-    shown = hide_quoted(words)
-    flat = flatten(shown)
-    nodes = merge_nodes(read_nodes(atomize(shown), running=True))
+def _shown(words: str, near: int | None) -> tuple[Node, ...]:
+    return merge_nodes(nodes_in(hide_quoted(words), near, running=True))
+
+
+@lru_cache(maxsize=20_000)
+def _nodes(words: str, near: int | None) -> tuple[Node, ...]:
+    flat = flatten(hide_quoted(words))
+    nodes = _shown(words, near)
     sets = {index for index, node in enumerate(nodes) if _sets_deadline(node, flat)}
     sets |= _listed_with(nodes, sets, flat)
     if any(nodes[index].rule not in _WEAK for index in sets):
@@ -198,6 +248,8 @@ def _may_join(nodes: Sequence[Node], index: int, other: int, flat: str) -> bool:
 
 def _sets_deadline(node: Node, flat: str) -> bool:
     before, here, after = flat[: node.start], flat[node.start : node.end], flat[node.end :]
+    if node.kind in {"time", "often", "phrase"} and _LABEL.search(before):
+        return not _AFTER_ACT.match(after)
     if node.kind == "time":
         return _time_sets(node, before, here, after)
     if node.kind == "often":
@@ -207,7 +259,7 @@ def _sets_deadline(node: Node, flat: str) -> bool:
     if node.kind == "phrase":
         if node.rule == "event.duration":
             return bool(_DURATIONS.match(here)) and "лет" not in here.split()
-        return not after.lstrip().startswith("действующ")
+        return not (after.lstrip().startswith("действующ") or is_aim(before, here))
     return False
 
 
@@ -221,7 +273,10 @@ def _is_barred(node: Node, before: str, here: str, after: str) -> bool:
         return True
     if node.form == "at" and _OF_AN_ACT.search(before):
         return True
-    return bool(_DONE.search(before) or _OF_AGE.search(before))
+    if is_aim(before, here):
+        return True
+    done = node.form not in {"until", "from", "range"} and _DONE.search(before)
+    return bool(done or _OF_AGE.search(before))
 
 
 def _time_sets(node: Node, before: str, here: str, after: str) -> bool:

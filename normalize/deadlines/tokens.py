@@ -22,7 +22,7 @@ _BROKEN_NUMBER = re.compile(
     r"2[0оo][0-9оo][0-9оoзбlіi|]|2[0оo][оoзlіi|б][0-9]"  # a year
     r"|[0-3оoз][0-9оolіi|з][.][01оolіi|][0-9оoз][.](?:[2][0оo])?[0-9оol|][0-9оoзбl|]"  # a date
     r"|[l|!iі][0-9](?=\s*[а-я.\-])|[1-3][оo](?=\s+[а-я]|[.\-]\d)|з[01](?=\s+[а-я])"  # a day
-    r")(?![^\W_])"
+    r")(?!(?!г\b)[^\W_])"
 )
 
 _TOKEN = re.compile(
@@ -33,7 +33,8 @@ _TOKEN = re.compile(
       |\d{1,2}[,.]\d{1,2}[,.](?:19|20)\d\d(?!\d)
       |\d{1,2}\.\d\d(?:19|20)\d\d(?!\d)
       |\d{2}(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)
-      |\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:])(?!\.\d))
+      |\d{1,2}[./]\d{1,2}[./]\d\d(?![\d:])(?!\.\d)
+      |\d{1,2}(?:,\d{1,2}\.|\.\d{1,2},)\d\d(?=\ ?г\b))
   | (?P<dmr>\d{1,2}\ ?[./\-]\ ?[ivxх]{1,4}\ ?[./\-]\ ?(?:(?:19|20)\d\d|\d\d)(?!\d))
   | (?P<my>(?:0?[1-9]|1[0-2])\ ?[./]\ ?(?:19|20)\d\d(?!\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)
@@ -170,5 +171,6 @@ def _numbers(kind: str, norm: str, repair: str) -> tuple[tuple[int, ...], str]:
     if kind == "clock" and len(values) == 1:  # 12⁰⁰
         return (values[0], 0), repair
     if kind == "years":
-        return (values[0], values[0] // 100 * 100 + values[1]), repair
+        last = values[0] // 100 * 100 + values[1]
+        return (values[0], last + (100 if last < values[0] else 0)), repair  # «1999-00»
     return values, repair

@@ -41,11 +41,12 @@ def read_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
     words, after = found
     if opened == "(":
         return (words, after + 1) if peek(atoms, after).kind == ")" else None
-    return None if len(words.years) > 1 and not words.school else found
+    listed = len(words.years) > 1 and not words.school and opened == ","
+    return None if listed else found
 
 
 def _year_in_words(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
-    """«т.г.», «следующего учебного года», «каждого года», «уч. года», «17 г.»."""
+    """«т.г.», «следующего учебного года», «каждого года», «уч. года»."""
     atom, after = peek(atoms, index), peek(atoms, index + 1)
     if atom.kind == "current-year":
         return YearWords(hint="current"), index + 1
@@ -59,8 +60,6 @@ def _year_in_words(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
         return YearWords(), index + 2
     if atom.kind == "year" and len(atom.norm) > 2:  # «первое полугодие года»
         return _reported_year(atoms, index + 1)
-    if atom.kind == "num" and len(atom.norm) == 2 and after.kind == "year":
-        return YearWords((2000 + int(atom.value),)), index + 2
     return None
 
 
@@ -217,6 +216,8 @@ def ends_years(atoms: Atoms, index: int) -> bool:
 def after_years(atoms: Atoms, index: int) -> tuple[int, bool]:
     """Past «г.», «гг.», «учебный год»; whether a school year was said."""
     at = index
+    if peek(atoms, at).kind == "-" and peek(atoms, at + 1).kind in {"school", "schoolyear"}:
+        at += 1  # «2021-2022 - уч. год»
     if peek(atoms, at).kind == "schoolyear":
         return at + 1, True
     school = peek(atoms, at).kind == "school" and peek(atoms, at + 1).kind in YEAR_WORDS
@@ -228,4 +229,4 @@ def after_years(atoms: Atoms, index: int) -> tuple[int, bool]:
         return at + 2, False
     if peek(atoms, at).kind in YEAR_WORDS:
         return at + 1, False
-    return at, False
+    return index, False

@@ -119,3 +119,89 @@ def test_what_was_over_long_before_the_order_is_no_deadline() -> None:
     clause = "За период с 1 сентября 2015 года по 31 мая 2016 года проведены проверки."
 
     assert find_deadlines(clause, order_date=ORDER).items == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "edtf"),
+    [
+        ("Подготовить списки приглашённых до 20 июня 2017 года.", "../2017-06-20"),
+        ("Подготовить списки приглашённых к 20 июня 2017 года.", "../2017-06-20"),
+        ("Учесть записавшихся с 5 по 9 июня 2017 года.", "2017-06-05/2017-06-09"),
+        ("Наградить отличившихся до 10 мая 2017 года.", None),
+        ("Обобщить опыт проведенных с 2 по 5 мая 2017 года занятий.", None),
+        ("Обобщить опыт проведенных с 2 по 5 мая занятий.", None),
+    ],
+)
+def test_what_lies_ahead_of_the_order_is_not_past(clause: str, edtf: str | None) -> None:
+    found = find_deadlines(clause, order_date=ORDER)
+
+    assert [item.edtf for item in found.items] == ([edtf] if edtf else [])
+
+
+def test_without_a_year_a_time_behind_a_participle_is_doubted() -> None:
+    found = find_deadlines("Подготовить списки приглашённых до 20 июня.", order_date=ORDER)
+
+    assert [item.edtf for item in found.items] == ["../2017-06-20"]
+    assert [finding.code for finding in found.findings] == ["deadline.assumed"]
+
+
+def test_a_past_event_lends_its_year_to_no_deadline() -> None:
+    clause = "По итогам смотра, проведенного с 4 по 8 мая 2016 года, сдать отчет до 1 июня."
+
+    assert [i.edtf for i in find_deadlines(clause, order_date=ORDER).items] == ["../2017-06-01"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "edtf"),
+    [
+        ("Провести ярмарку.\nСрок: 1 июня\nОтв. директор Лапин В.В.", "2017-06-01"),
+        ("Провести ярмарку, срок исполнения – 1 июня, ответственный Лапин В.В.", "2017-06-01"),
+        ("Провести ярмарку. Срок – июнь. Ответственный: Лапин В.В.", "2017-06"),
+        ("Провести ярмарку. Сроки проведения: II квартал 2017 г. Отв. Лапин", "2017-34"),
+        ("Провести ярмарку. Дата: 01.06. Отв. Лапин В.В.", "2017-06-01"),
+        ("Провести ярмарку. Срок представления отчета - 1 июня", "2017-06-01"),
+        ("Указать в заявке дату рождения: 01.06.2005.", None),
+        ("Срок действия договора 3 июня 2005 г. № 4 проверить.", None),
+    ],
+)
+def test_a_label_makes_a_deadline_of_what_follows(clause: str, edtf: str | None) -> None:
+    found = find_deadlines(clause, order_date=ORDER)
+
+    assert [item.edtf for item in found.items] == ([edtf] if edtf else [])
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "О подготовке жилищного фонда к зиме",
+        "О готовности школ к новому 2017-2018 учебному году",
+        "Утвердить акты приемки школ к новому учебному году.",
+        "Проверить готовность котельных к отопительному сезону.",
+        "Завершить переход техники к летнему сезону.",
+        "Обеспечить подготовку поселка к 9 мая.",
+        "Провести мероприятия к Дню Победы.",
+        "Провести подготовку учреждений к началу учебного года.",
+        "Утвердить паспорта школ к новому учебному году.",
+    ],
+)
+def test_what_is_got_ready_for_is_no_deadline(clause: str) -> None:
+    assert find_deadlines(clause, order_date=ORDER).items == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "edtf"),
+    [
+        ("К новому учебному году подготовить кабинеты.", "../2017-09-01"),
+        ("Представить отчет к 9 июня.", "../2017-06-09"),
+        ("Утвердить акты приемки школ к новому учебному году до 18 августа.", "../2017-08-18"),
+        ("Завершить ремонт ул. 8 Марта до 1 июня.", "../2017-06-01"),
+    ],
+)
+def test_an_aim_leaves_the_deadlines_alone(clause: str, edtf: str) -> None:
+    assert [i.edtf for i in find_deadlines(clause, order_date=ORDER).items] == [edtf]
+
+
+def test_a_number_listed_with_a_day_is_told() -> None:
+    found = find_deadlines("Объявить 10 июня и 24 кроме июня санитарными днями.", order_date=ORDER)
+
+    assert "deadline.part-unread" in {finding.code for finding in found.findings}

@@ -124,3 +124,32 @@ def test_each_deadline_knows_its_words() -> None:
 
     assert [words[slice(*item.span)] for item in items] == ["Постоянно", "до 1 декабря 2023 г."]
     assert [item.text for item in items] == ["Постоянно", "до 1 декабря 2023 г."]
+
+
+@pytest.mark.parametrize(
+    ("words", "order", "expected"),
+    [
+        ("июль 98 г.", dt.date(1998, 1, 19), "1998-07"),
+        ("июль 98 г.", dt.date(2021, 3, 5), "1998-07"),
+        ("июль 98 г.", dt.date(2090, 3, 5), "2098-07"),
+        ("III квартал 02 г.", dt.date(1999, 12, 1), "2002-35"),
+        ("97/98 уч. год", dt.date(1998, 1, 19), "1997-09-01/1998-05-31"),
+        ("99-00 уч. год", dt.date(1999, 8, 19), "1999-09-01/2000-05-31"),
+        ("на 99 год", dt.date(1998, 12, 19), "1999"),
+        ("до 15.03.69", dt.date(1968, 3, 5), "../1969-03-15"),
+        ("до 15.03.69", dt.date(2021, 3, 5), "../2069-03-15"),
+        ("до 15.03.21", None, "../2021-03-15"),
+        ("июль 98 г.", None, "1998-07"),
+    ],
+)
+def test_two_digits_are_the_year_nearest_to_the_order(
+    words: str, order: dt.date | None, expected: str
+) -> None:
+    assert edtf(words, order) == expected
+
+
+@pytest.mark.parametrize("words", ["раз в 22 года", "март 45", "для детей 14 лет"])
+def test_not_every_number_of_two_digits_is_a_year(words: str) -> None:
+    reading = read_deadline(words, order_date=dt.date(1998, 1, 19))
+
+    assert not any(item.start and item.start.year != 1998 for item in reading.items)
