@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extract.findings import Finding
 from normalize.record import ClauseRecord, MeasureRecord, OrderRecord
 
 
 def of_measure(measure: MeasureRecord) -> tuple[Finding, ...]:
-    """The doubts about a measure: its own, and those of its deadline and parties."""
-    inner = measure.deadline.findings + measure.parties.findings
+    """The doubts about a measure: its own, and those of its deadline and parties.
+
+    The measure repeats the latter with its page, which the readings do not know.
+    """
+    inner = [
+        each if each.page else replace(each, page=measure.page_first)
+        for each in measure.deadline.findings + measure.parties.findings
+    ]
     return merged_findings(measure.findings, inner) if measure.findings or inner else ()
 
 

@@ -34,6 +34,9 @@ _AMENDS = re.compile(
     r"|\bв\s+редакции\s+$",
     re.I,
 )
+_CHANGES = re.compile(r"\bвнес(?:ти|ении)\b.*\bизменени", re.I | re.S)
+"""«Внести в Порядок, утверждённый приказом …, следующие изменения»."""
+
 _REPEALS = re.compile(
     r"утратившим\w*\s+силу|отменить|об?\s+отмене|признании\s+утратив|считать\s+недействительн", re.I
 )
@@ -77,11 +80,15 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
         parts.append((header.title, "title"))
     if header.preamble:
         parts.append((header.preamble, "preamble"))
+    above = {clause.path: clean(clause.text.text) for clause in order.clauses}
+    heads = [""] * len(parts) + [above.get(each.parent or "", "") for each in order.clauses]
     parts += [(clause.text, "clause") for clause in order.clauses]
-    for words, part in parts:
+    for (words, part), head in zip(parts, heads, strict=True):
         text = _without_publications(unify_quotes(clean(words.text)))
         for match in read_acts(text):
             relation = _relation(text, match, part)
+            if relation == "mentions" and head.endswith(":"):
+                relation = _relation_of_head(head)
             key = (match.kind, match.number, match.date)
             known = found.get(key)
             if known is not None and _STRENGTH[known.relation] >= _STRENGTH[relation]:
@@ -233,13 +240,20 @@ def _relation(text: str, match: _Match, part: str) -> str:
     if part != "preamble":
         if _REPEALS.search(around):
             return "repeals"
-        if _AMENDS.search(before):
+        if _AMENDS.search(before) or (_CHANGES.search(text) and re.search(r"\bвнес", before, re.I)):
             return "amends"
     if _BASED.search(text[: match.start]) and part == "preamble":
         return "based_on"
     if part == "clause" and _BASED.search(before):
         return "based_on"
     return "mentions"
+
+
+def _relation_of_head(head: str) -> str:
+    """«Признать утратившими силу:» says what becomes of the acts in the items below it."""
+    if _REPEALS.search(head):
+        return "repeals"
+    return "amends" if _AMENDS.search(head) or _CHANGES.search(head) else "mentions"
 
 
 def _inside_title(text: str, at: int, matches: list[_Match]) -> bool:

@@ -43,7 +43,9 @@ def _is_layout(table: Table, items: Sequence[Item], index: int) -> bool:
         len(texts) <= 6
         and bool(
             re.search(
-                r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.", joined
+                r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]{2,})"
+                r"|[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]{2,})\s[А-ЯЁ]\.\s?[А-ЯЁ]\.",
+                joined,
             )
         )
         and table.row_count <= 3

@@ -14,7 +14,7 @@ from extract.document import Block, Paragraph, Place, Table
 from extract.layout.join import join_texts
 from extract.order import Quote
 
-_SPACED_WORD = re.compile(r"(?<![А-Яа-яЁё/-])(?:[А-Яа-яЁё]\s){3,}[А-Яа-яЁё](?![А-Яа-яЁё])")
+_SPACED_WORD = re.compile(r"(?<![А-Яа-яЁё\d/-])(?:[А-Яа-яЁё]\s){3,}[А-Яа-яЁё](?![А-Яа-яЁё])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ _BEFORE_UNTIL = frozenset(
 _NO_SPAN = frozenset({"от", "с", "со", "к", "на", "до", "по", "ко"})
 _LEADS_ON = frozenset({"until", "from", "to", "during", "after", "every-other"})
 _TIME_ATOMS = frozenset({"month", "dm", "dmy", "my", "number-word"})
+_COUNT_TAILS = frozenset({"ти", "х", "и", "трех", "двух", "пяти", "десяти", "рабочий", "рабочих"})
 _IN_SOME_DAYS = re.compile(
-    r"(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
+    r"-?(?!еже)[а-я]*(?:дневн|недельн|месячн|часов|суточн|декадн|годичн)(?:ый|ой|ого|ом|ым)"
 )
 
 
@@ -249,7 +250,14 @@ def _opens_time(atoms: Atoms, index: int, *, strict: bool) -> bool:
 
 
 def _in_some_days(atoms: Atoms, index: int) -> bool:
-    return any(_IN_SOME_DAYS.fullmatch(peek(atoms, at).norm) for at in range(index, index + 3))
+    """«3-дневный», «5-ти дневный», «3 (трёх) дневный»: nothing but the number stands before."""
+    for at in range(index, index + 6):
+        atom = peek(atoms, at)
+        if _IN_SOME_DAYS.fullmatch(atom.norm):
+            return True
+        if atom.kind not in _COUNTS | {"-", "(", ")", "to"} and atom.norm not in _COUNT_TAILS:
+            return False
+    return False
 
 
 def _event(atoms: Atoms, index: int, after: int) -> Found:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.findings import Finding
 from extract.order import quotes
 from load.errors import StoreLocked
 from load.ids import order_id
@@ -333,6 +334,23 @@ def test_finding_told_twice_is_stored_once(store: Store, records: ModuleType) ->
     assert column(store, codes) == ["header.place-guessed", "row.number-missing"]
     of_measure = "SELECT finding_count FROM measure_view WHERE position = 2"
     assert column(store, of_measure) == [1]
+
+
+def test_doubt_that_the_measure_repeats_with_its_page_is_stored_once(
+    store: Store, records: ModuleType
+) -> None:
+    from dataclasses import replace
+
+    made = records.record()
+    measure = made.measures[0]
+    doubt = Finding("deadline.assumed", "It was assumed", "март", severity="info")
+    reading = replace(measure.deadline, findings=(doubt,))
+    told = replace(doubt, page=measure.page_first)
+    measures = (replace(measure, deadline=reading, findings=(told,)), *made.measures[1:])
+    save_record(store, replace(made, measures=measures))
+
+    rows = "SELECT page FROM findings WHERE code = 'deadline.assumed'"
+    assert column(store, rows) == [measure.page_first]
 
 
 def test_reference_finds_an_order_loaded_later(store: Store, records: ModuleType) -> None:

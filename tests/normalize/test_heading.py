@@ -93,6 +93,7 @@ def test_the_act_itself_is_no_other_act() -> None:
     [
         "Внести в приказ отдела от 05.08.2024 № 310-од изменение, исключив пункт 4.",
         "Внести изменения в приказ отдела от 05.08.2024 № 310-од.",
+        "Внести в Порядок, принятый приказом от 05.08.2024 № 310-од, следующие изменения:",
     ],
 )
 def test_an_act_that_is_changed(clause: str) -> None:
@@ -121,3 +122,26 @@ def test_an_act_that_is_changed(clause: str) -> None:
 )
 def test_numbers_of_acts_beside_quotes_and_annexes(text: str, acts: list[str]) -> None:
     assert [act.number for act in read_acts(text)] == acts
+
+
+@pytest.mark.parametrize(
+    ("head", "relation"),
+    [
+        ("Признать утратившими силу:", "repeals"),
+        ("Внести изменения в следующие приказы:", "amends"),
+        ("Отделу кадров изучить:", "mentions"),
+    ],
+)
+def test_the_head_of_a_list_says_what_becomes_of_the_acts_below(head: str, relation: str) -> None:
+    order = Order(
+        source=Source("order.txt", "0" * 64, "text", 1),
+        header=Header(),
+        clauses=(
+            Clause("3", "3", None, Quote(head)),
+            Clause(None, "3/-1", "3", Quote("приказ отдела от 05.08.2024 № 310 «О складах»;")),
+        ),
+        signatures=(),
+        annexes=(),
+    )
+
+    assert [each.relation for each in find_references(order)] == [relation]

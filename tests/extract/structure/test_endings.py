@@ -322,3 +322,9 @@ def test_members_whose_posts_go_on_in_paragraphs_of_their_own(order: Build) -> N
         ("Жаров Тимур Кириллович", "заместитель главы района, председатель комиссии"),
         ("Малкина О.Ю.", "мастер участка (по согласованию)"),
     ]
+
+
+def test_a_table_with_a_person_in_capitals_is_a_signature(order: Build) -> None:
+    read = order(*HEAD, "1. Провести проверку.", [["Глава города", "С.А.РОГОВ"]])
+
+    assert [s.person.text for s in read.signatures if s.person] == ["С.А.РОГОВ"]

@@ -255,15 +255,16 @@ def test_an_issuer_in_the_genitive_beside_the_kind_of_act(order: Build) -> None:
     assert header.title.text == '"О складах"'
 
 
-def test_letter_spacing_does_not_swallow_the_number_before_it(order: Build) -> None:
+@pytest.mark.parametrize("number", ["20-р", "822н"])
+def test_letter_spacing_does_not_swallow_the_number_before_it(order: Build, number: str) -> None:
     read = order(
         *("Отдел", "ПРИКАЗ", "№ 5 от 01.02.2015", "О складах"),
-        "На основании распоряжения от 12.01.2015 № 20-р п р и к а з ы в а ю:",
+        f"На основании распоряжения от 12.01.2015 № {number} п р и к а з ы в а ю:",
         *BODY,
     )
 
     assert read.header.preamble is not None
-    assert read.header.preamble.text.endswith("№ 20-р")
+    assert read.header.preamble.text.endswith(f"№ {number}")
     assert not read.residue
 
 
