@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 from extract.document import Document, Paragraph, Place, Table
 from extract.order import Order, Quote, quotes
-from extract.structure.lines import close_spacing
+from extract.structure.lines import close_spacing, may_be_spaced
+
+_WORD = re.compile(r"\w+")
 
 
 def find_residue(document: Document, order: Order) -> tuple[Quote, ...]:
@@ -87,5 +89,7 @@ def _units(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def _pieces(text: str) -> list[str]:
-    lines = (close_spacing(line) for line in text.split("\n"))
-    return [piece for line in lines for piece in re.findall(r"\w+", line) if piece.strip("_")]
+    if may_be_spaced(text):  # a letter-spaced word ends with its line
+        text = "\n".join(map(close_spacing, text.split("\n")))
+    pieces = _WORD.findall(text)
+    return [piece for piece in pieces if piece.strip("_")] if "_" in text else pieces
