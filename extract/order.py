@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any
 
 from extract.document import Join, Place
 from extract.findings import Finding
@@ -247,11 +249,24 @@ class Order:
 
 def quotes(part: object) -> Iterator[Quote]:
     """Every quote inside a part of an order, in the order of its fields."""
+    found: list[Quote] = []
+    _gather(part, found)
+    return iter(found)
+
+
+def _gather(part: object, found: list[Quote]) -> None:
     if isinstance(part, Quote):
-        yield part
-    elif isinstance(part, tuple | list):
+        found.append(part)
+    elif isinstance(part, (tuple, list)):
         for item in part:
-            yield from quotes(item)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from quotes(getattr(part, each.name))
+            _gather(item, found)
+    else:
+        kind: Any = type(part)
+        for name in _field_names(kind):
+            _gather(getattr(part, name), found)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; none for any other type."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.findings import Finding
 from extract.order import Annex, Measure, MeasureTable, MemberTable, Order, Quote
@@ -57,6 +57,17 @@ class _Context:
     definitions: AbbreviationTable
     places: Mapping[int, int]
     ambiguous: bool
+    read: dict[str, PartyReading] = field(default_factory=dict)
+    """Cells of responsible parties that were read before: the rows of a plan repeat them."""
+
+    def parties_of(self, cell: Quote) -> PartyReading:
+        """The parties of a cell; one reading for all cells of the same words and context."""
+        around = self.parties_at(cell)
+        if around is not self.parties:
+            return read_parties(cell.text, around)
+        if cell.text not in self.read:
+            self.read[cell.text] = read_parties(cell.text, around)
+        return self.read[cell.text]
 
     def parties_at(self, words: Quote) -> PartyContext:
         """The context of the words: of two definitions of one short form the nearest counts."""
@@ -214,8 +225,7 @@ def _measure(
     deadline = repeat(deadline, above)
     cell = table.cell(measure, "responsible")
     # line breaks part the parties of a cell, so the cell goes in as it stands
-    around = context.parties_at(cell) if cell else context.parties
-    parties = read_parties(cell.text if cell else "", around)
+    parties = context.parties_of(cell or Quote(""))
     places = [place for quote in measure.cells for place in quote.places]
     pages = [place.page for place in places] or [1]
     page = min(pages)

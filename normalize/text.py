@@ -12,8 +12,10 @@ import unicodedata
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _BREAK_HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u2010\u2011\u00ac]\n\s*(?=[а-яё])")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\u2501\ufe58\uff0d]")
-"""Hyphens, dashes, the minus sign, lines of box drawing and wide forms."""
+DASHES = r"\u2010-\u2015\u2212\u2500\u2501\ufe58\uff0d"
+"""Hyphens, dashes, the minus sign, lines of box drawing and wide forms, for a set of a pattern."""
+
+_DASHES = re.compile(f"[{DASHES}]")
 
 LATIN_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXaceopxyK", "АВСЕНКМОРТХасеорхуК")
 """Latin letters that look like Cyrillic ones in print."""

@@ -279,8 +279,10 @@ def to_table(fragments: Sequence[Fragment]) -> Table:
         where = [_nearest(edges, x) for x in fragment.xs]
         for cell in fragment.cells:
             left, right = where[cell.column], where[cell.column + cell.column_span]
+            span = max(1, right - left)
+            same = not row and (cell.column, cell.column_span) == (left, span)
             cells.append(
-                replace(cell, row=cell.row + row, column=left, column_span=max(1, right - left))
+                cell if same else replace(cell, row=cell.row + row, column=left, column_span=span)
             )
         row += fragment.row_count
     first = fragments[0]

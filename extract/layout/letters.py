@@ -85,8 +85,8 @@ def judge(content: PageContent) -> Verdict:
     if letters < 20:
         return Verdict("sound", content)
     if cyrillic > 0.5 * letters:
-        mended, changed = _without_lookalikes(content)
-        known = known_share(mended.text())
+        mended, changed = _without_lookalikes(content) if _LATIN.search(text) else (content, 0)
+        known = known_share(mended.text() if changed else text)
         if known is None or known >= _BAD:
             if changed > max(3, 0.01 * len(content.words)):
                 return Verdict("repaired", mended, f"Latin look-alikes in {changed} words")
@@ -111,7 +111,7 @@ def _reads_as_latin(text: str) -> bool:
 
 def known_share(text: str) -> float | None:
     """The share of the words that the dictionary knows; None where there are too few."""
-    words = dict.fromkeys(match.group().lower() for match in _WORD.finditer(text))
+    words = dict.fromkeys(map(str.lower, _WORD.findall(text)))
     if len(words) < _ENOUGH:
         return None
     step = max(1, len(words) // _SAMPLE)

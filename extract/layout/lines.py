@@ -178,6 +178,8 @@ def split_at_tabs(line: Line) -> list[Line]:
     if len(words) < 2:
         return [line]
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
+    if max(gaps) < _TAB * line.size:
+        return [line]
     ordinary = sorted(gap for gap in gaps if gap < _TAB * line.size or len(gaps) > 2)
     usual = ordinary[len(ordinary) // 2] if ordinary else 0.0
     parts: list[list[Word]] = [[words[0]]]

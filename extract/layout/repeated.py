@@ -21,6 +21,8 @@ CONTINUATION = re.compile(
 
 ROW_NUMBER = re.compile(r"^\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+(?:\.\d+)*|[а-я])[.)]?\s*$")
 
+_MARKS = re.compile(r"[^\w№%]+")
+
 
 def drop_repeated(table: Table) -> Table:
     """Move header rows that stand again further down, and «Продолжение таблицы» rows, apart."""
@@ -125,7 +127,7 @@ def rebuilt(table: Table, rows: Sequence[Sequence[Cell]], joins: Iterable[Join])
         for cell in row:
             new_index.setdefault(cell.row, index)
     cells = [
-        replace(cell, row=index, row_span=min(cell.row_span, len(rows) - index))
+        _moved(cell, index, min(cell.row_span, len(rows) - index))
         for index, row in enumerate(rows)
         for cell in row
     ]
@@ -133,6 +135,13 @@ def rebuilt(table: Table, rows: Sequence[Sequence[Cell]], joins: Iterable[Join])
     return replace(
         table, cells=tuple(cells), row_count=len(rows), breaks=breaks, joins=tuple(joins)
     )
+
+
+def _moved(cell: Cell, row: int, span: int) -> Cell:
+    """The cell in a row; itself where nothing changes, as in most tables."""
+    if (cell.row, cell.row_span) == (row, span):
+        return cell
+    return replace(cell, row=row, row_span=span)
 
 
 def counts_columns(row: Sequence[Cell]) -> bool:
@@ -156,7 +165,7 @@ def _is_measure(row: Sequence[Cell]) -> bool:
 
 def signature(row: Sequence[Cell]) -> str:
     """The letters and digits of a row: what two printings of one header share."""
-    return "|".join(re.sub(r"[^\w№%]+", "", cell.text).casefold() for cell in row)
+    return "|".join(_MARKS.sub("", cell.text).casefold() for cell in row)
 
 
 def _is_continuation_row(row: Sequence[Cell]) -> bool:

@@ -201,6 +201,10 @@ class _WordReader:
         self._matrix = array("f", bytes(24))
         self._to_matrix = self._matrix.buffer_info()[0]
         self._object_at = function("FPDFText_GetTextObject")
+        self._matrix_at = function("FPDFText_GetMatrix")
+        self._size_at = function("FPDFText_GetFontSize")
+        self._mode_of = function("FPDFTextObj_GetTextRenderMode")
+        self._font_of = function("FPDFTextObj_GetFont")
         self._styles: dict[int, _Style] = {}
         self._bold_fonts: dict[int, bool] = {}
 
@@ -280,9 +284,9 @@ class _WordReader:
     def _look_up(self, text_object: int | None, index: int) -> _Style:
         """The style of a character; its object's origin lies on the baseline."""
         page = self._page
-        function("FPDFText_GetMatrix")(page, index, self._to_matrix)
+        self._matrix_at(page, index, self._to_matrix)
         a, b, c, d, e, f = self._matrix
-        size = abs(function("FPDFText_GetFontSize")(page, index)) * math.hypot(c, d) or 1.0
+        size = abs(self._size_at(page, index)) * math.hypot(c, d) or 1.0
         turn = 0
         if b or c or a <= 0:
             angle = math.degrees(function("FPDFText_GetCharAngle")(page, index))
@@ -290,12 +294,12 @@ class _WordReader:
         base = f if turn in (0, 180) else e
         if not text_object:
             return _Style(turn, size, base, False, False)
-        mode = function("FPDFTextObj_GetTextRenderMode")(text_object)
+        mode = self._mode_of(text_object)
         bold = mode == _STROKED_MODE or self._has_bold(text_object)
         return _Style(turn, size, base, bold, mode == _INVISIBLE_MODE)
 
     def _has_bold(self, text_object: int) -> bool:
-        font = function("FPDFTextObj_GetFont")(text_object)
+        font = self._font_of(text_object)
         if not font:
             return False
         if font not in self._bold_fonts:

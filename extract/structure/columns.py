@@ -20,6 +20,10 @@ from extract.order import ROLES
 _RULES = Path(__file__).with_name("columns.toml")
 _START_BONUS = 1.5
 _LATE = 0.02
+_LINE_END = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
+_QUOTES = re.compile(r"[«»\"*]")
+_SPACES = re.compile(r"\s+")
+_SPACED = re.compile(r"(?:[а-я] ){3,}[а-я]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,14 @@ def column_rules() -> tuple[ColumnRule, ...]:
 
 def fold_header(text: str) -> str:
     """A header as the rules see it: lower case, ё as е, hyphens at line ends undone."""
-    text = re.sub(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])", "", text.strip().lower())
-    text = re.sub(r"[«»\"*]", "", text).replace("ё", "е")
-    text = re.sub(r"\s+", " ", text)
-    spaced = re.fullmatch(r"(?:[а-я] ){3,}[а-я]", text)
+    text = _LINE_END.sub("", text.strip().lower())
+    text = _QUOTES.sub("", text).replace("ё", "е")
+    text = _SPACES.sub(" ", text)
+    spaced = _SPACED.fullmatch(text)
     return text.replace(" ", "") if spaced else text.strip(" :")
 
 
+@lru_cache(maxsize=1_000)  # a table is asked several times, and many tables share their headers
 def best_rule(header: str) -> tuple[ColumnRule | None, float]:
     """The winning rule for one header taken by itself, and its score."""
     folded = fold_header(header)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Table
 from extract.order import Measure, MeasureTable, Quote, Section
@@ -38,18 +38,16 @@ class _Row:
     index: int
     covering: list[Cell | None]
     number: str | None
+    filled: list[Cell] = field(init=False)
+    """Distinct non-empty cells that cover this row."""
+
+    def __post_init__(self) -> None:
+        distinct = {id(cell): cell for cell in self.covering if cell is not None}
+        self.filled = [cell for cell in distinct.values() if cell.text.strip()]
 
     @property
     def own(self) -> list[Cell]:
         return [cell for cell in self.covering if cell is not None and cell.row == self.index]
-
-    def filled(self) -> list[Cell]:
-        """Distinct non-empty cells that cover this row."""
-        seen: dict[int, Cell] = {}
-        for cell in self.covering:
-            if cell is not None and cell.text.strip():
-                seen.setdefault(id(cell), cell)
-        return list(seen.values())
 
 
 def read_measures(
@@ -78,7 +76,7 @@ def read_measures(
     section_at = roles.index("section") if "section" in roles else None
     for at, row in enumerate(rows):
         texts = [cell.text if cell else "" for cell in row.covering]
-        if not row.filled():
+        if not row.filled:
             continue
         if is_number_row(texts):
             header_rows += [cell_quote(cell) for cell in row.own]
@@ -104,7 +102,7 @@ def is_section(rows: Sequence[_Row], at: int, roles: Sequence[str], number_at: i
     """Whether a row is a section of the plan rather than a measure; the evidence is weighed."""
     row = rows[at]
     width = len(row.covering)
-    filled = row.filled()
+    filled = row.filled
     texts = [cell for cell in filled if not _is_number_cell(cell, number_at, row)]
     if len(texts) != 1:
         return False
@@ -178,12 +176,12 @@ def _rows_are_full(rows: Sequence[_Row], roles: Sequence[str]) -> bool:
         all((cell := row.covering[column]) is not None and cell.text.strip() for column in wanted)
         for row in rows
     )
-    several = sum(len(row.filled()) > 2 for row in rows)
+    several = sum(len(row.filled) > 2 for row in rows)
     return full >= max(1, 0.6 * several)
 
 
 def _section(row: _Row, sections: Sequence[Section], number_at: int | None) -> Section:
-    title = next(c for c in row.filled() if not _is_number_cell(c, number_at, row))
+    title = next(c for c in row.filled if not _is_number_cell(c, number_at, row))
     number, text, label = row.number, title.text, ""
     if number is None or number_at is None:
         number, text, label = _number_in_title(text)
@@ -300,10 +298,10 @@ def _is_blank_form(row: _Row, number_at: int | None) -> bool:
     """A row of a form that nobody filled in: its number, dots or dashes, and nothing else."""
     return all(
         _is_number_cell(cell, number_at, row) or not re.search(r"\w", cell.text)
-        for cell in row.filled()
+        for cell in row.filled
     )
 
 
 def _is_total(row: _Row) -> bool:
-    first = next((cell for cell in row.filled()), None)
+    first = next((cell for cell in row.filled), None)
     return first is not None and bool(_TOTAL.match(first.text.strip()))

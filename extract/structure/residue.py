@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from extract.document import Document, Paragraph, Place, Table
 from extract.order import Order, Quote, quotes
-from extract.structure.lines import close_spacing
+from extract.structure.lines import close_spacing, may_be_spaced
+
+_WORD = re.compile(r"\w+")
 
 
 def find_residue(document: Document, order: Order) -> tuple[Quote, ...]:
@@ -22,19 +25,21 @@ def find_residue(document: Document, order: Order) -> tuple[Quote, ...]:
     item is layout). A word that stands more often in the file than in the
     order is residue as often as it is missing.
     """
-    held: Counter[str] = Counter()
+    pieces_of = cache(_pieces)  # most quotes are whole units
+    words: list[str] = []
     for each in quotes(order):
-        held.update(_pieces(each.text))
+        words += pieces_of(each.text)
     for clause in order.clauses:
-        held.update(_pieces(clause.number or ""))
+        words += pieces_of(clause.number or "")
     for annex in order.annexes:
         for table in annex.tables:
             rows = getattr(table, "measures", ()) or getattr(table, "members", ())
             for row in (*rows, *getattr(table, "sections", ())):
-                held.update(_pieces(getattr(row, "label", "") or row.number or ""))
+                words += pieces_of(getattr(row, "label", "") or row.number or "")
+    held = Counter(words)
     lost: list[tuple[str, Place]] = []
     for text, place in _units(document):
-        for piece in _pieces(text):
+        for piece in pieces_of(text):
             if held[piece] > 0:
                 held[piece] -= 1
             else:
@@ -87,5 +92,7 @@ def _units(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def _pieces(text: str) -> list[str]:
-    lines = (close_spacing(line) for line in text.split("\n"))
-    return [piece for line in lines for piece in re.findall(r"\w+", line) if piece.strip("_")]
+    if may_be_spaced(text):  # a letter-spaced word ends with its line
+        text = "\n".join(map(close_spacing, text.split("\n")))
+    pieces = _WORD.findall(text)
+    return [piece for piece in pieces if piece.strip("_")] if "_" in text else pieces

@@ -17,7 +17,7 @@ from normalize.abbreviations.candidates import candidates, tokens_before
 from normalize.abbreviations.evidence import stem
 from normalize.abbreviations.letters import chunks, fit, is_of_syllables, spell
 from normalize.abbreviations.scope import AbbreviationTable, Definition, cyrillic_acronyms
-from normalize.abbreviations.sites import Site, find_sites, has_list_lead
+from normalize.abbreviations.sites import SITE_CLUE, Site, find_sites, has_list_lead
 from normalize.abbreviations.stretch import choose, in_nominative, is_term
 from normalize.agreement import is_acronym
 from normalize.inflect import PREPOSITIONS
@@ -47,6 +47,8 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     the nominative. Brackets that define nothing («(МБОУ «…»)», «(приложение
     1)», «(УВР)») are left alone.
     """
+    if not SITE_CLUE.search(text):
+        return ()
     whole, starts = _without_line_hyphens(text)
     read = _Text.of(whole)
     found: list[Abbreviation] = []
@@ -57,6 +59,7 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     return tuple(found)
 
 
+_SPACE = re.compile(r"[^\S\n]")
 _LINE_HYPHEN = re.compile(r"([А-Яа-яЁё]+)[-\u2010\u00ac]\n\s*([а-яё]+)")
 
 
@@ -81,7 +84,9 @@ def _without_line_hyphens(text: str) -> tuple[str, tuple[int, ...]]:
 
 def document_abbreviations(texts: Sequence[str]) -> AbbreviationTable:
     """The definitions of a document, given its texts in reading order."""
-    return AbbreviationTable.of([find_abbreviations(text) for text in texts])
+    # cells of a plan repeat each other
+    found = {text: find_abbreviations(text) for text in dict.fromkeys(texts)}
+    return AbbreviationTable.of([found[text] for text in texts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class _Text:
 
     @classmethod
     def of(cls, text: str) -> _Text:
-        words = cyrillic_lookalikes(re.sub(r"[^\S\n]", " ", unify_quotes(text)))
+        words = cyrillic_lookalikes(_SPACE.sub(" ", unify_quotes(text)))
         words = cyrillic_acronyms(words)
         return cls(words, unify_dashes(words))
 

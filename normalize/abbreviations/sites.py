@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from normalize.abbreviations.letters import is_of_syllables
 from normalize.abbreviations.shorts import are_of_the_phrase, split_shorts, tidy_short
 from normalize.agreement import is_acronym
+from normalize.text import DASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ _OPEN = re.compile(
 )
 _ACRONYM = r"[А-ЯЁ][А-Яа-яЁё]{0,9}(?:[ -](?:и\s)?[А-ЯЁ0-9][А-Яа-яЁё0-9]{0,9}){0,3}(?![А-Яа-яЁё])"
 _NAMED_BEFORE = re.compile(r"(?<![А-Яа-яЁё«])([А-ЯЁ]{2,8}\s+«[^«»]+»)\s*$")
+SITE_CLUE = re.compile(rf"[(\[=:\-¬A-Za-z{DASHES}]|дал|имену|сокращ", re.IGNORECASE)
+"""What every text with a site has, before its dashes and look-alike letters are unified."""
+
+_OPEN_CLUE = re.compile(r"дал|имену|сокращ", re.IGNORECASE)
+_LIST_CLUE = re.compile(r"\s-|-\s|=|:\s")
+_BRACKET = re.compile(r"[(\[)\]]")
 _LONGEST = 700
 """Characters of a bracket that are looked at."""
 
@@ -95,11 +102,11 @@ def bracket_spans(flat: str) -> Iterator[tuple[int, int, int]]:
     """
     closing: dict[int, int] = {}
     opened: list[int] = []
-    for index, char in enumerate(flat):
-        if char in "([":
-            opened.append(index)
-        elif char in ")]" and opened:
-            closing[opened.pop()] = index
+    for match in _BRACKET.finditer(flat):
+        if match.group() in "([":
+            opened.append(match.start())
+        elif opened:
+            closing[opened.pop()] = match.start()
     for start in sorted({*closing, *opened}):
         if start in closing:
             yield start, closing[start], closing[start] + 1
@@ -155,6 +162,8 @@ def _brackets(flat: str) -> Iterator[Site]:
 
 def _opens(flat: str) -> Iterator[Site]:
     """«…, далее – ОО», «… именуемое в дальнейшем «Учреждение»», without brackets."""
+    if not _OPEN_CLUE.search(flat):
+        return
     spans = [(start, end) for start, _, end in bracket_spans(flat)]
     for match in _OPEN.finditer(flat):
         if any(start < match.start("lead") < end for start, end in spans):
@@ -193,6 +202,8 @@ _LIST_ITEM = re.compile(
 
 def _lists(flat: str) -> Iterator[Site]:
     """«УО – управление образования; ОО – общеобразовательные организации»."""
+    if not _LIST_CLUE.search(flat):
+        return
     for match in _LIST_ITEM.finditer(flat):
         short = match["short"].strip("«»")
         if not is_acronym(short.split()[0]):

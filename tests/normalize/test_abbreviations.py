@@ -24,6 +24,29 @@ def test_known_definitions_are_found(text: str, wanted: dict[str, str]) -> None:
     assert {each.short for each in find_abbreviations(text)} == set(wanted)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Управление образования, далее по тексту УО",
+        "Управление образования, ДАЛЕЕ – УО",
+        "Управление образования, дaлее по тексту УО",  # with a Latin «a»
+        "Управление образования [УО]",
+        "УО=управление образования",
+        "УО: управление образования",
+        "УО – управление образования",
+        "УО ─ управление образования",
+    ],
+)
+def test_a_text_without_brackets_may_define(text: str) -> None:
+    assert [each.short for each in find_abbreviations(text)] == ["УО"]
+
+
+def test_a_text_that_stands_twice_defines_at_both_places() -> None:
+    text = "Управление образования (далее – УО)"
+
+    assert [each.at for each in document_abbreviations([text, "Отдел", text]).definitions] == [0, 2]
+
+
 def test_expansions_are_exact() -> None:
     result = score(CASES)
 
