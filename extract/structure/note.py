@@ -9,9 +9,9 @@ from dataclasses import replace
 from extract.findings import Finding
 from extract.order import Header, Quote, Signature
 from extract.structure.annexes import AnnexParts
-from extract.structure.clauses import split_signature
 from extract.structure.lines import Line
 from extract.structure.patterns import DATE, NUMBER
+from extract.structure.signatures import split_signature
 
 _APPROVED = re.compile(r"\bутверждаю\b", re.I)
 _APPROVAL_WORD = re.compile(r"(?:утвержд|согласован|рассмотрен|принят|одобрен)\w*", re.I)

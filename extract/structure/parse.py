@@ -29,7 +29,7 @@ from extract.order import (
 from extract.structure.annex_body import line_quotes, read_annexes
 from extract.structure.annexes import AnnexParts, opens_annex, second_acts, split_annexes
 from extract.structure.bilingual import part_languages
-from extract.structure.clauses import read_clauses, split_signature
+from extract.structure.clauses import read_clauses
 from extract.structure.command import find_kind, part_kind, split_command
 from extract.structure.header import read_header
 from extract.structure.layout_tables import layout_tables_as_lines
@@ -38,6 +38,7 @@ from extract.structure.members import member_pieces, read_member_lines
 from extract.structure.note import complete_header, header_from_note
 from extract.structure.patterns import FIRST_CLAUSE, POST, PREAMBLE, SIGNATURE_STAMP
 from extract.structure.residue import find_residue
+from extract.structure.signatures import split_signature
 from extract.structure.tables import MEMBERS_TITLE
 
 _SIGNATURE_LINES = 6

@@ -8,8 +8,9 @@ import pytest
 
 from extract.document import Place
 from extract.order import Order
-from extract.structure.clauses import read_clauses, split_signature
+from extract.structure.clauses import read_clauses
 from extract.structure.lines import Line
+from extract.structure.signatures import split_signature
 
 Build = Callable[..., Order]
 HEAD = ("Отдел образования", "ПРИКАЗ", "01.02.2021\t№ 5", "О мерах", "приказываю:")
