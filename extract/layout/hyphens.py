@@ -76,8 +76,11 @@ def _join_at_hyphen(before: str, after: str) -> str:
     if before[-1] in _SOFT:
         return stem + after
     left, right = _LAST_LETTERS.search(stem), _FIRST_LETTERS.search(after)
-    if left and right and _are_capitals(left.group(), right.group()):
-        return stem + after if is_word((left.group() + right.group()).lower()) else before + after
+    if left and right and left.group().isupper() and right.group().isupper():
+        whole = (left.group() + right.group()).lower()
+        cut = len(whole) > 4 and not is_word(left.group().lower()) and is_word(whole)
+        if cut or _are_capitals(left.group(), right.group()):
+            return stem + after if is_word(whole) else before + after
     if not left or not right or not right.group()[0].islower():
         # «2017-» «2018», «МБОУ-» «СОШ», «Иваново-» «Вознесенск»: the hyphen is the word's own
         return f"{stem}-{after}"
@@ -133,13 +136,25 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
         if broken:
             # «руководит» «елями»: two words by accident, as few pairs of words make a third
             return len(first) > 3 or not (is_word(first) and is_word(second) and len(second) > 3)
-        return len(first) > 1 and not is_word(first) and not is_word(second)
+        if first in _PREFIXES and len(second) > 6:
+            return True
+        # «совершенств» «ованию»: what only a name would be («анию», «ников») is no word here
+        sure = not is_word(first) or len(first) > 5
+        return len(first) > 1 and sure and not _is_common(second)
     if not broken or len(first) < 6 or is_word(first):
         return False
     # a name that no dictionary has («Ясеневс» «кая», «Каменкаавтотран» «с»)
     ends_quote = len(second) < 3 and after[len(second) : len(second) + 1] == "»"
     is_rest = len(second) < 4 and not _is_function_word(second)
     return ends_quote or is_rest or not is_word(second)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word in small letters is one, and no name: many names are parts of words."""
+    if not is_word(word):
+        return False
+    names = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
+    return any(not names & set(reading.tag.grammemes) for reading in parses(word))
 
 
 def _are_capitals(first: str, second: str) -> bool:
