@@ -96,10 +96,11 @@ def find_deadlines(
     nodes = _without_past(words, _nodes(words, context.near(words)), order_date)
     items, findings = deadlines_of(words, nodes, context)
     findings = (*findings, *_torn(words, _shown(words, context.near(words)), nodes))
-    past = {item.text for item in items if _is_past(item, order_date)}
+    kept = tuple(item for item in items if not _is_past(item, order_date))
+    past = {item.text for item in items} - {item.text for item in kept}
     return DeadlineReading(
         text,
-        tuple(item for item in items if not _is_past(item, order_date)),
+        kept,
         tuple(finding for finding in findings if finding.excerpt not in past),
     )
 
