@@ -43,6 +43,8 @@ _PREFIXES = frozenset(
     )
 )
 """First parts that are written together with what follows."""
+_BOUND = frozenset({"обще", "разно", "меж", "недо", "еже"})
+"""First parts that are no words by themselves, though the dictionary has some («все» is one)."""
 _VOWELS = frozenset("аеёиоуыэюя")
 
 
@@ -136,7 +138,7 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
         if broken:
             # «руководит» «елями»: two words by accident, as few pairs of words make a third
             return len(first) > 3 or not (is_word(first) and is_word(second) and len(second) > 3)
-        if first in _PREFIXES and len(second) > 6:
+        if first in _BOUND and len(second) > 6:
             return True
         # «совершенств» «ованию»: what only a name would be («анию», «ников») is no word here
         sure = not is_word(first) or len(first) > 5
