@@ -42,6 +42,8 @@ from extract.structure.signatures import split_signature
 from extract.structure.tables import MEMBERS_TITLE
 
 _SIGNATURE_LINES = 6
+_STAMP_GAP = 3
+"""So many lines without a stamp's words end it: «Сертификат участника» further on is text."""
 
 
 def parse_order(document: Document) -> Order:
@@ -110,18 +112,20 @@ def _divide(items: list[Item]) -> _Parts:
 
 
 def _without_stamps(items: list[Item]) -> tuple[list[Item], list[Line]]:
-    """Take out what an electronic signature printed, which stands anywhere near the signature."""
+    """Take out what electronic signatures printed, each in one run of lines."""
     kept: list[Item] = []
     stamps: list[Line] = []
-    begun = False
+    since = _STAMP_GAP
     for item in items:
         text = item.plain if isinstance(item, Line) else ""
         found = SIGNATURE_STAMP.match(text) if len(text) < 160 else None
-        begun = begun or bool(found and re.search(r"подписан|сведения", text, re.I))
-        if isinstance(item, Line) and found and begun:
+        begins = bool(found and re.search(r"подписан|сведения", text, re.I))
+        if isinstance(item, Line) and found and (begins or since < _STAMP_GAP):
             stamps.append(item)
+            since = 0
         else:
             kept.append(item)
+            since += 1
     return kept, stamps
 
 

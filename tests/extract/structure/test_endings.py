@@ -328,3 +328,13 @@ def test_a_table_with_a_person_in_capitals_is_a_signature(order: Build) -> None:
     read = order(*HEAD, "1. Провести проверку.", [["Глава города", "С.А.РОГОВ"]])
 
     assert [s.person.text for s in read.signatures if s.person] == ["С.А.РОГОВ"]
+
+
+def test_words_of_a_stamp_far_from_it_are_text(order: Build) -> None:
+    read = order(
+        *(*SIGNED, "Документ подписан электронной подписью", "Приложение 1", "Порядок награждения"),
+        *("1. Общие положения.", "2. Награды:", "Сертификат участника выдаётся каждому."),
+    )
+
+    assert [quote.text for quote in read.closing] == ["Документ подписан электронной подписью"]
+    assert any("Сертификат участника" in text.text for text in read.annexes[0].paragraphs)
