@@ -73,6 +73,7 @@ def read_measures(
     ]
     header_rows += [cell_quote(cell) for cell in table.repeated if cell.text]
     others: list[Quote] = []
+    form = all(_is_blank(row, number_at) for row in rows)
     section_at = roles.index("section") if "section" in roles else None
     for at, row in enumerate(rows):
         texts = [cell.text if cell else "" for cell in row.covering]
@@ -80,7 +81,7 @@ def read_measures(
             continue
         if is_number_row(texts):
             header_rows += [cell_quote(cell) for cell in row.own]
-        elif _is_total(row) or _is_blank_form(row, number_at):
+        elif _is_total(row) or form:
             others += [cell_quote(cell) for cell in row.own if cell.text]
         elif is_section(rows, at, roles, number_at):
             sections.append(_section(row, sections, number_at))
@@ -294,8 +295,8 @@ def _is_number_cell(cell: Cell, number_at: int | None, row: _Row) -> bool:
     )
 
 
-def _is_blank_form(row: _Row, number_at: int | None) -> bool:
-    """A row of a form that nobody filled in: its number, dots or dashes, and nothing else."""
+def _is_blank(row: _Row, number_at: int | None) -> bool:
+    """A row of its number, dots or dashes alone; a table of such rows is a form to be filled in."""
     return all(
         _is_number_cell(cell, number_at, row) or not re.search(r"\w", cell.text)
         for cell in row.filled

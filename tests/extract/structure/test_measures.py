@@ -304,3 +304,13 @@ def test_rows_of_a_form_that_nobody_filled_in_are_no_measures(order: Build) -> N
     tables = [table for table in annex.tables if isinstance(table, MeasureTable)]
 
     assert [len(table.measures) for table in tables] in ([], [0])
+
+
+def test_a_blank_row_among_filled_ones_is_a_measure_in_doubt(order: Build) -> None:
+    plan = [HEAD, ["1", "Обход", "май 2021", "ЖКО"], ["2", "", "", ""]]
+    read = order(
+        *("Отдел", "ПРИКАЗ", "№ 5 от 01.02.2021", "О формах", "приказываю:", "1. Сдать отчёт."),
+        *("Директор\tИ.И. Белова", NOTE, TITLE, plan),
+    )
+
+    assert [measure.number for measure in only_table(read).measures] == ["1", "2"]
