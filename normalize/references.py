@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.order import Order, Quote
 from extract.structure.patterns import DATE, NUMBER
@@ -50,6 +52,8 @@ _PUBLICATION = re.compile(
     re.I,
 )
 _TAIL = 420
+_BEFORE = 200
+"""How many characters behind and before an act's kind can belong to it."""
 _STRENGTH = {"mentions": 0, "based_on": 1, "amends": 2, "repeals": 3}
 """An act that is named twice has the stronger relation."""
 
@@ -132,7 +136,7 @@ def read_acts(text: str) -> list[_Match]:
 def _read_one(text: str, act: re.Match[str]) -> _Match | None:
     """One act from its kind on: issuer up to the date or number, then the title in quotes."""
     tail = text[act.end() : act.end() + _TAIL]
-    if _OWN.match(tail) or _THIS.search(text[: act.start()]):
+    if _OWN.match(tail) or _THIS.search(text[max(0, act.start() - _BEFORE) : act.start()]):
         return None
     stop = re.search(r"[;:]|\.\s+[А-ЯЁ]|\bприказываю", _without_quotes(tail))
     limit = stop.start() if stop else len(tail)
@@ -162,7 +166,7 @@ def _read_one(text: str, act: re.Match[str]) -> _Match | None:
         title, head = _title_in_head(head)
     issuer = re.sub(r"\s*\b(?:от|за)\s*$", "", head.strip()).strip(" ,")
     kind = kind_of_act(act["kind"]) or act["kind"].lower()
-    adjective = _ADJECTIVES.search(text[: act.start()])
+    adjective = _ADJECTIVES.search(text[max(0, act.start() - _BEFORE) : act.start()])
     start = adjective.start() if adjective else act.start()
     if kind == "закон" and adjective and "федеральн" in adjective.group().lower():
         kind = "федеральный закон"
@@ -206,15 +210,10 @@ def _title_after(tail: str, at: int) -> tuple[str | None, int]:
     if lead is None:
         return None, 0
     start = at + lead.end()
-    depth = 0
-    for index in range(start, len(tail)):
-        if tail[index] == "«":
-            depth += 1
-        elif tail[index] == "»":
-            depth = _depth_behind(tail, index, depth)
-            if depth == 0:
-                title = tail[start + 1 : index].strip()
-                return title + "»" * (title.count("«") - title.count("»")), index + 1
+    for index, depth in enumerate(_depths(tail[start:]), start):
+        if depth == 0:
+            title = tail[start + 1 : index].strip()
+            return title + "»" * (title.count("«") - title.count("»")), index + 1
     # the title's quotes are not closed: it ends with the stretch
     rest = re.split(r"(?<=\S)(?:,\s+(?:в|на|с)\s|\.\s)", tail[start + 1 :], maxsplit=1)[0]
     return rest.strip(" »") or None, start + 1 + len(rest)
@@ -258,7 +257,7 @@ def _relation_of_head(head: str) -> str:
 
 def _inside_title(text: str, at: int, matches: list[_Match]) -> bool:
     return any(match.start <= at < match.end for match in matches) or (
-        _quoted(text, at) and not matches
+        not matches and _quoted(text, at)
     )
 
 
@@ -268,31 +267,26 @@ def _quoted(text: str, at: int) -> bool:
     Nested quotes are often closed by one mark («О программе «Развитие», приказ …»):
     a mark closes all where too few of them are left.
     """
+    return at > 0 and next(islice(_depths(text), at - 1, None)) > 0
+
+
+def _depths(text: str) -> Iterator[int]:
+    """How many quotes are open behind each character."""
     depth = 0
-    for index in range(at):
-        if text[index] == "«":
+    left = text.count("»") - text.count("«")  # marks to come that close more than is opened
+    for char in text:
+        if char == "«":
             depth += 1
-        elif text[index] == "»":
-            depth = _depth_behind(text, index, depth)
-    return depth > 0
-
-
-def _depth_behind(text: str, index: int, depth: int) -> int:
-    """How many quotes are open behind a closing mark."""
-    rest = text[index + 1 :]
-    left = rest.count("»") - rest.count("«")
-    return 0 if left < depth - 1 else max(0, depth - 1)
+            left += 1
+        elif char == "»":
+            left -= 1
+            depth = 0 if left < depth - 1 else max(0, depth - 1)
+        yield depth
 
 
 def _without_quotes(text: str) -> str:
     """The text with what stands in quotes blanked, lengths kept."""
-    out = list(text)
-    depth = 0
-    for index, char in enumerate(text):
-        if char == "«":
-            depth += 1
-        elif char == "»":
-            depth = _depth_behind(text, index, depth)
-        elif depth:
-            out[index] = " "
-    return "".join(out)
+    return "".join(
+        " " if depth and char not in "«»" else char
+        for char, depth in zip(text, _depths(text), strict=True)
+    )

@@ -45,6 +45,7 @@ _PREFIXES = frozenset(
 """First parts that are written together with what follows."""
 _BOUND = frozenset({"обще", "разно", "меж", "недо", "еже"})
 """First parts that are no words by themselves, though the dictionary has some («все» is one)."""
+_REACH = 120
 _VOWELS = frozenset("аеёиоуыэюя")
 
 
@@ -56,6 +57,11 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
     """
     if not before or not after:
         return before + after
+    # what stands further back than the longest word decides nothing, and takes time to search
+    return before[:-_REACH] + _joined(before[-_REACH:], after, broken)
+
+
+def _joined(before: str, after: str, broken: bool) -> str:
     if _HYPHEN_END.search(before):
         return _join_at_hyphen(before, after)
     if (

@@ -8,9 +8,9 @@ after an open end, and the lines of the deadline look like deadlines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from extract.readers.lines import DEADLINE_WORDS, HEADER_WORD
 
@@ -20,7 +20,6 @@ _OPEN_END = re.compile(r"[,(«–—-]$|\b(?:и|в|на|по|с|за|для|о|�
 _PERSON = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DASH = re.compile(r"\s*[-–—]+\s*")
 _WIDEST = 9
-_MOST_LINES = 14
 
 _LEVELS = (
     (
@@ -43,9 +42,6 @@ _PARTED_INSIDE = -1.5
 _CLEAR = 1.0
 _TITLE = {"row": 1.0, "section": 4.0}
 """What a line over counts as a section's title, by what follows."""
-
-
-_Cells = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +142,18 @@ def part(texts: Sequence[str], names: Sequence[str], *, behind: str = "row") -> 
         return Parted(tuple((at,) for at in range(width)), (), True)
     if len(texts) < width:
         return Parted(_with_gaps(texts, names), (), False)
-    if len(texts) > _MOST_LINES:
-        over = tuple(range(len(texts) - width + 1))
-        return Parted((over, *((at,) for at in range(over[-1] + 1, len(texts)))), (), False)
-    ways: list[tuple[float, _Cells, tuple[int, ...]]] = [
-        (_score(texts, cells, deadline), cells, ()) for cells in _ways(len(texts), width)
-    ]
+    ways = [(bad, cuts, len(texts)) for bad, cuts in _two_best(texts, width, deadline)]
     if titled:
+        own = len(texts) - 1
         ways += [
-            (_score(texts, cells, deadline) + _TITLE[behind], cells, (len(texts) - 1,))
-            for cells in _ways(len(texts) - 1, width)
+            (bad - _TITLE[behind], cuts, own)
+            for bad, cuts in _two_best(texts[:own], width, deadline)
         ]
-    ranked = sorted(ways, key=lambda way: -way[0])
-    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR
-    return Parted(ranked[0][1], ranked[0][2], clear)
+    ways.sort(key=lambda way: way[0])  # where both are as good, without a title
+    bad, cuts, end = ways[0]
+    cells = tuple(tuple(range(*edges)) for edges in pairwise((*cuts, end)))
+    clear = len(ways) == 1 or ways[1][0] - bad >= _CLEAR
+    return Parted(cells, tuple(range(end, len(texts))), clear)
 
 
 def stacked(texts: Sequence[str], names: Sequence[str]) -> int:
@@ -195,7 +189,7 @@ def _with_gaps(texts: Sequence[str], names: Sequence[str]) -> tuple[tuple[int, .
     """
     width = len(names)
     deadline = _deadline_column(names)
-    dated = any(DEADLINE_WORDS.search(text) or _DASH.fullmatch(text) for text in texts[1:])
+    dated = any(_dated(text) for text in texts[1:])
     empty = [deadline] if deadline is not None and not dated else []
     empty += [at for at in range(width - 1, -1, -1) if _NOTE_HEADER.search(names[at])]
     empty += [at for at in range(width - 1, 0, -1) if at not in empty and at != deadline]
@@ -213,38 +207,66 @@ def _deadline_column(names: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(names) if _DEADLINE_HEADER.search(name)), None)
 
 
-def _ways(count: int, width: int) -> Iterator[tuple[tuple[int, ...], ...]]:
-    """Every way to part `count` lines into `width` cells, none of them empty."""
-    for cuts in combinations(range(1, count), width - 1):
-        edges = (0, *cuts, count)
-        yield tuple(tuple(range(begin, end)) for begin, end in pairwise(edges))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What parting asks of a line: whether it goes on, is left open, looks like a deadline."""
+
+    small: bool
+    open: bool
+    dated: bool
 
 
-def _flow(texts: Sequence[str], cells: Sequence[Sequence[int]]) -> float:
-    """How well lines go on inside cells and begin anew where cells do."""
-    score = 0.0
-    for number, cell in enumerate(cells):
-        for at in cell[1:]:
-            score += _GOES_ON if texts[at][:1].islower() else -_GOES_ON / 4
-            score += _STANDS_OPEN if _OPEN_END.search(texts[at - 1]) else 0.0
-        if number:
-            begins_small = texts[cell[0]][:1].islower() and not DEADLINE_WORDS.search(
-                texts[cell[0]]
-            )
-            score += _PARTED_INSIDE if begins_small else 0.0
-            score += _PARTED_INSIDE if _OPEN_END.search(texts[cell[0] - 1]) else 0.0
-    return score
+_Way = tuple[float, tuple[int, ...]]
+"""How badly a way to part lines fits (the lower, the better), and where its cells begin."""
 
 
-def _score(texts: Sequence[str], cells: Sequence[Sequence[int]], deadline: int | None) -> float:
-    score = _flow(texts, cells)
-    for column, cell in enumerate(cells):
-        dated = [
-            bool(DEADLINE_WORDS.search(texts[at]) or _DASH.fullmatch(texts[at])) for at in cell
+def _two_best(texts: Sequence[str], width: int, deadline: int | None) -> list[_Way]:
+    """The two best ways to part the lines into `width` cells, none of them empty.
+
+    Each line goes on in the cell of the line before or begins the next one, so
+    the best ways up to a line follow from those up to the line before: long
+    rows cost no more than their lines times their columns.
+    """
+    lines = [
+        _Line(text[:1].islower(), bool(_OPEN_END.search(text)), _dated(text)) for text in texts
+    ]
+    best: list[list[_Way]] = [[(-_begins(lines, 0, 0, deadline), (0,))]]
+    best += [[] for _ in range(width - 1)]
+    for at in range(1, len(lines)):
+        best = [
+            sorted(
+                [(bad - _goes_on(lines, at, column, deadline), cuts) for bad, cuts in best[column]]
+                + [
+                    (bad - _begins(lines, at, column, deadline), (*cuts, at))
+                    for bad, cuts in (best[column - 1] if column else ())
+                ]
+            )[:2]
+            for column in range(width)
         ]
-        if column == deadline:
-            score += _DEADLINE_IN_PLACE if dated[0] else _DEADLINE_ELSEWHERE
-            score += _WORDS_IN_DEADLINE * dated[1:].count(False)
-        elif column and deadline is not None:
-            score += _DEADLINE_ELSEWHERE * sum(dated)
-    return score
+    return best[-1]
+
+
+def _goes_on(lines: Sequence[_Line], at: int, column: int, deadline: int | None) -> float:
+    """How well a line goes on in the cell of the line before."""
+    line = lines[at]
+    score = _GOES_ON if line.small else -_GOES_ON / 4
+    score += _STANDS_OPEN if lines[at - 1].open else 0.0
+    if column == deadline:
+        return score + (0.0 if line.dated else _WORDS_IN_DEADLINE)
+    return score + (_DEADLINE_ELSEWHERE if column and deadline is not None and line.dated else 0.0)
+
+
+def _begins(lines: Sequence[_Line], at: int, column: int, deadline: int | None) -> float:
+    """How well a line begins the cell of its column."""
+    line = lines[at]
+    score = 0.0
+    if column:
+        score += _PARTED_INSIDE if line.small and not line.dated else 0.0
+        score += _PARTED_INSIDE if lines[at - 1].open else 0.0
+    if column == deadline:
+        return score + (_DEADLINE_IN_PLACE if line.dated else _DEADLINE_ELSEWHERE)
+    return score + (_DEADLINE_ELSEWHERE if column and deadline is not None and line.dated else 0.0)
+
+
+def _dated(text: str) -> bool:
+    return bool(DEADLINE_WORDS.search(text) or _DASH.fullmatch(text))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Block, Paragraph, Place, Table
-from extract.layout.join import join_texts
+from extract.layout.join import join_all
 from extract.order import Quote
 
 _SPACED_WORD = re.compile(r"(?<![А-Яа-яЁё\d/-])(?:[А-Яа-яЁё]\s){3,}[А-Яа-яЁё](?![А-Яа-яЁё])")
@@ -126,9 +126,7 @@ def quote(lines: Sequence[Line], *, separator: str | None = None) -> Quote | Non
     texts = [line.numbered for line in lines]
     if len(lines) > 1 and not separator:
         texts = [close_spacing(text) for text in texts]
-    text = texts[0]
-    for addition in texts[1:]:
-        text = f"{text}{separator}{addition}" if separator else join_texts(text, addition)
+    text = separator.join(texts) if separator else join_all(texts)
     places = tuple(dict.fromkeys(line.place for line in lines))
     return Quote(text, places, min(line.confidence for line in lines))
 

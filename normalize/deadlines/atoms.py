@@ -165,8 +165,8 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
             continue
         if atom.kind == "line" and (not out or not _breaks(out[-1], atoms, index + 1)):
             continue
-        at = index - 1
-        while at > 0 and atoms[at].kind in {".", "line"}:
+        at, furthest = index - 1, max(0, index - 5)
+        while at > furthest and atoms[at].kind in {".", "line"}:
             at -= 1  # «п. 3.2»
         before = atoms[at].norm if index else ""
         if after in _UNITS_AFTER_ROMAN:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from normalize.deadlines.nodes import Node
 
 _MOST_MARKS = 4  # beyond that nothing stands beside anything
-
+_SIGHT = 400
+"""How many characters around a node the rules look at."""
 
 _SOFT = frozenset({",", "(", ")", "-", ":", ".", "/"})
 
@@ -34,3 +35,13 @@ def is_yearless(node: Node) -> bool:
         and all(u.year is None for u in ends)
         and not any(u.name in {"year", "school-year"} for u in ends)
     )
+
+
+def around(node: Node, flat: str) -> tuple[str, str, str]:
+    """The text before a node, its own, and that behind it, no further than any rule looks.
+
+    A whole annex may be one text, and patterns that end at the node search all
+    that stands before it.
+    """
+    before = flat[max(0, node.start - _SIGHT) : node.start]
+    return before, flat[node.start : node.end], flat[node.end : node.end + _SIGHT]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from normalize.deadlines.beside import around
 from normalize.deadlines.compose import nodes_in
 from normalize.deadlines.context import Context
 from normalize.deadlines.names import hide_quoted
@@ -101,7 +102,7 @@ def _first_period(words: str, shown: str, order_date: dt.date | None) -> Period 
 
 
 def _states(node: Node, flat: str) -> bool:
-    before, here, after = flat[: node.start], flat[node.start : node.end], flat[node.end :]
+    before, here, after = around(node, flat)
     unit = node.first or node.last
     if unit is None or node.form == "from" or here.startswith(("за ", "от ", "к ")):
         return False

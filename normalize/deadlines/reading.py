@@ -119,7 +119,11 @@ def _reach(words: str, end: int) -> int:
     """The end with the quotes that close a name and the dot of an abbreviation («2021 г.»)."""
     while end < len(words) and words[end] in '»"”':
         end += 1
-    if end < len(words) and words[end] == "." and _ABBREVIATED.search(words[:end].lower()):
+    if (
+        end < len(words)
+        and words[end] == "."
+        and _ABBREVIATED.search(words[max(0, end - 40) : end].lower())
+    ):
         end += 1
     return end
 

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from extract.findings import Finding
 from normalize.deadlines.aims import is_aim
-from normalize.deadlines.beside import beside
+from normalize.deadlines.beside import around, beside
 from normalize.deadlines.compose import nodes_in
 from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
@@ -168,7 +168,7 @@ def passed_over(words: str, context: Context) -> tuple[str, ...]:
 
 def _may_be_due(node: Node, flat: str) -> bool:
     unit = node.last or node.first
-    before, here, after = flat[: node.start], flat[node.start : node.end], flat[node.end :]
+    before, here, after = around(node, flat)
     dated = unit is not None and unit.name in {"day", "days", "month"}
     return dated and any(c.isalpha() for c in here) and not _is_barred(node, before, here, after)
 
@@ -189,7 +189,7 @@ def _without_past(
     flat = flatten(hide_quoted(words))
     out: list[Node] = []
     for node in nodes:
-        if node.kind != "time" or not _DONE.search(flat[: node.start]):
+        if node.kind != "time" or not _DONE.search(around(node, flat)[0]):
             out.append(node)
             continue
         found, _ = deadlines_of(words, [node], Context(order_date))
@@ -242,13 +242,11 @@ def _may_join(nodes: Sequence[Node], index: int, other: int, flat: str) -> bool:
         return False
     units = [each.last or each.first for each in (one, two)]
     alike = all(units) and len({unit.name in _LONG_UNITS for unit in units if unit}) == 1
-    return alike and not _is_barred(
-        two, flat[: two.start], flat[two.start : two.end], flat[two.end :]
-    )
+    return alike and not _is_barred(two, *around(two, flat))
 
 
 def _sets_deadline(node: Node, flat: str) -> bool:
-    before, here, after = flat[: node.start], flat[node.start : node.end], flat[node.end :]
+    before, here, after = around(node, flat)
     if node.kind in {"time", "often", "phrase"} and _LABEL.search(before):
         return not _AFTER_ACT.match(after)
     if node.kind == "time":

@@ -266,6 +266,8 @@ def _qualified(
     parties: Sequence[Party], piece: Piece, pieces: Sequence[Piece], asides: Sequence[_Aside]
 ) -> list[Party]:
     """Give each qualifier to the party it stands in or after."""
+    if not asides:
+        return list(parties)
     later = min((each.start for each in pieces if each.start > piece.start), default=None)
     first = all(each.start >= piece.start for each in pieces)
     own = [

@@ -126,16 +126,18 @@ def _judged(
 def _marks(cell: Surface, persons: Sequence[Person], context: PartyContext) -> list[_Mark]:
     """Marks at depth 0 outside names, neighbours joined; list markers count with their mark."""
     shut = [(p.start, p.end) for p in persons] + list(_known_names(cell.view, context))
+    held = bytearray(len(cell.view))
+    for start, end in shut:
+        held[start:end] = bytes([1]) * (end - start)
     found: list[_Mark] = []
     for match in _MARK.finditer(cell.view):
-        if cell.depth[match.start()]:
-            continue
-        if any(a < match.end() and match.start() < b for a, b in shut):
+        if cell.depth[match.start()] or any(held[match.start() : match.end()]):
             continue
         kind = str(match.lastgroup)
-        if kind == "stop" and not _ends_sentence(cell.view[: match.start()]):
+        near = cell.view[max(0, match.start() - _NEAR) : match.start()]
+        if kind == "stop" and not _ends_sentence(near):
             continue
-        before = len(cell.view[: match.start()].rstrip())
+        before = match.start() - len(near) + len(near.rstrip())
         found.append(_Mark(before, match.end(), kind))
     for match in _MARKER.finditer(cell.view):
         found.append(_Mark(match.start(), match.end(), "marker"))

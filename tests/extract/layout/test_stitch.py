@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
-from extract.layout.join import join_texts, unfinished
+from extract.layout.join import join_all, join_texts, unfinished
 from extract.layout.stitch import stitch_blocks, stitch_table
 
 HEAD = ["№", "Мероприятия", "Срок", "Ответственные"]
@@ -230,3 +233,9 @@ def test_unfinished_texts_are_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["Аналитическая справка", "Сбор данных.", "УО", ""])
 def test_finished_texts_are_left(text: str) -> None:
     assert unfinished(text)[0] == 0
+
+
+@given(st.lists(st.text("абво -,.\n", max_size=90), max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_many_fragments_join_as_two_do(texts: list[str]) -> None:
+    assert join_all(texts) == (reduce(join_texts, texts) if texts else "")
