@@ -16,7 +16,8 @@ from typing import Any
 
 from extract.document import Block, Cell, Document, Page, Paragraph, Place, Table
 from extract.errors import DamagedFile, EmptyFile
-from extract.readers import html_main
+from extract.findings import Finding
+from extract.readers import html_main, html_tree
 from extract.readers.encoding import decode
 from extract.readers.html_drawn import name_drawn_tables
 from extract.readers.html_grid import Spanned, is_layout, own_rows, place_cells
@@ -44,7 +45,6 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
 _NEW_PAGE = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
 _PARTED = re.compile(r"\n[ \t\xa0]*\n")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
@@ -61,19 +61,19 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
     name = "html"
     if re.match(rb"\s*(?:[\w-]+:[^\r\n]*\r?\n)+", data) and b"<" not in data[:20]:
         data, name = _html_part(data, source), "mhtml"
-    body, aside = _parse(data, source)
+    body, aside, findings = _parse(data, source)
     walk = Walk()
     walk.children(body)
     walk.flush()
     furniture = tuple(Paragraph(text) for text in aside)
     if not walk.blocks:
         raise EmptyFile(source, "there is no text in it")
-    return Document(source, sha256, name, _pages(walk.blocks, furniture))
+    return Document(source, sha256, name, _pages(walk.blocks, furniture), findings=findings)
 
 
 def blocks_of(data: bytes | str) -> list[Block]:
     """The blocks of a piece of HTML, nothing left out as navigation."""
-    body = _root(data if isinstance(data, str) else decode(data).text)
+    body, _ = html_tree.parse(data if isinstance(data, str) else decode(data).text)
     if body is None:
         return []
     walk = Walk()
@@ -93,25 +93,12 @@ def _html_part(data: bytes, source: str) -> bytes:
     raise DamagedFile(source, "there is no web page inside the file")
 
 
-def _parse(data: bytes, source: str) -> tuple[Any, list[str]]:
-    root = _root(decode(data).text)
+def _parse(data: bytes, source: str) -> tuple[Any, list[str], tuple[Finding, ...]]:
+    root, findings = html_tree.parse(decode(data).text)
     if root is None:
         raise DamagedFile(source, "there is no HTML in it")
     name_drawn_tables(root)
-    return html_main.main_part(root)
-
-
-def _root(text: str) -> Any:
-    from lxml import etree
-
-    text = _DECLARATION.sub("", text.replace("\x00", ""))
-    parser = etree.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
-    )
-    try:
-        return etree.fromstring(text, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    return *html_main.main_part(root), findings
 
 
 class Walk:

@@ -273,3 +273,21 @@ def test_every_manner_of_page_gives_all_cells(tmp_path: Path, options: HtmlOptio
         for found, wanted in zip(tables, written, strict=True):
             expected = [list(row.cells) for row in wanted.rows if row.kind == "row"]
             assert [row for row in rows(found) if row in expected] == expected
+
+
+@pytest.mark.parametrize("tag", ["font", "div", "b", "li", "o:p"])
+def test_text_behind_tags_that_nobody_closed_is_read(tmp_path: Path, tag: str) -> None:
+    steps = "".join(f"<{tag}><p>шаг {at}</p>" for at in range(700))
+    found = read(tmp_path, f"<body>{steps}<table><tr><td>конец<td>срок</table></body>")
+
+    *_, last_step, end = found.blocks()
+    assert isinstance(last_step, Paragraph)
+    assert (last_step.text, rows(end)) == ("шаг 699", [["конец", "срок"]])
+
+
+def test_tables_that_nobody_closed_leave_their_text_and_a_finding(tmp_path: Path) -> None:
+    tables = "".join(f"<table><tr><td>строка {at}" for at in range(400))
+    found = read(tmp_path, f"<body>{tables}</body>")
+
+    assert texts(found) == [f"строка {at}" for at in range(400)]
+    assert [finding.code for finding in found.findings] == ["html.nested-too-deep"]
