@@ -43,6 +43,7 @@ _PREFIXES = frozenset(
     )
 )
 """First parts that are written together with what follows."""
+_APPOSITION = re.compile(r"([а-яё]+)-([а-яё]+)$")
 _BOUND = frozenset({"обще", "разно", "меж", "недо", "еже"})
 """First parts that are no words by themselves, though the dictionary has some («все» is one)."""
 _REACH = 120
@@ -74,7 +75,7 @@ def _joined(before: str, after: str, broken: bool) -> str:
         return before + after
     if (broken or _CUT_YEAR.search(before)) and _is_cut_number(before, after):
         return before + after
-    if _is_cut(before, after, broken):
+    if is_cut(before, after, broken=broken):
         return before + after
     return f"{before} {after}"
 
@@ -130,7 +131,7 @@ def _is_cut_number(before: str, after: str) -> bool:
     return bool(_NUMBER_END.search(before) and _WHOLE_DATE.match(whole))
 
 
-def _is_cut(before: str, after: str, broken: bool) -> bool:
+def is_cut(before: str, after: str, *, broken: bool = False) -> bool:
     """Whether a word was cut without a hyphen; only where the dictionary is sure."""
     left, capitals = _LAST_LETTERS.search(before), _FIRST_LETTERS.search(after)
     if left and capitals and _are_capitals(left.group(), capitals.group()):
@@ -146,7 +147,11 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
             return len(first) > 3 or not (is_word(first) and is_word(second) and len(second) > 3)
         if first in _BOUND and len(second) > 6:
             return True
-        # «совершенств» «ованию»: what only a name would be («анию», «ников») is no word here
+        if not is_word(second) and len(second) > 4:
+            return len(first) > 1  # «об» «щеобразовательных»
+        if _agrees_only_whole(before, second):
+            return True
+        # «совершенств» «ованию»: what only a name would be («анию», «вания») is no word here
         sure = not is_word(first) or len(first) > 5
         return len(first) > 1 and sure and not _is_common(second)
     if not broken or len(first) < 6 or is_word(first):
@@ -155,6 +160,18 @@ def _is_cut(before: str, after: str, broken: bool) -> bool:
     ends_quote = len(second) < 3 and after[len(second) : len(second) + 1] == "»"
     is_rest = len(second) < 4 and not _is_function_word(second)
     return ends_quote or is_rest or not is_word(second)
+
+
+def _agrees_only_whole(before: str, rest: str) -> bool:
+    """Whether only the whole agrees with its apposition («учителей-предмет» «ников»)."""
+    pair = _APPOSITION.search(before.lower())
+    if pair is None:
+        return False
+    forms = [
+        {(reading.tag.case, reading.tag.number) for reading in parses(word) if is_word(word)}
+        for word in (pair[1], pair[2], pair[2] + rest)
+    ]
+    return not forms[0] & forms[1] and bool(forms[0] & forms[2])
 
 
 def _is_common(word: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.layout.hyphens import is_cut
 from extract.lexicon import is_word, parses
 
 _TAIL_WORD = re.compile(r"([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)-$")
 _HEAD_WORD = re.compile(r"^([а-яё]+)")
-_LAST_LETTERS = re.compile(r"[А-Яа-яЁё]+$")
 _LAST_WORD = re.compile(r"([А-Яа-яЁё-]+)[»\")]*$")
 
 OPEN_ENDS = frozenset(",(«-–—/:")
@@ -47,22 +47,9 @@ def join_texts(first: str, second: str) -> str:
         if is_word(whole) or (not parts_are_words and not is_word(f"{left}-{right}".lower())):
             return first[:-1] + second
         return first + second
-    if _is_cut_without_hyphen(first, second):
+    if is_cut(first[-_REACH:], second):
         return first + second
     return f"{first} {second}"
-
-
-def _is_cut_without_hyphen(first: str, second: str) -> bool:
-    """Whether a narrow cell cut a word («собеседовани» «я»): it is one, and a half is none."""
-    tail, head = _LAST_LETTERS.search(first[-_REACH:]), _HEAD_WORD.search(second)
-    if not tail or not head or len(tail.group()) < 4:
-        return False
-    left, right = tail.group().lower(), head.group(1)
-    if not is_word(left + right):
-        return False
-    if is_word(left):  # «сигнал» «изации»: the rest is none by itself
-        return len(right) > 2 and not is_word(right)
-    return len(right) < 3 or not is_word(right)
 
 
 def unfinished(text: str) -> tuple[float, str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from extract.document import Cell, PageBreak, Paragraph, Place, Table
 from extract.findings import Finding
+from extract.layout.hyphens import is_cut
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers import ruled_cells, ruled_pipes
 from extract.readers.lines import BULLET, CLAUSE, CONTINUED, PAGE_NUMBER, Line
@@ -313,7 +314,8 @@ def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
     done: list[str] = []
     gap = False
     marked = [strip_marks(line.strip(" _") if "_" in line else line.strip()) for line in lines]
-    for each in marked:
+    following = [*(each.text.strip() for each in marked[1:]), ""]
+    for each, after in zip(marked, following, strict=True):
         words = each.text.strip()
         if not words:
             gap = bool(text)
@@ -323,7 +325,7 @@ def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
         elif gap:
             text = f"{text}\n{words}"
         else:
-            text = _join(text, printed, words, width)
+            text = _join(text, printed, words, after, width)
         gap, printed = False, words
         if len(text) > 2 * _TAIL:
             # Only the last words decide how a line is joined: long cells stay linear.
@@ -333,8 +335,11 @@ def _cell_text(lines: list[str], width: int) -> tuple[str, bool]:
     return tidy("".join([*done, text])), bool(filled) and all(each.bold for each in filled)
 
 
-def _join(text: str, last: str, words: str, width: int) -> str:
-    """The words of a cell so far and its next line; `last` is the line printed before it."""
+def _join(text: str, last: str, words: str, after: str, width: int) -> str:
+    """The words of a cell so far and its next line.
+
+    `last` and `after` are the lines printed before and behind that line.
+    """
     if BULLET.match(words) or CLAUSE.match(words):
         return f"{text}\n{words}"
     head = words.split(None, 1)[0]
@@ -344,5 +349,10 @@ def _join(text: str, last: str, words: str, width: int) -> str:
     if full and words[0] == "-" and head[1:2].isalpha():
         return text + words  # the edge cut a word before its own hyphen
     if cut_word or full or goes_on:
-        return join_wrapped(text, words, broken=len(last) >= width and " " not in last)
+        long = len(last.rsplit(" ", 1)[-1]) + len(head) > width  # no line would hold the word
+        broken = len(last) >= width and long
+        inside = broken and bool(after) and words == head and len(words) >= width
+        if inside and is_cut(text, words + after.split(None, 1)[0], broken=True):
+            return text + words  # «о» «бщеобразовательн» «ых»: the middle alone is no word
+        return join_wrapped(text, words, broken=broken)
     return f"{text}\n{words}"

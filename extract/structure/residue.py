@@ -58,7 +58,9 @@ def _without_joined(lost: list[tuple[str, Place]], held: Counter[str]) -> list[t
     for start in range(len(pieces)):
         if start in gone:
             continue
-        for end in range(start + 2, min(start + 24, len(pieces)) + 1):
+        most = min(start + 24, len(pieces))
+        free = next((at for at in range(start, most) if at in gone), most)
+        for end in range(start + 2, free + 1):
             word = "".join(pieces[start:end])
             if held[word] > 0:
                 held[word] -= 1

@@ -194,6 +194,17 @@ def test_pipes_and_dashes_in_prose_are_no_table(words: str) -> None:
     assert all(isinstance(block, Paragraph) for block in read(words).blocks())
 
 
+def test_words_that_no_line_of_the_cell_holds_are_whole_again() -> None:
+    lines = ("Смотр полей о", "рганизационны", "х служб и сел", "ьскохозяйстве", "нных складов")
+    cell = "".join(f"│ {' ' if at else 1} │ {line:13} │\n" for at, line in enumerate(lines))
+    found = table(f"┌───┬───────────────┐\n│ № │ Мероприятия   │\n├───┼───────────────┤\n{cell}")
+
+    assert rows(found)[1] == [
+        "1",
+        "Смотр полей организационных служб и сельскохозяйственных складов",
+    ]
+
+
 def test_two_tables_with_prose_between_stay_two() -> None:
     words = text_of(order(PLAN)) + "\nСостав группы\n\n" + DOS
 
