@@ -148,9 +148,9 @@ def test_comment_on_a_scan_stays_on_its_page(tmp_path: Path) -> None:
     for number in range(2):
         sheet = opened[number]
         note = pypdfium2.raw.FPDFPage_CreateAnnot(sheet.raw, pypdfium2.raw.FPDF_ANNOT_TEXT)
-        words = ctypes.create_string_buffer(f"Лист {number + 1}".encode("utf-16-le") + b"\0\0")
+        told = ctypes.create_string_buffer(f"Лист {number + 1}".encode("utf-16-le") + b"\0\0")
         pypdfium2.raw.FPDFAnnot_SetStringValue(
-            note, b"Contents", ctypes.cast(words, ctypes.POINTER(ctypes.c_ushort))
+            note, b"Contents", ctypes.cast(told, ctypes.POINTER(ctypes.c_ushort))
         )
         pypdfium2.raw.FPDFPage_CloseAnnot(note)
     opened.save(path)
