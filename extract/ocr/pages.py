@@ -85,6 +85,14 @@ def _draft(
         lines=[],
         original=_to_original(prepared, points, *scale),
     )
+    if not prepared.has_lines:
+        draft.findings.append(
+            Finding(
+                "ocr.lines-not-level",
+                "No slope makes the lines of the page level; it was read as it lay",
+                page=number,
+            )
+        )
     curl = find_curl(prepared.ink)
     if curl > _CURLED:
         draft.findings.append(
