@@ -30,6 +30,9 @@ _TINY = 0.25
 _LINES = 6.0
 """Rows of level lines are so many times sharper than at any odd angle. Measured: 30 and more for
 lines of every quality, 3.2 at the most for a page that slopes by more than the limit."""
+_PLAIN = 25.0
+"""So sharp, the letters need not be searched for a slope of their own; along a stamp beside other
+text they made 19 at the most."""
 _SQUARE = 1.2
 """Without letters: rows and columns of rulings must both get so many times sharper."""
 
@@ -72,13 +75,15 @@ def find_slope(ink: Gray, em: float) -> Slope:
     letters, count = _letters(ink, em)
     if count < _FEW:
         return Slope(first if abs(first) <= _TINY or _is_squarer(ink, first) else 0.0)
-    own = find_skew(letters)
-    skew = first if abs(first - own) <= _AGREE else own
     rows = _Rows(letters)
-    as_it_is, levelled = rows.sharpness(0.0), rows.sharpness(skew)
+    odd = float(np.median([rows.sharpness(float(at)) for at in np.arange(-_LIMIT, _LIMIT + 1, 2)]))
+    skew, as_it_is, levelled = first, rows.sharpness(0.0), rows.sharpness(first)
+    if levelled < _PLAIN * odd:
+        own = find_skew(letters)
+        skew = first if abs(first - own) <= _AGREE else own
+        levelled = rows.sharpness(skew)
     if abs(skew) > _TINY and levelled <= as_it_is:
         skew, levelled = 0.0, as_it_is
-    odd = float(np.median([rows.sharpness(float(at)) for at in np.arange(-_LIMIT, _LIMIT + 1, 2)]))
     if count >= _MANY and levelled < _LINES * odd:
         return Slope(0.0, has_lines=False)
     return Slope(skew)
