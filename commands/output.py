@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -105,7 +105,7 @@ def exit_for_store_error() -> Iterator[None]:
         fail(str(named or f"the store cannot be used: {error}"), EXIT_STORE)
 
 
-def fail(message: str, code: int) -> None:
+def fail(message: str, code: int) -> NoReturn:
     """Say why on stderr and leave with this exit code."""
     click.echo(f"Error: {message}", err=True)
     sys.exit(code)

@@ -14,6 +14,12 @@ from commands.output import EXIT_PARTIAL, db_option, fail, print_rows, reading
 
 Facts = dict[str, Any]
 
+_WORDS = (
+    *("section_title", "number", "activity", "text", "person", "post", "persons"),
+    *("excerpt", "measure_id", "clause_id"),
+)
+"""Facts that are told in a line of their own."""
+
 
 @click.command()
 @click.argument("ident", metavar="ID")
@@ -21,20 +27,21 @@ Facts = dict[str, Any]
 @click.option(
     "--image",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Cut the row out of the scan or PDF and write it there as PNG.",
+    help="Cut the row, or the doubtful words, out of the scan or PDF; written there as PNG.",
 )
 @click.option("--column", help="With --image: only the cell of this role (deadline, activity …).")
 @db_option
 def explain(ident: str, as_json: bool, image: Path | None, column: str | None, db: Path) -> None:
     """Where a row came from: file, page, box, the rules that read it, joins and their reasons.
 
-    ID is that of a measure, clause, deadline, member, text, table row or order;
-    an order's number works too. Exits with 0, 1 when there is no picture of the row, 2
-    when the store has no such row, 3 when it cannot be used.
+    ID is that of a measure, clause, deadline, member, text, table row, finding or
+    order; an order's number works too. Exits with 0, 1 when there is no picture of the
+    row, 2 when the store has no such row, 3 when it cannot be used.
 
     \b
         prikaz explain 982557756f85-m007
         prikaz explain 982557756f85-m007 --image row.png --column deadline
+        prikaz explain 982557756f85-f003 --image doubt.png
     """
     from load.explanation import explain as explain_row
 
@@ -50,26 +57,21 @@ def explain(ident: str, as_json: bool, image: Path | None, column: str | None, d
 
 
 def _write_picture(facts: Facts, target: Path, column: str | None) -> None:
-    """The row (or one cell of it) cut out of its file; refusals end the command."""
-    from extract.document import Box, Place
+    """What is explained (or one cell of a row) cut out of its file; refusals end the command."""
+    from extract.document import Box, Place, first_place
     from extract.errors import ExtractError
     from extract.readers.crop import crop
 
     cells = [cell for cell in facts.get("cells", ()) if column in (None, cell["role"])]
-    places = [place for cell in cells for place in cell["places"] if place["box"]]
-    if not places:
+    told = [place for cell in cells for place in cell["places"]]
+    if column is None:
+        told += facts.get("places", ())
+    whole = first_place([Place(each["page"], Box(*each["box"])) for each in told if each["box"]])
+    if whole is None:
         fail("no box is known for it: only PDF files and scans have a picture", EXIT_PARTIAL)
-    page = places[0]["page"]
-    boxes = [place["box"] for place in places if place["page"] == page]
-    whole = Box(
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
     source = Path(facts["file"]["source_path"])
     try:
-        target.write_bytes(crop(Place(page, whole), source))
+        target.write_bytes(crop(whole, source))
     except ExtractError as error:
         fail(str(error), EXIT_PARTIAL)
     except OSError as error:
@@ -123,9 +125,10 @@ def _told(facts: Facts) -> Iterator[str]:
     yield f"{facts['what']} {facts['id']}"
     yield f"order    {order['doc_type'] or ''}{number}{date}, {order['issuer'] or 'issuer unknown'}"
     yield f"file     {file['source_path']} ({file['source_format']}, SHA-256 {file['sha256']})"
-    for name in ("section_title", "number", "activity", "text", "person", "post", "persons"):
+    for name in _WORDS:
         if facts.get(name):
-            yield f"{name.replace('_title', ''):<8} {_line(facts[name])}"
+            label = name.replace("_title", "").replace("_id", "")
+            yield f"{label:<8} {_line(facts[name])}"
     if facts.get("places"):
         yield f"place    {_places(facts['places'])}"
     if facts.get("confidence", 1) < 1:
@@ -181,8 +184,9 @@ def _decisions(facts: Facts) -> Iterator[str]:
     for each in facts.get("documents", ()):
         yield f"document {each['source_path']}: {each['state']}, SHA-256 {each['sha256']}"
     for each in facts.get("findings", ()):
-        page = f" (page {each['page']})" if each["page"] else ""
-        yield f"finding  {each['severity']} {each['code']}: {each['message']}{page}"
+        yield f"finding  {each['severity']} {each['code']}: {each['message']}"
+        place = [{"page": each["page"], "box": each["box"], "spot": ""}] if each["page"] else []
+        yield f"         {each['finding_id']}, {_places(place)}"
 
 
 def _places(places: Iterable[Facts]) -> str:

@@ -9,8 +9,8 @@ forced break), never the edge of a column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.findings import Finding
@@ -46,6 +46,35 @@ class Place:
     def __post_init__(self) -> None:
         if self.page < 1:
             raise ValueError(f"pages count from 1: {self.page}")
+
+
+def first_place(places: Sequence[Place]) -> Place | None:
+    """Where words begin: their first page, and the smallest box around what of them is on it."""
+    if not places:
+        return None
+    page = places[0].page
+    boxes = [place.box for place in places if place.page == page and place.box is not None]
+    return Place(page, around(boxes), places[0].spot)
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The smallest box that holds them all; None for no boxes."""
+    if not boxes:
+        return None
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def located(finding: Finding, places: Sequence[Place]) -> Finding:
+    """A finding about words that stand at `places`; one that knows its page stays as it is."""
+    place = first_place(places)
+    if finding.page or place is None:
+        return finding
+    return replace(finding, page=place.page, box=place.box)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from load.errors import UnknownName
+from load.facts import Facts, every, findings, findings_at, one, places_of
 from load.lookup import find_order
 from load.store import Store
-
-Facts = dict[str, Any]
 
 
 def explain(store: Store, ident: str) -> Facts:
@@ -30,12 +28,15 @@ def explain(store: Store, ident: str) -> Facts:
     for what, explainer in _EXPLAINERS.items():
         facts = explainer(store, owner)
         if facts is not None:
-            return {"what": what, "id": owner, **_origin(store, facts.pop("order_id")), **facts}
+            order_id = facts.pop("order_id")
+            if "findings" not in facts:
+                facts["findings"] = findings_at(store, order_id, facts["places"])
+            return {"what": what, "id": owner, **_origin(store, order_id), **facts}
     try:
         order = find_order(store, ident)
     except UnknownName as error:
         raise UnknownName(
-            f"the store has neither a measure, clause, member, text nor order {ident!r}"
+            f"the store has neither a measure, clause, member, text, finding nor order {ident!r}"
             if "no order" in str(error)
             else str(error)
         ) from error
@@ -46,7 +47,7 @@ def explain(store: Store, ident: str) -> Facts:
 
 def _owner(store: Store, ident: str) -> str:
     """A deadline is explained with the measure or clause it belongs to."""
-    row = _one(
+    row = one(
         store,
         "SELECT coalesce(measure_id, clause_id) AS o FROM deadlines WHERE deadline_id = ?",
         ident,
@@ -55,7 +56,7 @@ def _owner(store: Store, ident: str) -> str:
 
 
 def _origin(store: Store, order_id: str) -> Facts:
-    order = _one(
+    order = one(
         store,
         """
         SELECT o.order_id, o.doc_type, o.number, o.date, o.issuer, o.title, d.source_path,
@@ -74,7 +75,7 @@ def _origin(store: Store, order_id: str) -> Facts:
 
 
 def _measure(store: Store, ident: str) -> Facts | None:
-    row = _one(
+    row = one(
         store,
         """
         SELECT m.*, s.title AS section_title, a.number AS annex_number, a.title AS annex_title
@@ -85,7 +86,7 @@ def _measure(store: Store, ident: str) -> Facts | None:
     )
     if row is None:
         return None
-    columns = _all(
+    columns = every(
         store,
         "SELECT header, role, score, reasons FROM table_columns WHERE table_id = ?"
         " ORDER BY position",
@@ -102,7 +103,7 @@ def _measure(store: Store, ident: str) -> Facts | None:
                 "role_reasons": json.loads(column.get("reasons") or "[]"),
                 "text": text,
                 "confidence": confidence,
-                "places": _places(places),
+                "places": places_of(places),
             }
         )
     names = "order_id position number activity section_title annex_number annex_title page_first"
@@ -110,45 +111,46 @@ def _measure(store: Store, ident: str) -> Facts | None:
         **{name: row[name] for name in f"{names} page_last confidence".split()},
         "cells": cells,
         "joins": _joins(row["joins"]),
-        **_values(store, ident),
+        **_values(store, ident, row["order_id"], [p for cell in cells for p in cell["places"]]),
     }
 
 
 def _clause(store: Store, ident: str) -> Facts | None:
-    row = _one(store, "SELECT * FROM clauses WHERE clause_id = ?", ident)
+    row = one(store, "SELECT * FROM clauses WHERE clause_id = ?", ident)
     if row is None:
         return None
     names = ("order_id", "path", "number", "text", "verbatim", "persons", "page", "confidence")
+    places = places_of(json.loads(row["places"]))
     return {
         **{name: row[name] for name in names},
-        "places": _places(json.loads(row["places"])),
-        **_values(store, ident),
+        "places": places,
+        **_values(store, ident, row["order_id"], places),
     }
 
 
 def _member(store: Store, ident: str) -> Facts | None:
-    row = _one(store, "SELECT * FROM members WHERE member_id = ?", ident)
+    row = one(store, "SELECT * FROM members WHERE member_id = ?", ident)
     if row is None:
         return None
     names = "order_id group_name number person post duty person_text post_text page confidence"
     facts = {name: row[name] for name in names.split()}
-    return {**facts, "places": _places(json.loads(row["places"]))}
+    return {**facts, "places": places_of(json.loads(row["places"]))}
 
 
 def _text(store: Store, ident: str) -> Facts | None:
-    row = _one(
+    row = one(
         store,
         "SELECT order_id, part, text, confidence, places FROM paragraphs WHERE paragraph_id = ?",
         ident,
     )
-    return row and {**row, "places": _places(json.loads(row["places"]))}
+    return row and {**row, "places": places_of(json.loads(row["places"]))}
 
 
 def _table_row(store: Store, ident: str) -> Facts | None:
     table, mark, row = ident.rpartition("-r")
     if not mark or not row.isdecimal():
         return None
-    cells = _all(
+    cells = every(
         store,
         f"""
         SELECT t.order_id, c."column", c.text, c.confidence, c.places FROM table_cells AS c
@@ -163,7 +165,21 @@ def _table_row(store: Store, ident: str) -> Facts | None:
         "order_id": cells[0]["order_id"],
         "text": " · ".join(cell["text"] for cell in cells),
         "confidence": min(cell["confidence"] for cell in cells),
-        "places": [place for cell in cells for place in _places(json.loads(cell["places"]))],
+        "places": [place for cell in cells for place in places_of(json.loads(cell["places"]))],
+    }
+
+
+def _finding(store: Store, ident: str) -> Facts | None:
+    row = one(store, "SELECT order_id FROM findings WHERE finding_id = ?", ident)
+    if row is None:
+        return None
+    (finding,) = findings(store, "finding_id = ?", ident)
+    box, page = finding["box"], finding["page"]
+    return {
+        **row,
+        **{name: finding[name] for name in ("measure_id", "clause_id", "excerpt")},
+        "places": [{"page": page, "box": box, "spot": ""}] if page else [],
+        "findings": [finding],
     }
 
 
@@ -173,19 +189,20 @@ _EXPLAINERS = {
     "member": _member,
     "text": _text,
     "table row": _table_row,
+    "finding": _finding,
 }
 
 
 def _order(store: Store, ident: str) -> Facts:
-    paragraphs = _all(
+    paragraphs = every(
         store,
         "SELECT part, text, confidence, places FROM paragraphs WHERE order_id = ?"
         " ORDER BY position",
         ident,
     )
     for row in paragraphs:
-        row["places"] = _places(json.loads(row["places"]))
-    columns = _all(
+        row["places"] = places_of(json.loads(row["places"]))
+    columns = every(
         store,
         """
         SELECT c.table_id, c.header, c.role, c.score, c.reasons FROM order_tables AS t
@@ -197,13 +214,13 @@ def _order(store: Store, ident: str) -> Facts:
     for row in columns:
         row["reasons"] = json.loads(row["reasons"])
     return {
-        "period": _one(
+        "period": one(
             store,
             "SELECT period_start AS start, period_end AS 'end', period_words AS words,"
             " period_inferred AS inferred FROM orders WHERE order_id = ?",
             ident,
         ),
-        "documents": _all(
+        "documents": every(
             store,
             "SELECT source_path, sha256, state, quality FROM documents WHERE order_id = ?"
             " ORDER BY document_id",
@@ -211,26 +228,21 @@ def _order(store: Store, ident: str) -> Facts:
         ),
         "paragraphs": paragraphs,
         "columns": columns,
-        "findings": _all(
-            store,
-            "SELECT code, severity, message, excerpt, page, measure_id, clause_id FROM findings"
-            " WHERE order_id = ? ORDER BY ordinal",
-            ident,
-        ),
+        "findings": findings(store, "order_id = ?", ident),
     }
 
 
-def _values(store: Store, owner: str) -> Facts:
-    """Deadlines, parties and findings of a measure or a clause, each with its rule."""
+def _values(store: Store, owner: str, order_id: str, places: list[Facts]) -> Facts:
+    """Deadlines and parties of a measure or a clause, each with its rule; the doubts about it."""
     where = "measure_id = ?1 OR clause_id = ?1"
     return {
-        "deadlines": _all(
+        "deadlines": every(
             store,
             "SELECT deadline_id, text, kind, starts_on AS start, ends_on AS 'end', edtf, rrule,"
             f" condition, time, year_inferred, rule FROM deadlines WHERE {where} ORDER BY ordinal",
             owner,
         ),
-        "parties": _all(
+        "parties": every(
             store,
             "SELECT as_written, coalesce((SELECT p.name FROM parties AS p WHERE"
             " r.merged_from IS NOT NULL AND p.party_id = r.party_id), name) AS name, kind, role,"
@@ -239,12 +251,7 @@ def _values(store: Store, owner: str) -> Facts:
             " ORDER BY ordinal",
             owner,
         ),
-        "findings": _all(
-            store,
-            f"SELECT code, severity, message, excerpt, page FROM findings WHERE {where}"
-            " ORDER BY ordinal",
-            owner,
-        ),
+        "findings": findings(store, where, owner) + findings_at(store, order_id, places),
     }
 
 
@@ -253,21 +260,3 @@ def _joins(text: str) -> list[Facts]:
         {"row": row, "joined": joined, "score": score, "reasons": reasons}
         for row, joined, score, reasons in json.loads(text)
     ]
-
-
-def _places(places: list[list[Any]]) -> list[Facts]:
-    return [
-        {"page": page, "box": None if x0 is None else [x0, top, x1, bottom], "spot": spot}
-        for page, x0, top, x1, bottom, spot in places
-    ]
-
-
-def _one(store: Store, sql: str, ident: str | None) -> Facts | None:
-    rows = _all(store, sql, ident)
-    return rows[0] if rows else None
-
-
-def _all(store: Store, sql: str, ident: str | None) -> list[Facts]:
-    cursor = store.connection.execute(sql, (ident,))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x70_72_6B_7A
 """«prkz»: marks an SQLite file as a store of this program."""
 
-NAMES = ("orders", "calendar", "search", "decisions", "workload", "elsewhere")
+NAMES = ("orders", "calendar", "search", "decisions", "workload", "elsewhere", "places")
 """The migrations in their order; a store's version is how many of them it has."""
 
 CURRENT = len(NAMES)
@@ -112,6 +112,11 @@ def _migrations() -> Migrations:
     def elsewhere(database: Any) -> None:
         """Acronyms that other orders of the issuer define; the next ingest looks them up."""
         _finish(database, 6, "schema_v6.sql")
+
+    @migrations(name="places")
+    def places(database: Any) -> None:
+        """Where on its page a doubt stands; the next reading of a file fills it."""
+        _finish(database, 7, "schema_v7.sql")
 
     return migrations
 

@@ -38,10 +38,13 @@ def packed(rows: dict[str, list[Row]]) -> bytes:
 
 
 def unpacked(record: bytes) -> dict[str, list[dict[str, object]]]:
-    """A pack as rows with named columns, by table."""
+    """A pack as rows with named columns, by table.
+
+    Columns that later versions put behind the others are absent from an earlier pack.
+    """
     rows = json.loads(zlib.decompress(record))
     return {
-        table: [dict(zip(COLUMNS[table], row, strict=True)) for row in batch]
+        table: [dict(zip(COLUMNS[table], row, strict=False)) for row in batch]
         for table, batch in rows.items()
     }
 

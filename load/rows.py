@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extract.document import Place
 from extract.findings import Finding
 from extract.order import Quote
 from load.ids import UniqueIds, fold, party_id, party_key
@@ -48,7 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "act_references": "order_id ordinal relation words doc_type issuer number number_key date"
         " title target_order_id places",
         "findings": "finding_id order_id measure_id clause_id ordinal page code severity message"
-        " excerpt",
+        " excerpt places",
     }.items()
 }
 """The tables in the order in which they are written, each with its columns."""
@@ -157,6 +158,7 @@ class OrderRows:
                 finding.severity,
                 finding.message,
                 finding.excerpt,
+                _finding_places(finding),
             )
 
     def add_paragraph(self, part: str, quote: Quote | None, annex_id: str | None = None) -> None:
@@ -213,3 +215,8 @@ class OrderRows:
         self.rows["parties"] = list(self._parties.values())
         self.rows["party_aliases"] = list(self._aliases.values())
         return self.rows
+
+
+def _finding_places(finding: Finding) -> str:
+    """Its box as other places are kept; a page alone stands in `page`."""
+    return places_json((Place(finding.page, finding.box),)) if finding.box else "[]"

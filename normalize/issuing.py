@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from extract.document import located
 from extract.findings import Finding
 from extract.order import Header, Order
 from normalize.heading import issuer_name
@@ -79,9 +80,10 @@ def header_findings(order: Order, date: dt.date | None) -> Iterator[Finding]:
         if part is None:
             yield Finding("header.no-part", f"The head states no {name}", excerpt=name, page=1)
     if date is None:
-        words = header.date.text if header.date else ""
-        yield Finding(
-            "header.no-date", "The head states no date that a calendar has", words, page=1
-        )
+        message = "The head states no date that a calendar has"
+        if header.date is None:
+            yield Finding("header.no-date", message, page=1)
+        else:
+            yield located(Finding("header.no-date", message, header.date.text), header.date.places)
     if not order.signatures:
         yield Finding("header.no-signature", "No signature was found", page=1, severity="info")

@@ -19,6 +19,7 @@ from normalize.heading import act_date, act_number, kind_of_act
 from normalize.issuing import header_findings, order_issuer, signatory_of
 from normalize.parties import PartyContext, read_parties
 from normalize.persons import read_person
+from normalize.places import deadline_places, doubts_at, role_places
 from normalize.record import (
     Abbreviation,
     ClauseRecord,
@@ -229,11 +230,17 @@ def _measure(
     places = [place for quote in measure.cells for place in quote.places]
     pages = [place.page for place in places] or [1]
     page = min(pages)
-    findings = [*_on_page(deadline.findings, page), *_on_page(parties.findings, page)]
+    deadline = replace(
+        deadline, findings=doubts_at(deadline.findings, deadline_places(table, measure))
+    )
+    parties = replace(
+        parties,
+        findings=doubts_at(parties.findings, role_places(table, measure, ("responsible",))),
+    )
+    findings = [*deadline.findings, *parties.findings]
     if "activity" not in texts:
-        findings.append(
-            Finding("measure.no-activity", "The row has no activity", words[:80], page=page)
-        )
+        missing = Finding("measure.no-activity", "The row has no activity", words[:80])
+        findings += doubts_at((missing,), role_places(table, measure, ("activity",)))
     return MeasureRecord(
         annex_position=where[0],
         table_position=where[1],
@@ -293,13 +300,9 @@ def _clauses(order: Order, context: _Context, period: Period | None) -> Iterator
             parent=clause.parent,
             text=text,
             page=clause.text.page or 1,
-            deadline=replace(
-                deadline, findings=tuple(_on_page(deadline.findings, clause.text.page))
-            ),
+            deadline=replace(deadline, findings=doubts_at(deadline.findings, clause.text.places)),
             persons=read.persons,
-            parties=PartyReading(
-                text, read.parties, tuple(_on_page(read.findings, clause.text.page))
-            ),
+            parties=PartyReading(text, read.parties, doubts_at(read.findings, clause.text.places)),
         )
 
 
@@ -336,7 +339,3 @@ def _member_post(post: Quote | None, duty: Quote | None) -> str | None:
     if words and role and role not in words.lower():
         return f"{words} ({role})"
     return words or role or None
-
-
-def _on_page(findings: tuple[Finding, ...], page: int) -> list[Finding]:
-    return [each if each.page else replace(each, page=page) for each in findings]

@@ -77,6 +77,7 @@ def _guesses(grid: Grid, cells: Sequence[Cell], page: int) -> tuple[Finding, ...
             "the cell was cut at the rows",
             cell.text[:80],
             page=page,
+            box=cell.places[0].box,
         )
         for cell in cells
         if cell.places[0].box in boxes

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from extract.document import Place
 from extract.findings import Finding
 from extract.lexicon import is_word
 
@@ -27,8 +28,11 @@ _ENDING = 3
 """Letters at the end of a word, where a difference is inflection."""
 
 
-def spelled_otherwise(texts: Sequence[tuple[int, str]]) -> list[Finding]:
-    """A finding for every word whose likely spelling stands elsewhere; `texts` are (page, text)."""
+def spelled_otherwise(texts: Sequence[tuple[Place, str]]) -> list[Finding]:
+    """A finding for every word whose likely spelling stands elsewhere.
+
+    `texts` are those of the document, each with the place where it begins.
+    """
     words = Counter(word for _, text in texts for word in _WORD.findall(text))
     acronyms = Counter(word for _, text in texts for word in _ACRONYM.findall(text))
     defined = {word for _, text in texts for word in _DEFINED.findall(text)}
@@ -41,9 +45,10 @@ def spelled_otherwise(texts: Sequence[tuple[int, str]]) -> list[Finding]:
             "ocr.spelled-otherwise",
             f"«{word}» stands here, elsewhere in the document it is «{likely[word]}»",
             text[:200],
-            page=page,
+            page=place.page,
+            box=place.box,
         )
-        for page, text in texts
+        for place, text in texts
         for word in dict.fromkeys((*_ACRONYM.findall(text), *_WORD.findall(text)))
         if word in likely
     ]

@@ -6,14 +6,20 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import Block, Cell, Page, Paragraph, Table
+from extract.document import Block, Box, Cell, Page, Paragraph, Place, Table
 from extract.findings import Finding
 from extract.layout.content import Word
 from extract.layout.fragments import Fragment
 from extract.layout.pages import build_pages
 from extract.ocr.confidence import evidence_of, is_doubtful, trust
 from extract.ocr.consistency import spelled_otherwise
-from extract.ocr.places import ScanDraft, restored, restored_paragraph
+from extract.ocr.places import (
+    Repair,
+    ScanDraft,
+    restored,
+    restored_finding,
+    restored_paragraph,
+)
 from extract.ocr.repair import changes, repair_text
 from extract.ocr.sequence import mend_list_marks
 from extract.ocr.tables import with_roman_sections
@@ -31,8 +37,8 @@ def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
     doubts = [doubt for page in pages for doubt in (*page.findings, *_doubts(page))]
     texts = [(where, part.text) for page in pages for where, part in _parts(page)]
     doubts += spelled_otherwise(texts)
-    doubts += [repaired for half in halves if (repaired := _repaired(half))]
-    sheets = [replace(doubt, page=ways[doubt.page].sheet) for doubt in doubts]
+    doubts += [repaired for half in halves for repaired in _repaired(half)]
+    sheets = [restored_finding(doubt, ways) for doubt in doubts]
     finished = [
         Page(
             number=draft.sheet,
@@ -71,12 +77,17 @@ def _mended(pages: Sequence[Page], ways: dict[int, ScanDraft]) -> list[Page]:
     for paragraph, text in zip(paragraphs, texts, strict=True):
         sure = trust(evidence_of(text, _inside(paragraph, words))) if text else 1.0
         mended[id(paragraph)] = replace(paragraph, text=text, confidence=round(sure, 3))
-        ways[paragraph.place.page].repairs += changes(paragraph.text, text)
+        ways[paragraph.place.page].repairs += [
+            Repair(*pair, paragraph.place.box) for pair in changes(paragraph.text, text)
+        ]
     for table in (block for page in pages for block in page.blocks if isinstance(block, Table)):
         cells = with_roman_sections(table.cells)
         mended[id(table)] = replace(table, cells=tuple(cells))
         for old, new in zip(table.cells, cells, strict=True):
-            ways[old.places[0].page].repairs += changes(old.text, new.text)
+            place = old.places[0]
+            ways[place.page].repairs += [
+                Repair(*pair, place.box) for pair in changes(old.text, new.text)
+            ]
     return [
         replace(page, blocks=tuple(mended[id(block)] for block in page.blocks)) for page in pages
     ]
@@ -95,14 +106,14 @@ def _inside(paragraph: Paragraph, words: dict[int, list[Word]]) -> list[Word]:
     ]
 
 
-def _parts(page: Page) -> Iterator[tuple[int, Paragraph | Cell]]:
-    """Every text of a page with the page on which it begins."""
+def _parts(page: Page) -> Iterator[tuple[Place, Paragraph | Cell]]:
+    """Every text of a page with the place where it begins."""
     for block in page.blocks:
         if isinstance(block, Paragraph):
-            yield block.place.page or page.number, block
+            yield block.place, block
         else:
             for cell in block.cells:
-                yield cell.places[0].page or page.number, cell
+                yield cell.places[0], cell
 
 
 def _doubts(page: Page) -> Iterator[Finding]:
@@ -113,22 +124,26 @@ def _doubts(page: Page) -> Iterator[Finding]:
                 "ocr.low-confidence",
                 f"Right with a probability of {part.confidence:.2f}; compare it with the scan",
                 part.text[:200],
-                page=where,
+                page=where.page,
+                box=where.box,
             )
 
 
-def _repaired(draft: ScanDraft) -> Finding | None:
-    """What was read and what is written instead, of one page."""
-    pairs = dict.fromkeys(f"{read or '(nothing)'} → {written}" for read, written in draft.repairs)
-    if not pairs:
-        return None
-    return Finding(
-        "ocr.repaired",
-        f"{len(draft.repairs)} readings can only be misreadings and were mended (read → written)",
-        "; ".join(pairs),
-        page=draft.number,
-        severity="info",
-    )
+def _repaired(draft: ScanDraft) -> Iterator[Finding]:
+    """What was read and what is written instead, for every mended place of one page."""
+    by_place: dict[Box | None, list[str]] = {}
+    for repair in draft.repairs:
+        pair = f"{repair.read or '(nothing)'} → {repair.written}"
+        by_place.setdefault(repair.box, []).append(pair)
+    for box, pairs in by_place.items():
+        yield Finding(
+            "ocr.repaired",
+            "What was read can only be a misreading and was mended (read → written)",
+            "; ".join(dict.fromkeys(pairs)),
+            page=draft.number,
+            severity="info",
+            box=box,
+        )
 
 
 def _align_tables(drafts: Sequence[ScanDraft]) -> None:

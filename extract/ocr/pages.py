@@ -7,16 +7,16 @@ file's own image.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extract.document import Page
+from extract.document import Page, around
 from extract.findings import Finding
 from extract.layout.lines import to_lines
-from extract.ocr.engine import OcrEngine, default_engines
+from extract.ocr.engine import OcrEngine, OcrWord, default_engines
 from extract.ocr.finish import finish_pages
 from extract.ocr.guard import GuardedEngine
-from extract.ocr.places import ScanDraft
+from extract.ocr.places import Repair, ScanDraft
 from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.recognize import recognize
 from extract.ocr.spread import part_spread
@@ -85,6 +85,14 @@ def _draft(
         lines=[],
         original=_to_original(prepared, points, *scale),
     )
+    if not prepared.has_lines:
+        draft.findings.append(
+            Finding(
+                "ocr.lines-not-level",
+                "No slope makes the lines of the page level; it was read as it lay",
+                page=number,
+            )
+        )
     curl = find_curl(prepared.ink)
     if curl > _CURLED:
         draft.findings.append(
@@ -101,22 +109,31 @@ def _draft(
         draft.fragments.append(fragment)
         draft.repairs += repairs
     draft.repairs += [
-        (word.read_as, word.text) for words in found.blocks for word in words if word.read_as
+        Repair(word.read_as, word.text, points.box(word))
+        for words in found.blocks
+        for word in words
+        if word.read_as
     ]
     draft.lines = to_lines(
         word for words in found.blocks for word in to_words(words, prepared.em, points)
     )
-    if found.marks:
-        draft.findings.append(
-            Finding(
-                "ocr.mark-left-out",
-                "Marks that read like no print (a stamp, a signature, dust) were left out",
-                " / ".join(found.marks)[:200],
-                page=number,
-                severity="info",
-            )
-        )
+    draft.findings += [_left_out(marks, number, points) for marks in found.marks]
     return draft
+
+
+def _left_out(marks: Sequence[OcrWord], number: int, points: PagePoints) -> Finding:
+    """What stands in one block of the page and is no print."""
+    lines: dict[int, list[str]] = {}
+    for word in marks:
+        lines.setdefault(word.line, []).append(word.text)
+    return Finding(
+        "ocr.mark-left-out",
+        "Marks that read like no print (a stamp, a signature, dust) were left out",
+        " / ".join(" ".join(line) for line in lines.values())[:200],
+        page=number,
+        severity="info",
+        box=around([points.box(word) for word in marks]),
+    )
 
 
 def _page_findings(

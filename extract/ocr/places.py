@@ -6,11 +6,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extract.document import Block, Box, Cell, Paragraph, Place
+from extract.findings import Finding
 from extract.layout.pages import PageDraft
 from extract.ocr.straighten import map_points
 
 if TYPE_CHECKING:
     from extract.ocr.straighten import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was read, what is written instead, and the box of the cell or paragraph it is in."""
+
+    read: str
+    written: str
+    box: Box | None
 
 
 @dataclass(slots=True)
@@ -20,14 +30,14 @@ class ScanDraft(PageDraft):
     `original` maps the draft's points to points of the page as it came, whose
     size is `came_as`. `sheet` is the number of the page in its file: `number`
     counts halves (twice the sheet, and one more for the right page of a spread,
-    which is `right`). `repairs` are (what was read, what is written instead).
+    which is `right`).
     """
 
     original: Matrix | None = None
     came_as: tuple[float, float] = (0.0, 0.0)
     sheet: int = 0
     right: ScanDraft | None = None
-    repairs: list[tuple[str, str]] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 def restored(block: Block, ways: dict[int, ScanDraft]) -> Block:
@@ -45,6 +55,12 @@ def restored(block: Block, ways: dict[int, ScanDraft]) -> Block:
 def restored_paragraph(paragraph: Paragraph, ways: dict[int, ScanDraft]) -> Paragraph:
     """A paragraph with its box on the page as it came."""
     return replace(paragraph, place=_restored_place(paragraph.place, ways))
+
+
+def restored_finding(finding: Finding, ways: dict[int, ScanDraft]) -> Finding:
+    """A finding of a half with the page and the box as they came."""
+    place = _restored_place(Place(finding.page, finding.box), ways)
+    return replace(finding, page=place.page, box=place.box)
 
 
 def _restored_cell(cell: Cell, ways: dict[int, ScanDraft]) -> Cell:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrEngine
 from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size, without_folds
-from extract.ocr.straighten import find_sheet, find_skew, find_turn, sheet_map
+from extract.ocr.slope import find_slope
+from extract.ocr.straighten import find_sheet, find_turn, sheet_map
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,6 +39,7 @@ class Prepared:
     the layout code counts it; `back` maps to the original. `turned` and `skew`
     are degrees by which the original lay clockwise. `margin` is the (width,
     height) in pixels of the white that straightening added on the left and above.
+    `has_lines` is False where its letters lie in lines at no slope.
     """
 
     grey: Gray
@@ -48,6 +50,7 @@ class Prepared:
     skew: float = 0.0
     margin: tuple[float, float] = (0.0, 0.0)
     body: float = 1.0
+    has_lines: bool = True
 
 
 def prepare(image: Image, engine: OcrEngine) -> Prepared:
@@ -90,10 +93,11 @@ def prepare(image: Image, engine: OcrEngine) -> Prepared:
 
 
 def levelled(page: Prepared) -> Prepared:
-    """The page with its lines level; as it is where they are."""
+    """The page with its lines level; as it is where they are, or where turning would not help."""
     import numpy as np
 
-    skew = find_skew(page.ink)
+    slope = find_slope(page.ink, page.em)
+    skew, page = slope.skew, replace(page, has_lines=slope.has_lines)
     if abs(skew) < _SKEW_WORTH:
         grey = without_folds(page.grey, page.em)
         return replace(page, grey=grey, ink=ink_of(grey), skew=page.skew + skew)

@@ -27,11 +27,11 @@ class RecognizedTable:
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """A page's tables, the words of its other blocks, and marks that are no print."""
+    """A page's tables, the words of its other blocks, and marks that are no print, by block."""
 
     tables: tuple[RecognizedTable, ...]
     blocks: tuple[tuple[OcrWord, ...], ...]
-    marks: tuple[str, ...]
+    marks: tuple[tuple[OcrWord, ...], ...]
 
 
 def recognize(page: Prepared, engine: OcrEngine) -> Recognized:
@@ -42,12 +42,13 @@ def recognize(page: Prepared, engine: OcrEngine) -> Recognized:
         readings = tuple(_read_cell(own, cell, grid, engine) for cell in grid.cells)
         tables.append(RecognizedTable(grid, own.em, readings))
     blocks: list[tuple[OcrWord, ...]] = []
-    marks: list[str] = []
+    marks: list[tuple[OcrWord, ...]] = []
     rest = without_tables(page, [table.grid.region for table in tables])
     for region in find_blocks(rest):
         kept, dropped = without_noise(read_region(rest, region, engine).words, page.em)
         blocks.append(kept)
-        marks += dropped
+        if dropped:
+            marks.append(dropped)
     return _with_weight(Recognized(tuple(tables), tuple(blocks), tuple(marks)), page)
 
 

@@ -1,4 +1,4 @@
-"""How a page lies: turned, sloping, seen from an angle.
+"""How a page lies: turned, curled, seen from an angle; its slope is found in `slope`.
 
 Angles are degrees, clockwise positive. Nothing here changes an image; the
 findings are maps (3 × 3 matrices over pixels) for `extract.ocr.prepare`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.ocr.engine import OcrEngine, Request
+from extract.ocr.slope import find_skew
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,35 +25,6 @@ SURE = 7.0
 
 _PROBE_LINES = 9
 _DARK_AROUND = 0.72
-
-
-def find_skew(ink: Gray, *, limit: float = 15.0) -> float:
-    """How many degrees the lines of a page slope (clockwise positive), to 0.02°."""
-    import numpy as np
-
-    rows, columns = np.nonzero(ink)
-    if len(rows) < 200:
-        return 0.0
-    if len(rows) > 80_000:
-        step = len(rows) / 80_000
-        chosen = (np.arange(80_000) * step).astype(np.int64)
-        rows, columns = rows[chosen], columns[chosen]
-    x = columns - ink.shape[1] / 2
-    # whole rows would fall into whole bins at 0° and make that angle look sharper than it is
-    y = rows - ink.shape[0] / 2 + (columns * 0.618034) % 1.0
-
-    def sharpness(angle: float, bin_height: float) -> float:
-        radians = np.radians(angle)
-        level = (y * np.cos(radians) - x * np.sin(radians)) / bin_height
-        counts = np.bincount((level - level.min()).astype(np.int64)).astype(np.float64)
-        return float(np.sum(np.diff(counts) ** 2))
-
-    best = 0.0
-    for reach, step, bin_height in ((limit, 0.5, 3.0), (0.6, 0.1, 2.0), (0.12, 0.02, 1.0)):
-        angles = np.arange(best - reach, best + reach + step / 2, step)
-        scores = [sharpness(float(angle), bin_height) for angle in angles]
-        best = float(angles[int(np.argmax(scores))])
-    return best
 
 
 def find_curl(ink: Gray) -> float:

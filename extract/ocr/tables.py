@@ -11,14 +11,12 @@ from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
 from extract.ocr.confidence import evidence_of, trust
 from extract.ocr.looks import Reading
+from extract.ocr.places import Repair
 from extract.ocr.recognize import RecognizedTable
 from extract.ocr.repair import changes, repair_text
 from extract.ocr.roman import mend_roman_labels
 from extract.ocr.sequence import mend_numbers, out_of_sequence
 from extract.ocr.words import PagePoints, to_words
-
-Repairs = list[tuple[str, str]]
-"""What was read, and what is written instead."""
 
 _LONGEST_NUMBER = 12
 _SHORT_LABEL = 5
@@ -26,7 +24,9 @@ _A_LETTER = 0.05
 """Ink of this area (in em²) in a cell without words is print that was not read."""
 
 
-def to_fragment(table: RecognizedTable, page: int, points: PagePoints) -> tuple[Fragment, Repairs]:
+def to_fragment(
+    table: RecognizedTable, page: int, points: PagePoints
+) -> tuple[Fragment, list[Repair]]:
     """The rows of one grid as the layout code knows them, and what was mended in them."""
     grid = table.grid
     padding = _padding(table) * points.scale
@@ -49,11 +49,13 @@ def to_fragment(table: RecognizedTable, page: int, points: PagePoints) -> tuple[
         )
     mended = _with_numbers([replace(cell, text=repair_text(cell.text)) for cell in cells])
     repairs = [
-        pair for old, new in zip(cells, mended, strict=True) for pair in changes(old.text, new.text)
+        Repair(*pair, old.places[0].box)
+        for old, new in zip(cells, mended, strict=True)
+        for pair in changes(old.text, new.text)
     ]
     repairs += [
-        (word.read_as, word.text)
-        for reading in table.readings
+        Repair(word.read_as, word.text, cell.places[0].box)
+        for cell, reading in zip(cells, table.readings, strict=True)
         for word in reading.words
         if word.read_as
     ]

@@ -59,7 +59,7 @@ def find_blocks(page: Prepared) -> list[Region]:
 
 def without_noise(
     words: Sequence[OcrWord], em: float
-) -> tuple[tuple[OcrWord, ...], tuple[str, ...]]:
+) -> tuple[tuple[OcrWord, ...], tuple[OcrWord, ...]]:
     """The words of a block without its lines of dust, stamps and scrawl, and what was left out.
 
     A line stays that is read surely, or holds a number or a word of the
@@ -69,12 +69,12 @@ def without_noise(
     for word in words:
         lines.setdefault(word.line, []).append(word)
     kept: list[OcrWord] = []
-    dropped: list[str] = []
+    dropped: list[OcrWord] = []
     for line in lines.values():
         if is_print(line):
             kept.extend(_without_specks(line, em))
         else:
-            dropped.append(" ".join(word.text for word in line))
+            dropped.extend(line)
     return tuple(kept), tuple(dropped)
 
 

@@ -45,7 +45,7 @@ class PagePoints:
         """Points from the top."""
         return (pixel - self.top) * self.scale
 
-    def box(self, region: Region) -> Box:
+    def box(self, region: Region | OcrWord) -> Box:
         """A rectangle in points."""
         return Box(self.x(region.x0), self.y(region.top), self.x(region.x1), self.y(region.bottom))
 

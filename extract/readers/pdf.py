@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -48,14 +49,18 @@ def read(path: Path, *, source: str, sha256: str) -> Document:
         raise EmptyFile(source, "the file has no bytes")
     pdf = _open(path, source)
     try:
-        drafts = [_draft(pdf, index, path) for index in range(len(pdf))]
+        read_pages = [_draft(pdf, index, path) for index in range(len(pdf))]
         attached = read_attachments(pdf)
     finally:
         pdf.close()
-    if not drafts:
+    if not read_pages:
         raise DamagedFile(source, "the PDF has no pages")
+    drafts = [draft for draft, _ in read_pages]
     _finish_recognized(drafts)
-    pages = build_pages(drafts)
+    pages = [
+        replace(page, findings=(*page.findings, *over)) if over else page
+        for page, (_, over) in zip(build_pages(drafts), read_pages, strict=True)
+    ]
     if not any(page.blocks or page.furniture or page.findings for page in pages):
         raise EmptyFile(source, "the pages of the PDF show nothing")
     findings = (*attached, *(finding for page in pages for finding in page.findings))
@@ -77,14 +82,18 @@ def _open(path: Path, source: str) -> Any:
         raise DamagedFile(source, f"pdfium cannot open it ({error})") from error
 
 
-def _draft(pdf: Any, index: int, path: Path) -> PageDraft:
+def _draft(pdf: Any, index: int, path: Path) -> tuple[PageDraft, tuple[Finding, ...]]:
+    """A page, and the doubts about what lies over it.
+
+    The latter stay apart: recognition numbers its drafts otherwise and works on a turned page.
+    """
     import pypdfium2
 
     number = index + 1
     try:
         page = pdf[index]
     except pypdfium2.PdfiumError as error:
-        return _unreadable(number, f"page {number} is damaged ({error})")
+        return _unreadable(number, f"page {number} is damaged ({error})"), ()
     layer = read_annotations(pdf, page, number)
     try:
         if layer.is_drawn:
@@ -95,13 +104,10 @@ def _draft(pdf: Any, index: int, path: Path) -> PageDraft:
         if verdict.state == "broken":
             verdict = _second_opinion(path, index, verdict)
         if verdict.state in ("broken", "empty") or _is_scan(content):
-            draft = _recognized(page, verdict)
-            draft.findings.extend(layer.findings)
-            return draft
+            return _recognized(page, verdict), layer.findings
     finally:
         page.close()
     draft = draft_page(verdict.content)
-    draft.findings.extend(layer.findings)
     if verdict.state == "repaired":
         draft.findings.append(
             Finding(
@@ -112,7 +118,7 @@ def _draft(pdf: Any, index: int, path: Path) -> PageDraft:
                 severity="info",
             )
         )
-    return draft
+    return draft, layer.findings
 
 
 def _unreadable(number: int, message: str) -> PageDraft:

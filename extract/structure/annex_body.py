@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.document import Table
+from extract.document import Table, located
 from extract.findings import Finding
 from extract.order import Annex, AnyTable, Clause, MeasureTable, Quote
 from extract.structure.annexes import AnnexParts, annex_number, build_annex
@@ -49,12 +49,14 @@ def _numbers(
             numbers[index] = number
             words = quote(parts[index].heading or parts[index].title)
             findings.append(
-                Finding(
-                    "annex.number-inferred",
-                    f"The annex has no number; the clauses name annex {number}",
-                    excerpt=words.text[:80] if words else "",
-                    page=words.page if words else 0,
-                    severity="info",
+                located(
+                    Finding(
+                        "annex.number-inferred",
+                        f"The annex has no number; the clauses name annex {number}",
+                        excerpt=words.text[:80] if words else "",
+                        severity="info",
+                    ),
+                    words.places if words else (),
                 )
             )
     return numbers

@@ -315,6 +315,7 @@ def second_acts(annexes: Sequence[AnnexParts]) -> list[Finding]:
                         "Another act begins here; only the first one is read as an order",
                         excerpt=near[:80],
                         page=line.place.page,
+                        box=line.place.box,
                     )
                 )
     return found

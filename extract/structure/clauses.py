@@ -183,6 +183,7 @@ class _Reader:
                     excerpt=line.text[:80],
                     page=line.place.page,
                     severity="info",
+                    box=line.place.box,
                 )
             )
 

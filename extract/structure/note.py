@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.document import located
 from extract.findings import Finding
 from extract.order import Header, Quote, Signature
 from extract.structure.annexes import AnnexParts
@@ -102,8 +103,7 @@ def complete_header(
             "header.from-note",
             "The head states no number and no date; they come from an annex note",
             excerpt=noted.date.text,
-            page=noted.date.page,
             severity="info",
         )
-        return filled, (finding,)
+        return filled, (located(finding, noted.date.places),)
     return header, ()

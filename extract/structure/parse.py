@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from extract.document import Document, Table
+from extract.document import Document, Table, located
 from extract.errors import NotAnOrder
 from extract.findings import Finding
 from extract.layout.stitch import stitch_blocks
@@ -315,12 +315,10 @@ def _cut_preamble(head: list[Line], kind_at: int) -> tuple[list[Line], list[Line
 
 
 def _residue_finding(residue: Quote) -> Finding:
-    return Finding(
-        "order.residue",
-        "Words of the file that no field holds",
-        excerpt=residue.text[:200],
-        page=residue.page,
+    finding = Finding(
+        "order.residue", "Words of the file that no field holds", excerpt=residue.text[:200]
     )
+    return located(finding, residue.places)
 
 
 def _require_order(

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
 
+from extract.document import Box
+from extract.findings import Finding
 from load.errors import UnknownName
 from load.explanation import explain
 from load.migrations import CURRENT
 from load.overview import documents_by_state, findings_by_code, last_runs, stats, version
 from load.store import Store, begin_run, end_run, save_record, save_refusal
+from normalize.record import OrderRecord
 
 
 def test_measure_leads_back_to_its_cells_rules_and_joins(store: Store, records: ModuleType) -> None:
@@ -31,6 +35,45 @@ def test_measure_leads_back_to_its_cells_rules_and_joins(store: Store, records: 
     assert facts["parties"][0]["expansion_source"] == "document"
     assert facts["findings"][0]["code"] == "row.number-missing"
     json.dumps(facts, ensure_ascii=False)
+
+
+def scanned(records: ModuleType) -> OrderRecord:
+    """The usual order with doubts about its cells: all of them stand in one box, on page 2."""
+    doubts = (
+        Finding("ocr.low-confidence", "…", "Проведение", 2, box=Box(72, 100, 200, 140.26)),
+        Finding("ocr.low-confidence", "…", "бланк", 1, box=Box(72, 100, 200, 140.26)),
+        Finding("ocr.mark-left-out", "…", "печать", 2, box=Box(300, 700, 400, 800)),
+        Finding("ocr.sheet-curled", "…", page=2),
+    )
+    made: OrderRecord = records.record()
+    return replace(made, findings=doubts)
+
+
+def test_measure_is_told_with_the_doubts_in_its_cells(store: Store, records: ModuleType) -> None:
+    """Recognition knows no measures: what stands in a cell of the row is a doubt about the row."""
+    saved = save_record(store, scanned(records))
+
+    facts = explain(store, f"{saved.order_id}-m002")
+
+    assert [(each["code"], each["page"], each["box"]) for each in facts["findings"]] == [
+        ("row.number-missing", 2, None),
+        ("ocr.low-confidence", 2, [72.0, 100.0, 200.0, 140.3]),
+    ]
+    member = explain(store, f"{saved.order_id}-p001")
+    assert [each["code"] for each in member["findings"]] == ["ocr.low-confidence"]
+
+
+def test_finding_leads_to_its_words(store: Store, records: ModuleType) -> None:
+    saved = save_record(store, scanned(records))
+    order = explain(store, saved.order_id)
+    (stamp,) = [each for each in order["findings"] if each["code"] == "ocr.mark-left-out"]
+
+    facts = explain(store, stamp["finding_id"])
+
+    assert (facts["what"], facts["excerpt"]) == ("finding", "печать")
+    assert facts["file"]["source_path"] == "inbox/15.docx"
+    assert facts["places"] == [{"page": 2, "box": [300.0, 700.0, 400.0, 800.0], "spot": ""}]
+    assert [each["finding_id"] for each in facts["findings"]] == [stamp["finding_id"]]
 
 
 def test_deadline_is_explained_by_its_owner(store: Store, records: ModuleType) -> None:

@@ -8,8 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from load.annex_rows import rows_of
 from load.errors import StoreFull, StoreReadOnly, StoreTooOld
 from load.migrations import CURRENT, NAMES, migrate, sql_of, statements, version_of
+from load.packing import packed, unpacked
 from load.rows import COLUMNS
 from load.search import Question, search
 from load.store import Store, open_store, save_record
@@ -72,6 +74,17 @@ def test_every_earlier_version_becomes_the_present_one(
         assert len(search(opened, Question("аналитических справок"))) == 2
         assert opened.connection.execute("SELECT count(*) FROM calendar_view").fetchone()[0] == 18
         assert not opened.connection.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def test_pack_of_an_earlier_version_opens(store: Store, records: ModuleType) -> None:
+    """What an earlier program packed lacks the columns that came later."""
+    rows = rows_of(records.record(), "1", "2")
+    short = {**rows, "findings": [row[:-1] for row in rows["findings"]]}
+
+    whole, earlier = unpacked(packed(rows)), unpacked(packed(short))
+
+    assert [row.pop("places") for row in whole["findings"]] == ["[]"] * len(rows["findings"])
+    assert earlier == whole
 
 
 def test_earlier_store_that_cannot_be_written_is_too_old_to_read(

@@ -5,6 +5,8 @@ from types import ModuleType
 
 import pytest
 
+from extract.document import Box
+from extract.findings import Finding
 from load.errors import QueryError, UnknownName
 from load.named_queries import NAMED_QUERIES, NamedQuery, named_query
 from load.query import run_sql
@@ -52,6 +54,7 @@ def _odd_record(records: ModuleType) -> OrderRecord:
             "Субботник",
             records.reading("до 1 мая", inferred),
             (records.party("ХЗЦ", expansion_source="none"),),
+            findings=(Finding("deadline.assumed", "…", "1 мая", 2, box=Box(72, 100, 200, 140.3)),),
         ),
         records.MeasureSpec(
             "Отчёт", records.reading(""), (records.party("МБОУ «Лесная СОШ»", "лесная школа"),)

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.document import Box
 from extract.findings import Finding
 from extract.order import quotes
 from load.errors import StoreLocked
@@ -667,3 +669,19 @@ def test_sqlite_shell_reads_the_store_without_the_program(
     plain.close()
 
     assert found == [("Повышение квалификации учителей",)]
+
+
+def test_doubt_is_kept_with_its_box_and_told_once(store: Store, records: ModuleType) -> None:
+    """A doubt of a deadline stands in the record twice: in the reading, and in the measure."""
+    doubt = Finding("deadline.assumed", "…", "весной", 2, box=Box(72, 100.04, 200, 140.26))
+    reading = replace(records.reading("весной"), findings=(doubt,))
+    other = replace(doubt, box=Box(72, 140, 200, 180))
+    row = records.MeasureSpec("Субботник", reading, findings=(doubt, other))
+
+    save_record(store, records.record(measures=(row,)))
+
+    assert column(store, "SELECT places FROM findings ORDER BY ordinal") == [
+        '[[2,72.0,100.0,200.0,140.3,""]]',
+        '[[2,72.0,140.0,200.0,180.0,""]]',
+        "[]",
+    ]

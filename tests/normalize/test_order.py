@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.document import Cell, Document, Page, Paragraph, Place, Table
+from extract.document import Box, Cell, Document, Page, Paragraph, Place, Table
+from extract.findings import Finding
 from extract.structure import parse_order
 from normalize.order import Defaults, deadline_words, normalize_order
 from normalize.record import OrderRecord
@@ -225,3 +226,65 @@ def test_a_repetition_in_the_first_row_repeats_nothing() -> None:
     )
 
     assert [measure.deadline.kind for measure in found.measures] == ["unknown", "period"]
+
+
+def plan_on_paper(rows: Sequence[Sequence[str]], *, next_page_from: int = 99) -> OrderRecord:
+    """A plan whose cells have boxes: 100 points wide, 20 high, from the top left."""
+    cells = tuple(
+        Cell(at, column, text, places=(Place(1 + (at >= next_page_from), box_of(at, column)),))
+        for at, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+    table = Table(cells, len(rows), len(rows[0]), Place(1, Box(0, 0, 400, 20 * len(rows))))
+    head = tuple(
+        Paragraph(text, Place(1, Box(50, 500 + 20 * at, 300, 512 + 20 * at)))
+        for at, text in enumerate((*HEAD, "1. Сделать отчёт до 31 февраля 2021 года.", SIGNED))
+    )
+    document = Document("order.pdf", "0" * 64, "pdf", (Page(1, (*head, table)), Page(2, ())))
+    return normalize_order(parse_order(document))
+
+
+def box_of(row: int, column: int) -> Box:
+    return Box(100 * column, 20 * row, 100 * (column + 1), 20 * (row + 1))
+
+
+def where(found: Sequence[Finding]) -> dict[str, tuple[int, Box | None]]:
+    return {each.code: (each.page, each.box) for each in found}
+
+
+def test_doubts_about_a_row_stand_at_the_cell_that_was_read() -> None:
+    found = plan_on_paper(
+        [PLAN, ["1", "Сбор", "когда-нибудь", "ЪЪЦ"], ["2", "", "май 2021", "школы"]],
+        next_page_from=2,
+    )
+
+    first, second = found.measures
+    assert where(first.findings) == {
+        "deadline.not-understood": (1, box_of(1, 2)),
+        "party.acronym-unknown": (1, box_of(1, 3)),
+    }
+    assert where(first.findings) == where((*first.deadline.findings, *first.parties.findings))
+    assert where(second.findings)["measure.no-activity"] == (2, box_of(2, 1))
+
+
+def test_doubt_about_a_range_stands_over_both_its_columns() -> None:
+    header = ["№", "Мероприятия", "Начало", "Окончание"]
+    found = plan_on_paper([header, ["1", "Сбор", "01.09.2022", "01.05.2021"]])
+
+    whole = Box(200, 20, 400, 40)
+    assert where(found.measures[0].findings) == {"deadline.impossible": (1, whole)}
+
+
+def test_doubts_about_a_clause_stand_at_its_words() -> None:
+    found = plan_on_paper([PLAN, ["1", "Сбор", "май 2021", "школы"]])
+
+    (clause,) = found.clauses
+    assert where(clause.deadline.findings) == {"deadline.impossible": (1, Box(50, 600, 300, 612))}
+
+
+def test_file_without_boxes_gives_pages_alone() -> None:
+    found = record(*HEAD, "1. Сделать.", SIGNED, [PLAN, ["1", "Сбор", "когда-нибудь", "ЪЪЦ"]])
+
+    doubts = found.measures[0].findings
+    assert len(doubts) == 2
+    assert {(each.page, each.box) for each in doubts} == {(1, None)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.document import Box, Place
 from extract.ocr.consistency import spelled_otherwise
 
 
@@ -18,11 +19,13 @@ from extract.ocr.consistency import spelled_otherwise
     ],
 )
 def test_odd_spelling_is_reported(elsewhere: str, read: str, likely: str) -> None:
-    known = [(1, elsewhere), (1, "Высокогорском поселении")]
+    known = [(Place(1), elsewhere), (Place(1), "Высокогорском поселении")]
+    here = Place(4, Box(50, 60, 170, 90))
 
-    (finding,) = spelled_otherwise([*known, (4, read)])
+    (finding,) = spelled_otherwise([*known, (here, read)])
 
-    assert (finding.code, finding.page, finding.excerpt) == ("ocr.spelled-otherwise", 4, read)
+    assert (finding.code, finding.excerpt) == ("ocr.spelled-otherwise", read)
+    assert (finding.page, finding.box) == (here.page, here.box)
     assert f"«{likely}»" in finding.message
 
 
@@ -38,4 +41,4 @@ def test_odd_spelling_is_reported(elsewhere: str, read: str, likely: str) -> Non
     ],
 )
 def test_other_words_are_left(texts: list[str]) -> None:
-    assert spelled_otherwise([(1, text) for text in texts]) == []
+    assert spelled_otherwise([(Place(1), text) for text in texts]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -173,6 +174,55 @@ def test_doubtful_cell_is_reported(sheet: Sheet) -> None:
     assert all(finding.page == 1 for finding in page.findings)
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_doubt_has_the_box_of_its_cell_on_the_page_as_it_came(
+    sheet: Sheet, engine: OcrEngine, turn: int
+) -> None:
+    class Unsure:
+        """The engine itself, sure of nothing."""
+
+        name = "unsure"
+
+        def recognize(self, image: np.ndarray, request: Request) -> tuple[OcrWord, ...]:
+            words = engine.recognize(image, request)
+            return tuple(replace(word, confidence=word.confidence * 0.6) for word in words)
+
+        def orientation(self, image: np.ndarray) -> tuple[int, float]:
+            return engine.orientation(image)
+
+        def languages(self) -> frozenset[str]:
+            return engine.languages()
+
+    image = table_sheet(sheet).image.rotate(-turn, expand=True)
+
+    page = read(image, Unsure(), page=3)
+
+    (table,) = tables(page)
+    doubted = {f.box: f.excerpt for f in page.findings if f.code == "ocr.low-confidence"}
+    cells = {cell.places[0].box: cell.text for cell in table.cells}
+    assert {box: text for box, text in doubted.items() if box in cells} == cells
+    assert all(finding.page == 3 for finding in page.findings)
+
+
+def test_right_page_of_a_spread_has_its_doubts_there(sheet: Sheet) -> None:
+    """The stamp at the lower right is no print: the box says where in the whole image."""
+    lines = "\n".join(["Провести совещание"] * 7)
+    sheet.text(60, 40, lines).text(620, 40, lines)
+
+    class Stamped(Reads):
+        def recognize(self, image: np.ndarray, request: Request) -> tuple[OcrWord, ...]:
+            width, height = image.shape[1], image.shape[0]
+            return (OcrWord("|~=", 0.2, 2, 2, width - 4, height - 4),)
+
+    page = read(sheet.image, Stamped("нет"))
+
+    marks = [finding for finding in page.findings if finding.code == "ocr.mark-left-out"]
+    assert len(marks) == 2
+    left, right = sorted(mark.box.x0 if mark.box else 0.0 for mark in marks)
+    assert left == pytest.approx(60 * POINTS, abs=12)
+    assert right == pytest.approx(620 * POINTS, abs=12)
+
+
 class Reads(Broken):
     """An engine that reads the same words in every piece."""
 
@@ -195,9 +245,11 @@ def test_what_was_mended_is_kept_as_it_was_read(sheet: Sheet) -> None:
     page = read(table_sheet(sheet).image, Reads("до 2О.О9.2017 года"))
 
     assert {cell.text for cell in tables(page)[0].cells} == {"до 20.09.2017 года"}
-    (repaired,) = [finding for finding in page.findings if finding.code == "ocr.repaired"]
-    assert "2О.О9.2017 → 20.09.2017" in repaired.excerpt
-    assert repaired.severity == "info"
+    repaired = [finding for finding in page.findings if finding.code == "ocr.repaired"]
+    assert {finding.excerpt for finding in repaired} == {"2О.О9.2017 → 20.09.2017"}
+    assert {finding.severity for finding in repaired} == {"info"}
+    boxes = {cell.places[0].box for cell in tables(page)[0].cells}
+    assert boxes <= {finding.box for finding in repaired}
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from PIL import Image
 
 from extract.ocr.engine import OcrEngine
 from extract.ocr.prepare import prepare
+from extract.ocr.slope import find_skew
 from extract.ocr.straighten import (
     find_curl,
     find_sheet,
-    find_skew,
     find_turn,
     map_points,
     sheet_map,

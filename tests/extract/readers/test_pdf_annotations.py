@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from extract.document import Document, Paragraph
 from extract.readers.pdf import read
@@ -131,3 +134,30 @@ def test_page_with_a_watermark_is_no_scan(tmp_path: Path) -> None:
     pdf.save()
 
     assert "Провести проверку" in _text(_read(tmp_path / "letterhead.pdf"))
+
+
+def test_comment_on_a_scan_stays_on_its_page(tmp_path: Path) -> None:
+    """Recognition numbers pages its own way; what lies over them is none of its business."""
+    plain, path = tmp_path / "plain.pdf", tmp_path / "scan.pdf"
+    page = Image.new("L", (1240, 1754), 255)
+    font = ImageFont.truetype("LiberationSerif-Regular.ttf", 34)
+    for at, words in enumerate(["ПРИКАЗ", "1. Провести совещание.", "2. Подготовить отчёт."]):
+        ImageDraw.Draw(page).text((150, 200 + 90 * at), words, 0, font)
+    page.save(plain, save_all=True, append_images=[page], resolution=150)
+    opened = pypdfium2.PdfDocument(plain)
+    for number in range(2):
+        sheet = opened[number]
+        note = pypdfium2.raw.FPDFPage_CreateAnnot(sheet.raw, pypdfium2.raw.FPDF_ANNOT_TEXT)
+        told = ctypes.create_string_buffer(f"Лист {number + 1}".encode("utf-16-le") + b"\0\0")
+        pypdfium2.raw.FPDFAnnot_SetStringValue(
+            note, b"Contents", ctypes.cast(told, ctypes.POINTER(ctypes.c_ushort))
+        )
+        pypdfium2.raw.FPDFPage_CloseAnnot(note)
+    opened.save(path)
+
+    document = _read(path)
+
+    assert "совещание" in _text(document)
+    for stated in (document.findings, [f for page in document.pages for f in page.findings]):
+        notes = [(f.page, f.excerpt) for f in stated if f.code == "pdf.comment"]
+        assert notes == [(1, "Лист 1"), (2, "Лист 2")]
