@@ -345,9 +345,22 @@ def _free_runs(covered: Sequence[int], limit: int) -> list[tuple[int, int]]:
 
 
 def crosses(line: Line, free: Sequence[tuple[float, float]]) -> list[int]:
-    """The gutters that words of a line stand in."""
+    """The gutters that words of a line stand in.
+
+    A text that only reaches into a gutter («Июнь - июль 2018» in a narrow
+    column) and leaves most of it free does not cross it.
+    """
     return [
         index
         for index, (low, high) in enumerate(free)
         if any(word.x0 < high - 0.6 and word.x1 > low + 0.6 for word in line.words)
+        and not _is_parted(line, low, high)
     ]
+
+
+def _is_parted(line: Line, low: float, high: float) -> bool:
+    """Whether a gap that no space leaves takes up most of a gutter, with words on both sides."""
+    gaps = (
+        min(right.x0, high) - max(left.x1, low) for left, right in itertools.pairwise(line.words)
+    )
+    return max(gaps, default=0.0) >= max(_WIDE_GAP * line.size, (high - low) / 2)

@@ -19,16 +19,33 @@ STUCK = "SELECT instr(hex(zeroblob(15000000)), hex(zeroblob(7000000)) || '1')"
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
 
 
+CALL = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where tests run in the background
+import commands.watchdog as watchdog
+watch = watchdog._watch
+def told(*given):
+    print("watching", file=sys.stderr, flush=True)
+    watch(*given)
+watchdog._watch = told
+import cli
+sys.exit(cli.main())
+"""
+
+
 def started(db: Path, sql: str, limit: str) -> subprocess.Popen[str]:
+    """The command once its watch has begun: a signal before that ends no question."""
     words = ["query", "--db", str(db), "--time-limit", limit, sql]
-    call = f"import sys; sys.argv[1:] = {words!r}; import cli; sys.exit(cli.main())"
-    return subprocess.Popen(
-        [sys.executable, "-c", call],
+    process = subprocess.Popen(
+        [sys.executable, "-c", CALL, *words],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "watching\n"
+    return process
 
 
 @pytest.fixture
@@ -52,7 +69,7 @@ def test_sql_that_never_ends_is_ended(db: Path, sql: str) -> None:
 @pytest.mark.parametrize("sql", [STUCK, ENDLESS])
 def test_ctrl_c_ends_it(db: Path, sql: str) -> None:
     process = started(db, sql, "600")
-    time.sleep(2)
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
 

@@ -80,6 +80,21 @@ def test_title_over_the_columns_is_one_cell() -> None:
     assert cells[0].text == "II. Благоустройство улиц и площадей посёлка"
 
 
+def test_text_that_only_reaches_into_a_gutter_is_a_cell() -> None:
+    pages = []
+    for number in range(1, 6):  # more lines than show the columns
+        words = _row(86, *HEADER, bold=True) if number == 1 else []
+        for at in range(50):
+            words += _row(100 + 14 * at, f"{50 * (number - 1) + at + 1}.", "Обход", "9 мая", "ЖКО")
+        pages.append(_page(words, number))
+    wide = ("251.", "Обход", "май-июнь 2019", "ЖКО")
+    pages.append(_page(_row(100, *wide), 6))
+
+    find_open_tables(pages)
+
+    assert _texts(pages[-1].fragments[0]) == [wide]
+
+
 def test_text_after_the_table_is_no_row() -> None:
     text = _words("Настоящий план подлежит исполнению всеми учреждениями района в срок", 70, 200)
     page = _page([*TIGHT_BODY, *text])
