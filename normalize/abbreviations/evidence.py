@@ -221,12 +221,41 @@ def _term_evidence(tokens: Sequence[Token], candidate: Candidate, short: str) ->
 
 
 def _begins_name(tokens: Sequence[Token], group: Group, wanted: Sequence[str]) -> bool:
-    """«система «Единый портал услуг» (далее – Единый портал)»: the name right after the head."""
-    after = tokens[group.end : group.end + 1]
-    if not after or not after[0].text.startswith("«") or len(wanted) < 2:
+    """«система «Единый портал услуг» (далее – Единый портал)»: the name right after the head.
+
+    Between an organisation and its name stands what it is for («учреждение
+    культуры «Клуб»»); the name is the organisation's, not that of its purpose.
+    """
+    at = group.end
+    is_organisation = weights().is_organisation(stem(tokens[group.head].text))
+    while is_organisation and at < len(tokens) and _is_purpose(tokens[at]):
+        at += 1
+    name = tokens[at].text.lower() if at < len(tokens) else ""
+    words = [stem(word) for word in re.findall(r"[а-яё-]+", name)]
+    if not name.startswith("«") or words[: len(wanted)] != list(wanted):
         return False
-    words = [stem(word) for word in re.findall(r"[а-яё-]+", after[0].text.lower())]
-    return words[: len(wanted)] == list(wanted)
+    if is_organisation:
+        return len(wanted) > 1 or words == list(wanted)
+    return len(wanted) > 1 and not _has_owner(tokens, min(group.words))
+
+
+def _is_purpose(token: Token) -> bool:
+    """A word between an organisation and its name that is no organisation itself."""
+    return (
+        token.is_plain_word
+        and token.text.lower() not in PREPOSITIONS
+        and not weights().is_organisation(stem(token.text))
+    )
+
+
+def _has_owner(tokens: Sequence[Token], index: int) -> bool:
+    """Whether words of one phrase lead from an organisation to a place."""
+    for token in reversed(tokens[:index]):
+        if not token.is_plain_word or token.text.lower() in PREPOSITIONS:
+            return False
+        if weights().is_organisation(stem(token.text)):
+            return True
+    return False
 
 
 def _is_literal(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
