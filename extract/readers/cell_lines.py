@@ -25,7 +25,7 @@ from extract.document import Cell, Paragraph, Place, Table
 from extract.findings import Finding
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers.cell_parting import header_cells, part, stacked
-from extract.readers.lines import HEADER_WORD, NUMBER_HEADER, Line
+from extract.readers.lines import DEADLINE_WORDS, HEADER_WORD, NUMBER_HEADER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.wraps import tidy
 
@@ -213,7 +213,7 @@ def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]
             rows[-1].at = at
         elif number and _counts_on(rows, number["number"]):
             if rows and number["number"].startswith(rows[-1].number + "."):
-                rows[-1].title = len(rows[-1].lines) <= _TITLE_LINES
+                rows[-1].title = _is_title([lines[each].text for each in rows[-1].lines])
             rows.append(_Row(number["number"], at))
         elif _ROMAN.fullmatch(words) and (not rows or rows[-1].lines):
             rows.append(_Row(words.rstrip(".)"), at, title=True))
@@ -233,6 +233,11 @@ def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]
     if rows:
         rows[-1].sections.clear()  # words behind the table
     return rows, opening
+
+
+def _is_title(texts: Sequence[str]) -> bool:
+    """Whether the lines between «1» and «1.1» are a title: a row would be longer and say when."""
+    return len(texts) <= _TITLE_LINES or not any(map(DEADLINE_WORDS.search, texts))
 
 
 def _repeats(lines: Sequence[Line], begin: int, head: list[str]) -> bool:

@@ -12,11 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.lexicon import parses
 from extract.readers.lines import DEADLINE_WORDS, HEADER_WORD
 
 _DEADLINE_HEADER = re.compile(r"срок|дата|период|когда|время", re.IGNORECASE)
 _NOTE_HEADER = re.compile(r"примечани|отметк", re.IGNORECASE)
 _OPEN_END = re.compile(r"[,(«–—-]$|\b(?:и|в|на|по|с|за|для|о|об|к|от|до|из|при)$", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"(?:учреждени|организаци|предприяти|обществ|школ|сад|центр|дом|музе|библиотек|клуб|лице"
+    r"|гимнази|институт|колледж)\w{0,3}$|\b[А-ЯЁ]{2,7}$"
+)
+_PLACE = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)*(?:ого|его|ой|ей|ых|их)\b")
 _PERSON = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DASH = re.compile(r"\s*[-–—]+\s*")
 _WIDEST = 9
@@ -116,6 +122,7 @@ def _may_be_title(text: str) -> bool:
     """Whether a line can be a section's title: no deadline, no person, nothing left open."""
     return (
         text[:1].isupper()
+        and not _begins_inside(text)
         and sum(char.isalpha() for char in text) > 4
         and not text.endswith((",", ";", "-"))
         and not DEADLINE_WORDS.search(text)
@@ -136,7 +143,7 @@ def part(texts: Sequence[str], names: Sequence[str], *, behind: str = "row") -> 
     width = len(names)
     deadline = _deadline_column(names)
     if behind == "end":
-        texts = texts[: _own_length(texts, width)]
+        texts = texts[: _own_length(texts, width, deadline)]
     titled = behind != "end" and len(texts) > width and _may_be_title(texts[-1])
     if len(texts) == width:
         return Parted(tuple((at,) for at in range(width)), (), True)
@@ -171,14 +178,42 @@ def stacked(texts: Sequence[str], names: Sequence[str]) -> int:
     return count if fits and not any(text[:1].islower() for text in texts[::width]) else 1
 
 
-def _own_length(texts: Sequence[str], width: int) -> int:
-    """How many lines of the last row are its own: those that go on belong to it as well."""
+def _own_length(texts: Sequence[str], width: int, deadline: int | None) -> int:
+    """How many lines of the last row are its own: those that go on belong to it as well.
+
+    Where a long cell is all that stands before the first deadline, the columns
+    from the deadline's on are still to come.
+    """
     length = width
-    while length < len(texts) and (
-        texts[length][:1].islower() or _OPEN_END.search(texts[length - 1])
-    ):
+    if deadline is not None and not any(map(_dated, texts[:width])):
+        first = next((at for at in range(width, len(texts)) if _dated(texts[at])), len(texts))
+        begun = sum(not _is_rest(texts, at) for at in range(first))
+        if first < len(texts) and begun <= deadline:
+            length = first + width - deadline
+    while length < len(texts) and _is_rest(texts, length):
         length += 1
     return length
+
+
+def _is_rest(texts: Sequence[str], at: int) -> bool:
+    """Whether a line can only go on: what stands before it is open, or it begins inside a text."""
+    return at > 0 and (_begins_inside(texts[at]) or _is_open(texts[at - 1], texts[at]))
+
+
+def _is_open(text: str, after: str) -> bool:
+    """Whether a line is not finished: «учреждение» lacks the name that the next line has."""
+    return bool(_OPEN_END.search(text) or (after[:1] == "«" and _NAMELESS.search(text)))
+
+
+def _begins_inside(text: str) -> bool:
+    """Small letters, a bracket, or the genitive of a place («Зареченского района»)."""
+    if text[:1].islower() or text[:1] == "(":
+        return True
+    word = _PLACE.match(text)
+    if word is None:
+        return False
+    cases = {reading.tag.case for reading in parses(word.group().lower())}
+    return "gent" in cases and "nomn" not in cases
 
 
 def _with_gaps(texts: Sequence[str], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
@@ -228,7 +263,8 @@ def _two_best(texts: Sequence[str], width: int, deadline: int | None) -> list[_W
     rows cost no more than their lines times their columns.
     """
     lines = [
-        _Line(text[:1].islower(), bool(_OPEN_END.search(text)), _dated(text)) for text in texts
+        _Line(_begins_inside(text), _is_open(text, after), _dated(text))
+        for text, after in zip(texts, [*texts[1:], ""], strict=True)
     ]
     best: list[list[_Way]] = [[(-_begins(lines, 0, 0, deadline), (0,))]]
     best += [[] for _ in range(width - 1)]

@@ -169,3 +169,35 @@ def test_a_page_number_behind_a_row_is_furniture() -> None:
     assert [row[0] for row in rows(found.table)] == ["№ п/п", "1", "2", "3"]
     assert rows(found.table)[1] == ["1", "Обход", "май", "ЖКО"]
     assert [each.text for each in found.furniture] == ["2"]
+
+
+def test_long_title_before_its_first_row_is_a_section() -> None:
+    title = ("Работы по очистке русел", "рек и ручьёв", "и укреплению берегов", "до паводка")
+    found = read(
+        *(*HEADER, "1", *title, "1.1", "Обход", "май", "ЖКО", "1.2", "Опись", "июнь", "ЖКО"),
+        *("2", "Прочее", "2.1", "Отчёт", "июль", "ЖКО"),
+    )
+
+    assert rows(found.table)[1] == ["1", " ".join(title)]
+
+
+def test_lines_that_cannot_begin_a_cell_go_on() -> None:
+    found = read(
+        *(*HEADER, "1", "Обход дворов", "май", "Отдел администрации", "Зареченского района"),
+        *("2", "Опись", "июнь", "Учреждение", "«Парк»", "(далее – Парк)"),
+        *("3", "Смета", "июль", "ЖКО", "4", "Отчёт", "июль", "ЖКО"),
+    )
+
+    assert [row[-1] for row in rows(found.table)[1:3]] == [
+        "Отдел администрации Зареченского района",
+        "Учреждение «Парк» (далее – Парк)",
+    ]
+
+
+def test_last_row_keeps_what_follows_its_first_deadline() -> None:
+    found = read(
+        *(*HEADER, "1", "Опись", "июнь", "ЖКО", "2", "Отчёт", "июль", "ЖКО"),
+        *("3", "Обход дворов,", "проездов и", "площадок", "до 5 мая", "ЖКО", "Начальник", "Ким"),
+    )
+
+    assert rows(found.table)[-1] == ["3", "Обход дворов, проездов и площадок", "до 5 мая", "ЖКО"]
