@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.compare import Check, compare
+from corpus.compare import Check, check, compare
 from corpus.model import CorpusOrder
-from corpus.render import render_orders
+from corpus.render import in_signs_of, render_orders
 from normalize.record import OrderRecord
 
 Reader = Callable[[Path], OrderRecord | str]
@@ -63,6 +63,9 @@ def score_orders(
 ) -> Iterator[OrderScore]:
     """Render every order in the format `name` into `folder`, read it, compare.
 
+    Texts are compared in the signs that the format has: what an old code lacks
+    is not in the file.
+
     Raises:
         KeyError: No such format.
     """
@@ -72,18 +75,26 @@ def score_orders(
         if isinstance(record, str):
             yield OrderScore(order.id, name, (), record)
         else:
-            yield OrderScore(order.id, name, compare(order.answers, record))
+            checks = compare(order.answers, record)
+            yield OrderScore(order.id, name, tuple(_in_signs_of(name, each) for each in checks))
+
+
+def _in_signs_of(name: str, given: Check) -> Check:
+    if given.exact:
+        return given
+    expected, actual = (in_signs_of(name, text) for text in (given.expected, given.actual))
+    return check(given.field, given.row, expected, actual)
 
 
 def by_field(scores: Iterable[OrderScore]) -> tuple[FieldScore, ...]:
     """The figures of every format and field, in the order in which they came up."""
     sums: dict[tuple[str, str], list[float]] = {}
     for score in scores:
-        for check in score.checks:
-            totals = sums.setdefault((score.format, check.field), [0, 0, 0.0])
+        for each in score.checks:
+            totals = sums.setdefault((score.format, each.field), [0, 0, 0.0])
             totals[0] += 1
-            totals[1] += check.exact
-            totals[2] += check.similarity
+            totals[1] += each.exact
+            totals[2] += each.similarity
     return tuple(
         FieldScore(name, field, int(total), int(exact), similarity / total)
         for (name, field), (total, exact, similarity) in sums.items()

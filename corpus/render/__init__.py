@@ -84,6 +84,17 @@ RENDERERS: Mapping[str, Renderer] = {
 }
 
 
+def in_signs_of(name: str, text: str) -> str:
+    """A text in the signs that files of a format have: old codes lack «», № and long dashes."""
+    module, manner, _ = _WRITERS[name]
+    encoding = getattr(getattr(import_module(module), manner or "PLAIN", None), "encoding", "")
+    if not encoding or encoding.startswith("utf"):
+        return text
+    from corpus.render.ruled_text import in_old_code
+
+    return in_old_code(text, encoding)
+
+
 def render_orders(orders: tuple[CorpusOrder, ...], name: str, folder: Path) -> dict[str, Path]:
     """Write every order to `folder` in one format; the files by order id.
 

@@ -87,7 +87,7 @@ def render(order: CorpusOrder, path: Path, options: RuledOptions = PLAIN) -> Non
     """Write `order` to `path`; what the encoding lacks is written in its stead («N», «"»)."""
     text = text_of(order, options)
     if options.encoding != "utf-8":
-        text = _for_old_codes(text, options.encoding)
+        text = in_old_code(text, options.encoding)
     path.write_bytes(text.encode(options.encoding, errors="replace"))
 
 
@@ -332,7 +332,7 @@ def _cut_at(word: str, room: int) -> int:
     return max((place for place in places if place + 1 <= room), default=0)
 
 
-def _for_old_codes(text: str, encoding: str) -> str:
+def in_old_code(text: str, encoding: str) -> str:
     """Characters that an old code lacks in the spelling of its time."""
     stead = {"«": '"', "»": '"', "–": "-", "—": "-", "№": "N", "…": "...", "¬": "+", "¦": "|"}
     return "".join(char if _has(char, encoding) else stead.get(char, char) for char in text)
