@@ -83,6 +83,8 @@ def _in_signs_of(name: str, given: Check) -> Check:
     if given.exact:
         return given
     expected, actual = (in_signs_of(name, text) for text in (given.expected, given.actual))
+    if given.expected.islower():  # compared without letter case: «№» has none, «N» has
+        expected, actual = expected.casefold(), actual.casefold()
     return check(given.field, given.row, expected, actual)
 
 

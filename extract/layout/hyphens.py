@@ -151,6 +151,8 @@ def is_cut(before: str, after: str, *, broken: bool = False) -> bool:
             return len(first) > 1  # «об» «щеобразовательных»
         if _agrees_only_whole(before, second):
             return True
+        if not is_word(first) and len(first) > 3:
+            return True  # «собеседовани» «я»: no other word has the first half
         # «совершенств» «ованию»: what only a name would be («анию», «вания») is no word here
         sure = not is_word(first) or len(first) > 5
         return len(first) > 1 and sure and not _is_common(second)
