@@ -36,7 +36,7 @@ from extract.ocr.guard import GuardedEngine
 from extract.ocr.pages import points_of
 from extract.ocr.prepare import prepare
 from extract.ocr.recognize import recognize
-from extract.ocr.tables import cell_evidence, to_fragment
+from extract.ocr.tables import reading_evidence, to_fragment
 from extract.ocr.tesseract import library
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def samples(*, tuned: bool, pages: int, fresh: bool = False) -> Iterator[Sample]
                 ready = prepare(degrade(page.image, how), engine)
                 for table in recognize(ready, engine).tables[:1]:
                     fragment, _ = to_fragment(table, 1, points_of(ready, 72 / dpi))
-                    evidences = cell_evidence(fragment.cells, table.readings)
+                    evidences = reading_evidence(fragment.cells, table.readings)
                     for cell, evidence in zip(fragment.cells, evidences, strict=True):
                         text = meant.get((cell.row, cell.column))
                         if text is not None and _is_same_cell(cell.text, text):

@@ -133,21 +133,24 @@ def _title_cells(
         if column or not number
     ]
     text = tidy(join_lines([*titles, *rest], frame))
-    place = Place(
-        row[0].page,
-        Box(
-            columns.xs[0],
-            min(line.line.top for line in row),
-            columns.xs[-1],
-            max(line.line.bottom for line in row),
-        ),
-    )
+    top, bottom = min(line.line.top for line in row), max(line.line.bottom for line in row)
+
+    def place(low: int, high: int) -> Place:
+        return Place(row[0].page, Box(columns.xs[low], top, columns.xs[high], bottom))
+
     bold = all(title.bold for title in titles)
     cells = []
     if first:
-        cells.append(Cell(index, 0, number, places=(place,), bold=bold))
+        cells.append(Cell(index, 0, number, places=(place(0, first),), bold=bold))
     cells.append(
-        Cell(index, first, text, column_span=columns.count - first, places=(place,), bold=bold)
+        Cell(
+            index,
+            first,
+            text,
+            column_span=columns.count - first,
+            places=(place(first, columns.count),),
+            bold=bold,
+        )
     )
     return cells
 

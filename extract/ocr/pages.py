@@ -106,6 +106,7 @@ def _draft(
     draft.lines = to_lines(
         word for words in found.blocks for word in to_words(words, prepared.em, points)
     )
+    draft.rules = [points.rule(rule) for rule in found.rules]
     if found.marks:
         draft.findings.append(
             Finding(

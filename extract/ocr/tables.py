@@ -9,7 +9,7 @@ from extract.document import Cell, Place
 from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
-from extract.ocr.confidence import evidence_of, trust
+from extract.ocr.confidence import Recognized, evidence_of, trust
 from extract.ocr.looks import Reading
 from extract.ocr.recognize import RecognizedTable
 from extract.ocr.repair import changes, repair_text
@@ -47,7 +47,7 @@ def to_fragment(table: RecognizedTable, page: int, points: PagePoints) -> tuple[
                 bold=2 * sum(len(word.text) for word in reading.words if word.bold) > letters,
             )
         )
-    mended = _with_numbers([replace(cell, text=repair_text(cell.text)) for cell in cells])
+    mended = mend_cells(cells)
     repairs = [
         pair for old, new in zip(cells, mended, strict=True) for pair in changes(old.text, new.text)
     ]
@@ -59,7 +59,7 @@ def to_fragment(table: RecognizedTable, page: int, points: PagePoints) -> tuple[
     ]
     weighed = tuple(
         replace(cell, confidence=round(trust(evidence), 3))
-        for cell, evidence in zip(mended, cell_evidence(mended, table.readings), strict=True)
+        for cell, evidence in zip(mended, reading_evidence(mended, table.readings), strict=True)
     )
     fragment = Fragment(
         page=page,
@@ -71,14 +71,29 @@ def to_fragment(table: RecognizedTable, page: int, points: PagePoints) -> tuple[
     return fragment, repairs
 
 
-def cell_evidence(cells: Sequence[Cell], readings: Sequence[Reading]) -> list[dict[str, float]]:
-    """What speaks for and against each cell, as `confidence` weighs it; nothing for empty ones."""
+def reading_evidence(cells: Sequence[Cell], readings: Sequence[Reading]) -> list[dict[str, float]]:
+    """What speaks for and against each cell of a ruled table; nothing for empty ones."""
+    return cell_evidence(
+        cells, [each.words for each in readings], [each.unread for each in readings]
+    )
+
+
+def cell_evidence(
+    cells: Sequence[Cell], words: Sequence[Sequence[Recognized]], unread: Sequence[float] = ()
+) -> list[dict[str, float]]:
+    """What speaks for and against each cell, as `confidence` weighs it; nothing for empty ones.
+
+    Args:
+        cells: The cells of one table.
+        words: The words of each cell.
+        unread: The ink (em²) of each cell that no word covers; left out where it is not known.
+    """
     odd = _odd_numbers(cells)
     found: list[dict[str, float]] = []
-    for cell, reading in zip(cells, readings, strict=True):
+    for cell, own, left in zip(cells, words, unread or [0.0] * len(cells), strict=True):
         evidence: dict[str, float] = {}
-        if cell.text or reading.unread >= _A_LETTER:
-            evidence = evidence_of(cell.text, reading.words, unread=reading.unread)
+        if cell.text or left >= _A_LETTER:
+            evidence = evidence_of(cell.text, own, unread=left)
         if evidence:
             evidence["sequence"] = float((cell.row, cell.column) in odd)
         found.append(evidence)
@@ -98,6 +113,11 @@ def _odd_numbers(cells: Sequence[Cell]) -> set[tuple[int, int]]:
             if place and not cell.text[0].isdigit() and len(cell.text) <= _SHORT_LABEL
         }
     return {(numbers[place].row, numbers[place].column) for place in places}
+
+
+def mend_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of one table without what can only be misread, and with their numbers in order."""
+    return _with_numbers([replace(cell, text=repair_text(cell.text)) for cell in cells])
 
 
 def _with_numbers(cells: Sequence[Cell]) -> list[Cell]:
