@@ -50,7 +50,7 @@ def without_level_rules(
     if not rules:
         return page, ()
     drawn = np.isin(labels, [label for label, _ in rules]).astype(np.uint8)
-    drawn = np.asarray(cv2.dilate(drawn, np.ones((3, 3), np.uint8)))
+    drawn = np.asarray(cv2.dilate(drawn, np.ones((5, 3), np.uint8)))
     ink = np.where(drawn > 0, 0, page.ink).astype(np.uint8)
     grey = np.where(drawn > 0, 255, page.grey).astype(np.uint8)
     return replace(page, ink=ink, grey=grey), tuple(rule for _, rule in rules)

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 0.5
 """A gutter is at least so wide; few spaces between words are."""
-_CORE = 0.25
-"""A core narrower than this could be the space between two words of a title."""
 _HEIGHT = 3.0
 """Over three lines of text no white stands by chance."""
 _APART = 6.0
@@ -48,8 +46,12 @@ _RISE = 0.1
 """How much more of the height text covers there than in the gutter."""
 _OPEN = 1.0
 """A gutter is open where its white is at least so high: that beside one line is."""
+_THIN = 0.25
+"""What crosses a gutter and is lower than this is no text: the rest of a ruling, a speck."""
 _SAME_CUT = 0.3
 """A title reaches less high or deep over one gutter than over another, and is higher than this."""
+_MARK = 0.18
+"""White between a letter and its mark («й») is lower than this, that between lines higher."""
 _ROW_GAP = 0.7
 """White of this height parts two cells of a column for certain."""
 
@@ -73,20 +75,34 @@ class _Gutter:
 
 def column_pieces(page: Prepared, block: Region) -> list[ColumnPiece]:
     """The parts of a block with columns, from top to bottom; none where it has no columns."""
+    ink = clean_ink(page.ink[block.top : block.bottom, block.x0 : block.x1], page.em)
+    gutters = _gutters(ink, page.em)
+    return _taken_apart(page, block, ink, gutters) if gutters else []
+
+
+def has_columns(ink: Gray, em: float) -> bool:
+    """Whether white parts what is printed into columns."""
+    return bool(_gutters(ink, em))
+
+
+def _gutters(ink: Gray, em: float) -> list[_Gutter]:
+    """The gutters of every table without rulings."""
     import numpy as np
 
-    em = page.em
-    ink = clean_ink(page.ink[block.top : block.bottom, block.x0 : block.x1], em)
     white, inside = _tall_white(ink, em)
     gutters: list[_Gutter] = []
     for top, bottom in stretches(np.asarray(white.any(axis=1)), round(_APART * em)):
-        more = round(_MORE * em)
-        rows = (max(0, top - more), min(len(ink), bottom + more))
+        first = max(0, top - round(_MORE * em))
+        rows = ink[first : bottom + round(_MORE * em)]
         for x0, x1 in _cores(white[top:bottom], inside[top:bottom], ink[top:bottom], em):
-            free = ~ink[rows[0] : rows[1], x0:x1].any(axis=1)
-            runs = [(a + rows[0], b + rows[0]) for a, b in stretches(np.asarray(free))]
-            gutters.append(_Gutter(x0, x1, tuple((a, b) for a, b in runs if b - a >= _OPEN * em)))
-    return _taken_apart(page, block, ink, gutters) if gutters else []
+            free = np.asarray(~rows[:, x0:x1].any(axis=1))
+            runs = [
+                (start + first, end + first)
+                for start, end in stretches(free, round(_THIN * em))
+                if end - start >= _OPEN * em
+            ]
+            gutters.append(_Gutter(x0, x1, tuple(runs)))
+    return gutters
 
 
 def _tall_white(ink: Gray, em: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -124,17 +140,22 @@ def _cores(
                 and float(beside.min()) <= level - _RISE
                 and min(_lines(ink[:, :x0], em), _lines(ink[:, x1:], em)) >= _LEAST_LINES
             ):
-                cores.append(_clearest(share, x0, x1, em))
+                cores.append(_clearest(ink, x0, x1, em))
     return sorted(cores)
 
 
-def _clearest(share: NDArray[np.float64], x0: int, x1: int, em: float) -> tuple[int, int]:
+def _clearest(ink: Gray, x0: int, x1: int, em: float) -> tuple[int, int]:
     """The part of a gutter that the fewest texts reach into."""
     import numpy as np
 
-    best = np.asarray(share[x0:x1] >= share[x0:x1].max() - 1e-9)
-    low, high = max(stretches(best), key=lambda run: run[1] - run[0])
-    return (x0 + low, x0 + high) if high - low >= _CORE * em else (x0, x1)
+    width = max(2, round(_WIDTH * em))
+    dark = ink[:, x0:x1] > 0
+    crossed = np.array(
+        [dark[:, at : at + width].any(axis=1).sum() for at in range(max(1, x1 - x0 - width + 1))]
+    )
+    fewest = np.asarray(crossed <= crossed.min() + _SAME_CUT * em)
+    low, high = max(stretches(fewest), key=lambda run: run[1] - run[0])
+    return x0 + low, min(x1, x0 + high - 1 + width)
 
 
 def _lines(ink: Gray, em: float) -> int:
@@ -151,8 +172,11 @@ def _taken_apart(
     import cv2
     import numpy as np
 
-    count, drawn, measures, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    labels, stats = np.asarray(drawn, dtype=np.int32), np.asarray(measures, dtype=np.int32)
+    # dots and breves stay with their letters
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(_MARK * page.em), 1), np.uint8))
+    count, drawn, measures, centres = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    labels = np.where(ink > 0, drawn, 0).astype(np.int32)
+    stats = np.asarray(measures, dtype=np.int32)
     bands = _bands(ink, gutters, page.em)
     ends = [bottom for _, bottom, _ in bands]
     groups: dict[tuple[int, int], list[int]] = {}
