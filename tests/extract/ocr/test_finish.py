@@ -57,6 +57,24 @@ def test_cells_are_mended_as_those_of_ruled_tables() -> None:
     assert "2О.О9.2017 → 20.09.2017" in repaired.excerpt
 
 
+def test_roman_numbers_of_short_titles_are_told_by_their_order() -> None:
+    row = ("Осмотр зданий|и участков", "май 2018 года", "методист")
+    _, cells = finished(
+        draft(
+            HEADER,
+            ("1", "Здания", "", ""),
+            ("1.1", *row),
+            ("1.2", *row),
+            ("П", "Участки", "", ""),
+            ("2.1", *row),
+            ("2.2", *row),
+        )
+    )
+
+    numbers = [cell.text for cell in cells if cell.column == 0]
+    assert numbers == ["№", "I", "1.1", "1.2", "II", "2.1", "2.2"]
+
+
 @pytest.mark.parametrize(("confidence", "doubtful"), [(0.97, False), (0.3, True)])
 def test_cells_are_weighed_by_their_own_words(confidence: float, *, doubtful: bool) -> None:
     page = draft(
