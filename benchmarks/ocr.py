@@ -57,9 +57,7 @@ def measure(pages: list[TruthPage], quality: str, dpi: int, *, show: bool = Fals
             flagged_wrong += doubt and said != meant
             flagged += doubt
             if show and said != meant:
-                print(
-                    f"{quality} {dpi}, page {number + 1}: {truth.text!r} read {cell and cell.text!r}"
-                )
+                print(f"{quality} {dpi}, {number + 1}: {truth.text!r} read {cell and cell.text!r}")
     seconds = (time.perf_counter() - began) / len(pages)
     return (
         f"| {quality} {dpi} | {100 * errors / letters:.2f} % | {100 * exact / total:.1f} % | "

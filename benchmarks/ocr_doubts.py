@@ -69,10 +69,11 @@ OTHER = (
     ("thin", 150, "Serif", 11.0),
 )
 GENERATED = 16
-FLAGGED = 0.072
-"""The share of all cells that the limit flags on the tuned levels (8 % are allowed)."""
+FLAGGED = 0.06
+"""The share of all cells that the limit flags on the tuned levels (8 % are allowed on others)."""
 PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "very unsure": 0.0}
 PRIOR |= {"unread": -4.0, "sequence": -4.0, "list": -3.0, "bad number": -3.0}
+PRIOR |= {"bad label": -3.0, "odd capital": -3.0}
 _SIGN = -1.5
 """What a weight is taken for where too few cells are wrong to tell: a sign of trouble counts."""
 
