@@ -12,21 +12,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.cells import clean_ink, part_of
 from extract.ocr.ink import stretches
+from extract.ocr.repair import repair_text
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from extract.ocr.engine import Gray
+    from extract.ocr.engine import Gray, OcrWord
     from extract.ocr.grid import Region
     from extract.ocr.looks import Piece
     from extract.ocr.prepare import Prepared
 
+_NUMBER_HEAD = "№ п/п"
 _WIDTH = 0.5
 """A gutter is at least so wide; few spaces between words are."""
 _HEIGHT = 3.0
@@ -78,6 +80,20 @@ def column_pieces(page: Prepared, block: Region) -> list[ColumnPiece]:
     ink = clean_ink(page.ink[block.top : block.bottom, block.x0 : block.x1], page.em)
     gutters = _gutters(ink, page.em)
     return _taken_apart(page, block, ink, gutters) if gutters else []
+
+
+def with_number_head(words: tuple[OcrWord, ...]) -> tuple[OcrWord, ...]:
+    """The words of a piece, as «№ п/п» where they can only be a misreading of that.
+
+    Over two lines of a narrow column it is read «№п», «1», which would pass for a number.
+    """
+    if len(words) < 2 or repair_text(" ".join(word.text for word in words)) != _NUMBER_HEAD:
+        return words
+    written = zip((words[0], words[-1]), _NUMBER_HEAD.split(), strict=True)
+    return tuple(
+        word if word.text == text else replace(word, text=text, read_as=word.text)
+        for word, text in written
+    )
 
 
 def has_columns(ink: Gray, em: float) -> bool:

@@ -12,15 +12,12 @@ from extract.ocr.grid import Grid, GridCell, Region, grids_of
 from extract.ocr.level_rules import without_level_rules
 from extract.ocr.light import type_size
 from extract.ocr.looks import Reading
-from extract.ocr.open_columns import ColumnPiece, column_pieces
+from extract.ocr.open_columns import ColumnPiece, column_pieces, with_number_head
 from extract.ocr.prepare import Prepared
-from extract.ocr.repair import repair_text
 from extract.ocr.roman import roman_label
 from extract.ocr.rulings import ruling_masks
 from extract.ocr.text_blocks import find_blocks, without_noise, without_scrawl, without_tables
 from extract.ocr.weight import bold_lines, thickness, usual_thickness
-
-_NUMBER_HEAD = "№ п/п"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,7 @@ def _read_column(page: Prepared, part: ColumnPiece, engine: OcrEngine) -> tuple[
     words = without_scrawl(read_piece(page, part.piece, engine).words, page.em)
     if not part.is_first:
         return words
-    if len(words) > 1 and repair_text(" ".join(word.text for word in words)) == _NUMBER_HEAD:
-        written = zip((words[0], words[-1]), _NUMBER_HEAD.split(), strict=True)
-        return tuple(replace(word, text=text, read_as=word.text) for word, text in written)
+    words = with_number_head(words)
     lines = [tuple(line) for _, line in itertools.groupby(words, key=lambda word: word.line)]
     labelled = (_with_label(line, page) if len(line) == 1 else line for line in lines)
     return tuple(itertools.chain.from_iterable(labelled))

@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from extract.ocr.engine import OcrWord
 from extract.ocr.grid import Region
 from extract.ocr.level_rules import without_level_rules
-from extract.ocr.open_columns import column_pieces
+from extract.ocr.open_columns import column_pieces, with_number_head
 from extract.ocr.prepare import Prepared
 
 EM = 30
@@ -148,3 +149,24 @@ def test_rules_of_a_ruled_table_are_not_level_rules() -> None:
     page, across = ruled(table().page, (10, 780, 20), (10, 780, 160))
 
     assert without_level_rules(page, across, [Region(10, 20, 780, 163)])[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ((("№п", 0), ("1", 1)), ["№", "п/п"]),
+        ((("№", 0), ("п/т", 1)), ["№", "п/п"]),
+        ((("№", 0), ("п/п", 1)), ["№", "п/п"]),
+        ((("1.", 0), ("2.", 1)), ["1.", "2."]),
+        ((("№", 0),), ["№"]),
+    ],
+)
+def test_header_of_the_number_column(read: tuple[tuple[str, int], ...], meant: list[str]) -> None:
+    words = tuple(
+        OcrWord(text, 0.9, 0, LINE * line, 30, LINE * line + 20, line=line) for text, line in read
+    )
+
+    made = with_number_head(words)
+
+    assert [word.text for word in made] == meant
+    assert [word.line for word in made] == [line for _, line in read]
