@@ -25,8 +25,8 @@ from extract.ocr.confidence import is_doubtful
 from extract.ocr.pages import read_page_image
 
 
-def measure(pages: list[TruthPage], quality: str, dpi: int) -> str:
-    """One line of figures for a level."""
+def measure(pages: list[TruthPage], quality: str, dpi: int, *, show: bool = False) -> str:
+    """One line of figures for a level; `show` prints what was misread."""
     from rapidfuzz.distance import Levenshtein
 
     errors = letters = exact = total = found = wrong = flagged_wrong = flagged = 0
@@ -56,6 +56,8 @@ def measure(pages: list[TruthPage], quality: str, dpi: int) -> str:
             wrong += cell is not None and said != meant
             flagged_wrong += doubt and said != meant
             flagged += doubt
+            if show and said != meant:
+                print(f"{quality} {dpi}, {number + 1}: {truth.text!r} read {cell and cell.text!r}")
     seconds = (time.perf_counter() - began) / len(pages)
     return (
         f"| {quality} {dpi} | {100 * errors / letters:.2f} % | {100 * exact / total:.1f} % | "
@@ -78,13 +80,14 @@ def main() -> None:
     parser.add_argument("levels", nargs="+", help="a quality and a resolution: medium200")
     parser.add_argument("--pages", type=int, default=2)
     parser.add_argument("--font", default="Serif", help="Serif, Sans or SansNarrow")
+    parser.add_argument("--show", action="store_true", help="print what was misread")
     chosen = parser.parse_args()
     print("| level | letters wrong | cells exact | cells found | wrong flagged | flagged | page |")
     print("|---|---|---|---|---|---|---|")
     for level in chosen.levels:
         quality, dpi = level_of(level, parser)
         pages = [table_page(seed, dpi, font=chosen.font) for seed in range(1, chosen.pages + 1)]
-        print(measure(pages, quality, dpi), flush=True)
+        print(measure(pages, quality, dpi, show=chosen.show), flush=True)
 
 
 if __name__ == "__main__":

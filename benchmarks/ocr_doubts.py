@@ -36,7 +36,7 @@ from extract.ocr.guard import GuardedEngine
 from extract.ocr.pages import points_of
 from extract.ocr.prepare import prepare
 from extract.ocr.recognize import recognize
-from extract.ocr.tables import cell_evidence, to_fragment
+from extract.ocr.tables import reading_evidence, to_fragment
 from extract.ocr.tesseract import library
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ OTHER = (
     ("thin", 150, "Serif", 11.0),
 )
 GENERATED = 16
-FLAGGED = 0.072
-"""The share of all cells that the limit flags on the tuned levels (8 % are allowed)."""
+FLAGGED = 0.06
+"""The share of all cells that the limit flags on the tuned levels (8 % are allowed on others)."""
 PRIOR = {"least": 2.0, "mean": 0.0, "length": -0.3, "very unsure": 0.0}
 PRIOR |= {"unread": -4.0, "sequence": -4.0, "list": -3.0, "bad number": -3.0}
+PRIOR |= {"bad label": -3.0, "odd capital": -3.0}
 _SIGN = -1.5
 """What a weight is taken for where too few cells are wrong to tell: a sign of trouble counts."""
 
@@ -107,7 +108,7 @@ def samples(*, tuned: bool, pages: int, fresh: bool = False) -> Iterator[Sample]
                 ready = prepare(degrade(page.image, how), engine)
                 for table in recognize(ready, engine).tables[:1]:
                     fragment, _ = to_fragment(table, 1, points_of(ready, 72 / dpi))
-                    evidences = cell_evidence(fragment.cells, table.readings)
+                    evidences = reading_evidence(fragment.cells, table.readings)
                     for cell, evidence in zip(fragment.cells, evidences, strict=True):
                         text = meant.get((cell.row, cell.column))
                         if text is not None and _is_same_cell(cell.text, text):

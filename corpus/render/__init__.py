@@ -39,6 +39,9 @@ _MANNERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (
             *("clean", "hard", "rough", "fax", "stamped", "photo", "turned", "mixed"),
             *("worn", "telephone", "copy"),
+            *("borderless", "horizontal", "header_ruled"),
+            *("borderless_worn", "horizontal_worn", "borderless_rough", "horizontal_rough"),
+            *("borderless_copy", "horizontal_copy"),
         ),
     ),
 }

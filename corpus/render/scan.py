@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class ScanOptions:
     """How an order is scanned.
 
-    `source` is `pdf` (our own drawing) or `office` (LibreOffice's pages).
+    `source` is `pdf` (our own drawing) or `office` (LibreOffice's pages);
+    `layout` is one of our drawing's manners, the options' name in `corpus.render.pdf`.
     `text_pages` are pages from 1 that keep their text layer in a PDF: a file
     where only some pages are scanned.
     """
 
     how: Degradation = field(default_factory=lambda: at("medium", 200))
     source: str = "pdf"
+    layout: str = "PLAIN"
     text_pages: tuple[int, ...] = ()
 
 
@@ -46,6 +48,15 @@ TELEPHONE = ScanOptions(at("telephone", 250))
 COPY = ScanOptions(at("copy", 200))
 TURNED = ScanOptions(replace(at("medium", 200), turn=90))
 MIXED = ScanOptions(at("medium", 200), text_pages=(1,))
+BORDERLESS = ScanOptions(layout="BORDERLESS")
+HORIZONTAL = ScanOptions(layout="HORIZONTAL")
+HEADER_RULED = ScanOptions(layout="HEADER_RULED")
+BORDERLESS_WORN = ScanOptions(at("worn", 200), layout="BORDERLESS")
+HORIZONTAL_WORN = ScanOptions(at("worn", 200), layout="HORIZONTAL")
+BORDERLESS_ROUGH = ScanOptions(at("hard", 150), layout="BORDERLESS")
+HORIZONTAL_ROUGH = ScanOptions(at("hard", 150), layout="HORIZONTAL")
+BORDERLESS_COPY = ScanOptions(at("copy", 200), layout="BORDERLESS")
+HORIZONTAL_COPY = ScanOptions(at("copy", 200), layout="HORIZONTAL")
 
 
 def render(order: CorpusOrder, path: Path, options: ScanOptions = MEDIUM) -> None:
@@ -56,7 +67,7 @@ def render(order: CorpusOrder, path: Path, options: ScanOptions = MEDIUM) -> Non
     """
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "order.pdf"
-        _print(order, source, options.source)
+        _print(order, source, options)
         clean = draw_pages(source.read_bytes(), options.how.dpi)
         pages = [
             degrade(page, replace(options.how, seed=options.how.seed + number))
@@ -99,15 +110,15 @@ def write_pages(pages: list[Image], path: Path, dpi: int) -> None:
         raise ValueError(f"not an image format: {suffix!r}")
 
 
-def _print(order: CorpusOrder, path: Path, source: str) -> None:
-    if source == "office":
+def _print(order: CorpusOrder, path: Path, options: ScanOptions) -> None:
+    if options.source == "office":
         from corpus.render import office
 
         office.render(order, path, office.PDF)
     else:
         from corpus.render import pdf
 
-        pdf.render(order, path)
+        pdf.render(order, path, getattr(pdf, options.layout))
 
 
 def _with_text_pages(path: Path, source: Path, numbers: tuple[int, ...]) -> None:

@@ -10,6 +10,7 @@ from extract.layout.alignment import runs
 from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import Line
+from extract.layout.repeated import alike
 from extract.layout.rows import TableLine, split_rows
 
 _WIDEST_GUTTER = 12.0
@@ -41,13 +42,13 @@ def page_fragments(
 ) -> dict[int, Fragment]:
     """One fragment for each page; a header that a page repeats is rows like the first one's."""
     frames = _frames(lines[depth:], columns)
-    texts = [line.text for line in head]
+    printed = " ".join(line.text for line in head)
     fragments: dict[int, Fragment] = {}
     pages: dict[int, list[TableLine]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
     for page, own in pages.items():
-        repeated = bool(texts) and [line.line.text for line in own[:depth]] == texts
+        repeated = bool(head) and alike(" ".join(line.line.text for line in own[:depth]), printed)
         rows = split_rows(own, frames, depth if repeated else 0)
         cells: list[Cell] = []
         count = 0
@@ -133,21 +134,24 @@ def _title_cells(
         if column or not number
     ]
     text = tidy(join_lines([*titles, *rest], frame))
-    place = Place(
-        row[0].page,
-        Box(
-            columns.xs[0],
-            min(line.line.top for line in row),
-            columns.xs[-1],
-            max(line.line.bottom for line in row),
-        ),
-    )
+    top, bottom = min(line.line.top for line in row), max(line.line.bottom for line in row)
+
+    def place(low: int, high: int) -> Place:
+        return Place(row[0].page, Box(columns.xs[low], top, columns.xs[high], bottom))
+
     bold = all(title.bold for title in titles)
     cells = []
     if first:
-        cells.append(Cell(index, 0, number, places=(place,), bold=bold))
+        cells.append(Cell(index, 0, number, places=(place(0, first),), bold=bold))
     cells.append(
-        Cell(index, first, text, column_span=columns.count - first, places=(place,), bold=bold)
+        Cell(
+            index,
+            first,
+            text,
+            column_span=columns.count - first,
+            places=(place(first, columns.count),),
+            bold=bold,
+        )
     )
     return cells
 

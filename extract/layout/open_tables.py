@@ -21,7 +21,7 @@ from extract.layout.fragments import Fragment, goes_on
 from extract.layout.headless import find_headless, is_data_row
 from extract.layout.lines import Line
 from extract.layout.open_cells import Columns, page_fragments
-from extract.layout.repeated import CONTINUATION
+from extract.layout.repeated import CONTINUATION, alike
 from extract.layout.rows import NUMBER, TableLine
 
 _NEW_PART = re.compile(r"^\W*(?:приложени[ея]\b|утвержд[её]н|к\s+(?:приказу|постановлению))", re.I)
@@ -184,10 +184,11 @@ def _sample(body: Sequence[_Spot], head: Sequence[_Spot]) -> list[_Spot]:
     sample: list[_Spot] = []
     lines = [spot.line for spot in body[:_SAMPLE]]
     for position, spot in enumerate(body[:_SAMPLE]):
+        is_repeated = any(alike(spot.line.text, text) for text in texts)
         other = position > 0 and spot.line.bold and find_header(lines, position)
-        if other and spot.line.text not in texts:
+        if other and not is_repeated:
             break
-        if spot.line.text not in texts:
+        if not is_repeated:
             sample.append(spot)
     return sample
 

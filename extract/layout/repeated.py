@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import count
 
 from extract.document import Cell, Join, PageBreak, Table
@@ -21,6 +22,9 @@ CONTINUATION = re.compile(
 
 ROW_NUMBER = re.compile(r"^\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+(?:\.\d+)*|[а-я])[.)]?\s*$")
 
+_LONG, _ALIKE = 20, 0.9
+"""Headers of at least so many letters are the same when this share of them is."""
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"[^\w№%]+")
 
 
@@ -41,6 +45,7 @@ def drop_repeated(table: Table) -> Table:
         if index >= depth
         and (
             signature(row) in heads
+            or (index in broken and any(alike(signature(row), head) for head in heads))
             or _is_continuation_row(row)
             or (index in broken and len(row) > 2 and counts_columns(row))
         )
@@ -166,6 +171,16 @@ def _is_measure(row: Sequence[Cell]) -> bool:
 def signature(row: Sequence[Cell]) -> str:
     """The letters and digits of a row: what two printings of one header share."""
     return "|".join(_MARKS.sub("", cell.text).casefold() for cell in row)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are printings of one header: a scan misreads a letter of a long one."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _LONG or _DIGIT.findall(one) != _DIGIT.findall(other):
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _is_continuation_row(row: Sequence[Cell]) -> bool:

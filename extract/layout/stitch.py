@@ -17,6 +17,7 @@ from extract.layout.join import join_texts, unfinished
 from extract.layout.repeated import (
     CONTINUATION,
     ROW_NUMBER,
+    alike,
     carry_spans,
     counts_columns,
     drop_repeated,
@@ -278,7 +279,7 @@ def _goes_on(first: Table, second: Table) -> bool:
     body = [row for row in second.rows() if is_header_like(row)]
     if not heads or not body:
         return bool(heads)
-    if signature(heads[0]) == signature(body[0]) or counts_columns(body[0]):
+    if alike(signature(heads[0]), signature(body[0])) or counts_columns(body[0]):
         return True
     return not _looks_like_header(body[0])
 

@@ -162,22 +162,47 @@ def _parts(piece: Piece, middles: Sequence[float], em: float) -> list[Piece]:
     import cv2
     import numpy as np
 
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(piece.ink, connectivity=8)
+    _, drawn, measures, centres = cv2.connectedComponentsWithStats(piece.ink, connectivity=8)
+    labels, stats = np.asarray(drawn, dtype=np.int32), np.asarray(measures, dtype=np.int32)
     if int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=0)) > _ONE_LINE * em:
         return []
     nearest = np.argmin(np.abs(centres[:, 1:2] - np.array([middles])), axis=1)
-    nearest[0] = -1
-    line_of = nearest[labels]
-    parts: list[Piece] = []
-    for number in range(len(middles)):
-        ink = np.where(line_of == number, 255, 0).astype(np.uint8)
-        box = _ink_box(ink)
-        if box is None:
-            return []
-        rows, columns = slice(box.top, box.bottom), slice(box.x0, box.x1)
-        others = np.where((line_of != number) & (labels > 0), 255, 0).astype(np.uint8)
-        others = np.asarray(cv2.dilate(others, np.ones((3, 3), np.uint8)))
-        grey = np.where(others > 0, 255, piece.grey).astype(np.uint8)
-        place = _moved(box, piece.place.x0, piece.place.top)
-        parts.append(Piece(place, grey[rows, columns], ink[rows, columns]))
-    return parts
+    origin = (piece.place.x0, piece.place.top)
+    groups = [
+        [label for label in range(1, len(stats)) if nearest[label] == number]
+        for number in range(len(middles))
+    ]
+    if not all(groups):
+        return []
+    return [part_of(group, labels, stats, piece.grey, origin) for group in groups]
+
+
+def part_of(
+    own: Sequence[int],
+    labels: NDArray[np.int32],
+    stats: NDArray[np.int32],
+    grey: Gray,
+    origin: tuple[int, int],
+) -> Piece:
+    """Some connected bits of ink as a piece by themselves; the others in its box become paper.
+
+    Args:
+        own: The labels of the bits.
+        labels: The label of every pixel, 0 for paper.
+        stats: What OpenCV tells of every label: x, y, width, height.
+        grey: The same stretch of the page.
+        origin: Where it stands on the page, as (x, y).
+    """
+    import cv2
+    import numpy as np
+
+    mine = stats[np.asarray(own)]
+    x0, top = int(mine[:, 0].min()), int(mine[:, 1].min())
+    x1, bottom = int((mine[:, 0] + mine[:, 2]).max()), int((mine[:, 1] + mine[:, 3]).max())
+    here = labels[top:bottom, x0:x1]
+    is_mine = np.isin(here, own)
+    others = np.where(~is_mine & (here > 0), 255, 0).astype(np.uint8)
+    others = np.asarray(cv2.dilate(others, np.ones((3, 3), np.uint8)))
+    part = np.where(others > 0, 255, grey[top:bottom, x0:x1]).astype(np.uint8)
+    ink = np.where(is_mine, 255, 0).astype(np.uint8)
+    return Piece(_moved(Region(x0, top, x1, bottom), *origin), part, ink)

@@ -41,7 +41,7 @@ SIGNS: dict[str, re.Pattern[str]] = {
     "latin": re.compile(r"\b(?![IVXL]+\b)[A-Za-z]+\b"),
     "stuck": re.compile(
         r"[а-яё][«(]|[,;:»)][А-Яа-яЁё]|[а-яё]\.[а-яё]{2}|\w[—–]\s|\s[.,;:]"
-        r"|[а-яё]{4}\. [а-яё]{4}"
+        r"|[а-яё]{5}[.!?] [а-яё]|[а-яё]{4}\. [а-яё]{4}"
     ),
     "list": re.compile(r"[.,] [-–] [а-яё]"),
     "bad number": re.compile(
@@ -49,7 +49,13 @@ SIGNS: dict[str, re.Pattern[str]] = {
         r"|^\d+(?:\.\d+)*,$|\d\.\d\.\d+\.\d|\b(?:3[2-9]|[4-9]\d)\.\d\d\.\d{4}"
         r"|\b\d\d\.(?:1[3-9]|[2-9]\d)\.\d{4}|^\d{2,}\.\d$"
     ),
-    "bad label": re.compile(rf"^[А-ЯЁ|]{{1,2}}[.!]? (?:[А-ЯЁ]|{_UNITS}|п/п)|^(?:{_UNITS})"),
+    "bad label": re.compile(
+        rf"^[А-ЯЁ|]{{1,2}}[.!]? (?:[А-ЯЁ]|{_UNITS}|п/п)|^(?:{_UNITS})|^[NМ]№? ?п|^№ ?пп$"
+    ),
+    "odd capital": re.compile(
+        r"\d ?[А-ЯЁ]\.?(?![\w.])|\d [А-ЯЁ]{2,3}\.(?!\w)|[а-яё] [А-ЯЁ]{2,4}\. [а-яё]"
+        r"|[а-яё] [ВИКОСУ] [а-яё]"
+    ),
     "end": re.compile(r"\w.*[-–—,:]$|\d ?г$|(?<=[а-яё]{4})\.$"),
 }
 """Shapes that misreadings have, by name."""
@@ -58,6 +64,8 @@ _LETTER, _LEFT_OVER = 0.1, 0.03
 """The ink of a letter in em², and how much of it outside all words is more than dust."""
 _KNOWN = frozenset(("№ п/п", "№п/п"))
 """Whole cells that a table can only mean so, however unsurely they are read."""
+_NAME = re.compile(r"\b[А-ЯЁ][а-яё]{3,}\b")
+_SHOUTED = re.compile(r"(?<![\w«.-])[А-ЯЁ]{3,}(?![\w».-])")
 _LOWER_WORD = re.compile(r"\b[а-яё]{4,}\b")
 
 WEIGHTS_FILE = Path(__file__).with_name("confidence.toml")
@@ -87,6 +95,10 @@ def signs(text: str) -> dict[str, float]:
     found = {name: float(bool(pattern.search(text))) for name, pattern in SIGNS.items()}
     unknown = sum(not is_word(word) for word in _LOWER_WORD.findall(text))
     found["unknown word"] = float(min(unknown, 2))
+    if _LOWER_WORD.search(text) and any(is_word(w.lower()) for w in _SHOUTED.findall(text)):
+        found["odd capital"] = 1.0
+    names = sum(not is_word(word.lower()) for word in _NAME.findall(text))
+    found["unknown name"] = float(min(names, 2))
     found["unbalanced"] = float(
         text.count("«") != text.count("»") or text.count("(") != text.count(")")
     )

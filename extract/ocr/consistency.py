@@ -33,13 +33,7 @@ def spelled_otherwise(texts: Sequence[tuple[Place, str]]) -> list[Finding]:
 
     `texts` are those of the document, each with the place where it begins.
     """
-    words = Counter(word for _, text in texts for word in _WORD.findall(text))
-    acronyms = Counter(word for _, text in texts for word in _ACRONYM.findall(text))
-    defined = {word for _, text in texts for word in _DEFINED.findall(text)}
-    likely = {
-        **_acronym_spellings(acronyms, defined),
-        **_word_spellings(words),
-    }
+    likely = likely_spellings([text for _, text in texts])
     return [
         Finding(
             "ocr.spelled-otherwise",
@@ -49,9 +43,22 @@ def spelled_otherwise(texts: Sequence[tuple[Place, str]]) -> list[Finding]:
             box=place.box,
         )
         for place, text in texts
-        for word in dict.fromkeys((*_ACRONYM.findall(text), *_WORD.findall(text)))
+        for word in dict.fromkeys(words_of(text))
         if word in likely
     ]
+
+
+def likely_spellings(texts: Sequence[str]) -> dict[str, str]:
+    """Words that are odd beside the others of the same texts, with their likely spelling."""
+    words = Counter(word for text in texts for word in _WORD.findall(text))
+    acronyms = Counter(word for text in texts for word in _ACRONYM.findall(text))
+    defined = {word for text in texts for word in _DEFINED.findall(text)}
+    return {**_acronym_spellings(acronyms, defined), **_word_spellings(words)}
+
+
+def words_of(text: str) -> list[str]:
+    """The acronyms and words of a text that can be compared with others."""
+    return [*_ACRONYM.findall(text), *_WORD.findall(text)]
 
 
 def _acronym_spellings(counts: Counter[str], defined: Iterable[str]) -> dict[str, str]:

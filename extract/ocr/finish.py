@@ -22,7 +22,7 @@ from extract.ocr.places import (
 )
 from extract.ocr.repair import changes, repair_text
 from extract.ocr.sequence import mend_list_marks
-from extract.ocr.tables import with_roman_sections
+from extract.ocr.tables import cell_evidence, mend_cells, with_roman_sections
 
 _SAME_WIDTH = 0.025
 """Tables of two pages whose widths differ by less than this share may be one table."""
@@ -33,7 +33,8 @@ def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
     halves = [half for draft in drafts for half in (draft, draft.right) if half is not None]
     _align_tables(halves)
     ways = {half.number: half for half in halves}
-    pages = _mended(build_pages(halves), ways)
+    words = {half.number: [w for line in half.lines for w in line.words] for half in halves}
+    pages = _mended(build_pages(halves), ways, words)
     doubts = [doubt for page in pages for doubt in (*page.findings, *_doubts(page))]
     texts = [(where, part.text) for page in pages for where, part in _parts(page)]
     doubts += spelled_otherwise(texts)
@@ -65,23 +66,25 @@ def finish_pages(drafts: Sequence[ScanDraft]) -> list[Page]:
     return finished
 
 
-def _mended(pages: Sequence[Page], ways: dict[int, ScanDraft]) -> list[Page]:
-    """The pages with their texts mended and weighed; of cells only the sections are left to do."""
-    words = {
-        number: [word for line in draft.lines for word in line.words]
-        for number, draft in ways.items()
-    }
+def _mended(
+    pages: Sequence[Page], ways: dict[int, ScanDraft], words: dict[int, list[Word]]
+) -> list[Page]:
+    """The pages with their texts mended and weighed.
+
+    Of the cells of ruled tables only the sections are left to do; `words` are
+    those outside these tables, by page.
+    """
     paragraphs = [block for page in pages for block in page.blocks if isinstance(block, Paragraph)]
     texts = mend_list_marks([repair_text(paragraph.text) for paragraph in paragraphs])
     mended: dict[int, Block] = {}
     for paragraph, text in zip(paragraphs, texts, strict=True):
-        sure = trust(evidence_of(text, _inside(paragraph, words))) if text else 1.0
+        sure = trust(evidence_of(text, _inside(paragraph.place, words))) if text else 1.0
         mended[id(paragraph)] = replace(paragraph, text=text, confidence=round(sure, 3))
         ways[paragraph.place.page].repairs += [
             Repair(*pair, paragraph.place.box) for pair in changes(paragraph.text, text)
         ]
     for table in (block for page in pages for block in page.blocks if isinstance(block, Table)):
-        cells = with_roman_sections(table.cells)
+        cells = with_roman_sections(_open_cells(table.cells, words))
         mended[id(table)] = replace(table, cells=tuple(cells))
         for old, new in zip(table.cells, cells, strict=True):
             place = old.places[0]
@@ -93,15 +96,27 @@ def _mended(pages: Sequence[Page], ways: dict[int, ScanDraft]) -> list[Page]:
     ]
 
 
-def _inside(paragraph: Paragraph, words: dict[int, list[Word]]) -> list[Word]:
-    """The words inside a paragraph's box."""
-    box = paragraph.place.box
+def _open_cells(cells: Sequence[Cell], words: dict[int, list[Word]]) -> list[Cell]:
+    """The cells with those that no rulings enclose mended and weighed."""
+    inside = [[word for place in cell.places for word in _inside(place, words)] for cell in cells]
+    if not any(inside):
+        return list(cells)
+    mended = mend_cells(cells)
+    evidences = cell_evidence(mended, inside)
+    return [
+        replace(cell, confidence=round(trust(evidence), 3)) if own and cell.text else old
+        for old, cell, own, evidence in zip(cells, mended, inside, evidences, strict=True)
+    ]
+
+
+def _inside(place: Place, words: dict[int, list[Word]]) -> list[Word]:
+    """The words whose middle stands inside a place."""
+    box = place.box
     return [
         word
-        for word in words.get(paragraph.place.page, ())
+        for word in words.get(place.page, ())
         if box is not None
-        and box.x0 - 1 <= word.x0
-        and word.x1 <= box.x1 + 1
+        and box.x0 - 1 <= (word.x0 + word.x1) / 2 <= box.x1 + 1
         and box.top - 1 <= word.base <= box.bottom + 1
     ]
 

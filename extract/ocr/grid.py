@@ -71,10 +71,14 @@ def find_grids(ink: Gray, em: float, grey: Gray | None = None) -> tuple[Grid, ..
 
     `grey` is the page itself: with it, folds are told from rulings.
     """
+    return grids_of(*ruling_masks(ink, em, grey), ink, em)
+
+
+def grids_of(across: Gray, down: Gray, ink: Gray, em: float) -> tuple[Grid, ...]:
+    """The tables that masks of rulings across and down draw, from top to bottom."""
     import cv2
     import numpy as np
 
-    across, down = ruling_masks(ink, em, grey)
     mask = cv2.bitwise_or(across, down)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     grids: list[Grid] = []

@@ -1,4 +1,4 @@
-"""The pieces of ink that a recognized word is made of."""
+"""The pieces of ink that a recognized word is made of, and stretches of ink or white."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from extract.ocr.engine import OcrWord
 from extract.ocr.grid import Region
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.ocr.prepare import Prepared
 _DUST = 0.006
 """Ink below this area (in em²) is dust."""
@@ -43,3 +46,16 @@ def ink_parts(word: OcrWord, page: Prepared) -> list[Region]:
         and word.top - 1 <= (part.top + part.bottom) / 2 <= word.bottom + 1
     ]
     return sorted(inside, key=lambda part: part.x0)
+
+
+def stretches(filled: NDArray[np.bool_], gap: int = 1) -> list[tuple[int, int]]:
+    """Stretches of filled positions; those up to `gap` apart are one."""
+    import numpy as np
+
+    spots = np.flatnonzero(filled)
+    if not len(spots):
+        return []
+    cuts = np.flatnonzero(np.diff(spots) > gap)
+    starts = [int(spots[0]), *(int(spots[cut + 1]) for cut in cuts)]
+    ends = [*(int(spots[cut]) + 1 for cut in cuts), int(spots[-1]) + 1]
+    return list(zip(starts, ends, strict=True))

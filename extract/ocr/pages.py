@@ -117,6 +117,7 @@ def _draft(
     draft.lines = to_lines(
         word for words in found.blocks for word in to_words(words, prepared.em, points)
     )
+    draft.rules = [points.rule(rule) for rule in found.rules]
     draft.findings += [_left_out(marks, number, points) for marks in found.marks]
     return draft
 

@@ -21,14 +21,13 @@ def mend_numbers(texts: Sequence[str]) -> list[str]:
     filled = [index for index, text in enumerate(texts) if text.strip()]
     known = {index: _parts(texts[index]) for index in filled}
     for place, index in enumerate(filled):
-        if known[index] and _fits(known, filled, place):
+        if known[index] and _fits(known, filled, place) and not _misleads(known, filled, place):
             continue
         before = next((known[i] for i in reversed(filled[:place]) if known[i]), None)
-        if before is None or place + 1 >= len(filled):
+        if place + 1 >= len(filled):
             continue
-        expected = _next_numbers(before)
         after = known[filled[place + 1]]
-        for number in expected:
+        for number in _next_numbers(before) if before else _elder(after, known[index]):
             if after not in _next_numbers(number):
                 continue
             if _digits(texts[index]) == "".join(map(str, number)):
@@ -39,11 +38,17 @@ def mend_numbers(texts: Sequence[str]) -> list[str]:
 
 
 def out_of_sequence(texts: Sequence[str]) -> set[int]:
-    """The places of numbers that neither follow the one before nor lead to the one behind."""
+    """The places of numbers that neither follow the one before nor lead to the one behind.
+
+    The first number is out of place where it does not lead to the second and the third follows.
+    """
     filled = [index for index, text in enumerate(texts) if _parts(text)]
     known = [(index, _parts(texts[index]) or ()) for index in filled]
+    misled = len(known) > 2 and known[1][1] not in _next_numbers(known[0][1])
     follows = [
-        place == 0 or known[place][1] in _next_numbers(known[place - 1][1])
+        (not misled or known[2][1] not in _next_numbers(known[1][1]))
+        if place == 0
+        else known[place][1] in _next_numbers(known[place - 1][1])
         for place in range(len(known))
     ]
     return {
@@ -62,6 +67,24 @@ def _fits(known: dict[int, tuple[int, ...] | None], filled: list[int], place: in
     here = known[filled[place]]
     before = known[filled[place - 1]] if place else None
     return here is None or before is None or here in _next_numbers(before)
+
+
+def _misleads(known: dict[int, tuple[int, ...] | None], filled: list[int], place: int) -> bool:
+    """Whether the first number of all is none that the second may follow («11» above «1.2»)."""
+    if any(known[index] for index in filled[:place]) or place + 2 >= len(filled):
+        return False
+    here, after, later = (known[index] for index in filled[place : place + 3])
+    return (
+        here is not None
+        and after is not None
+        and after not in _next_numbers(here)
+        and later in _next_numbers(after)
+    )
+
+
+def _elder(number: tuple[int, ...] | None, read: tuple[int, ...] | None) -> list[tuple[int, ...]]:
+    """The number right before one of the same depth, where a number was read at all."""
+    return [(*number[:-1], number[-1] - 1)] if read and number and number[-1] > 1 else []
 
 
 def _next_numbers(number: tuple[int, ...]) -> list[tuple[int, ...]]:

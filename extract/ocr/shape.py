@@ -103,6 +103,11 @@ def _all_low(word: OcrWord, letters: int, page: Prepared) -> bool:
 
 def _all_tall(word: OcrWord, letters: int, page: Prepared) -> bool:
     parts = [part for part in ink_parts(word, page) if part.height >= 0.3 * page.em]
+    # brackets reach deeper than any letter
+    if word.text.startswith("(") and len(parts) > letters:
+        parts = parts[1:]
+    if word.text.rstrip(".,;:").endswith(")") and len(parts) > letters:
+        parts = parts[:-1]
     if len(parts) < letters or any(part.height < _CAPITAL * page.em for part in parts):
         return False
     bottoms = sorted(part.bottom for part in parts)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.light import body_size
+from extract.ocr.open_columns import has_columns
 from extract.ocr.prepare import Prepared, levelled
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ _WIDE = 1.15
 _MIDDLE = (0.38, 0.62)
 _GUTTER = 1.6
 """The white between two pages is at least so wide (in em), from top to bottom."""
+_MARGINS = 5.0
+"""The inner margins of two pages take at least so much; less may part columns of a table."""
+_SAME_LEVEL, _LEVEL = 0.22, 0.8
+"""Lines whose tops differ by no more em are level; so many of them are in a table's rows."""
 _LINES = 5
 """Each page has at least so many lines: less is a landscape sheet with something beside."""
 
@@ -50,9 +55,27 @@ def find_gutter(ink: Gray, em: float) -> int | None:
     if gap is None or gap[1] - gap[0] < _GUTTER * em:
         return None
     at: int = first + (gap[0] + gap[1]) // 2
-    if min(_line_count(text[:, :at], em), _line_count(text[:, at:], em)) < _LINES:
+    left, right = _line_tops(text[:, :at], em), _line_tops(text[:, at:], em)
+    if min(len(left), len(right)) < _LINES:
+        return None
+    narrow = gap[1] - gap[0] < _MARGINS * em
+    if narrow and _is_level(left, right, em) and _has_columns(text, at, em):
         return None
     return at
+
+
+def _has_columns(text: Gray, at: int, em: float) -> bool:
+    """Whether one side is parted once more, as a table of three columns is."""
+    return any(has_columns(side, em) for side in (text[:, :at], text[:, at:]))
+
+
+def _is_level(left: NDArray[np.intp], right: NDArray[np.intp], em: float) -> bool:
+    """Whether the lines of both sides stand beside each other, as the rows of a table do."""
+    import numpy as np
+
+    few, many = sorted((left, right), key=len)
+    nearest = np.abs(few[:, None] - many[None, :]).min(axis=1)
+    return float(np.mean(nearest <= _SAME_LEVEL * em)) >= _LEVEL
 
 
 def _without_shadow(ink: Gray, em: float) -> Gray:
@@ -76,13 +99,12 @@ def _longest_run(flags: NDArray[np.bool_]) -> tuple[int, int] | None:
     return int(start), int(end)
 
 
-def _line_count(ink: Gray, em: float) -> int:
-    """How many lines of print a page has."""
+def _line_tops(ink: Gray, em: float) -> NDArray[np.intp]:
+    """Where the lines of print of a page begin."""
     import numpy as np
 
     inked = np.count_nonzero(ink, axis=1) > 0.5 * em
-    runs = np.count_nonzero(np.diff(np.concatenate(([0], inked.astype(np.int8)))) == 1)
-    return int(runs)
+    return np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8)))) == 1)
 
 
 def _half(page: Prepared, start: int, end: int) -> Prepared:

@@ -9,17 +9,16 @@ from extract.document import Cell, Place
 from extract.layout.breaks import Frame, join_lines, usual_leading
 from extract.layout.fragments import Fragment, tidy
 from extract.layout.lines import to_lines
-from extract.ocr.confidence import evidence_of, trust
+from extract.ocr.confidence import Recognized, evidence_of, trust
 from extract.ocr.looks import Reading
 from extract.ocr.places import Repair
 from extract.ocr.recognize import RecognizedTable
 from extract.ocr.repair import changes, repair_text
 from extract.ocr.roman import mend_roman_labels
-from extract.ocr.sequence import mend_numbers, out_of_sequence
+from extract.ocr.sequence import mend_numbers
+from extract.ocr.table_signs import LONGEST_NUMBER, table_signs
 from extract.ocr.words import PagePoints, to_words
 
-_LONGEST_NUMBER = 12
-_SHORT_LABEL = 5
 _A_LETTER = 0.05
 """Ink of this area (in em²) in a cell without words is print that was not read."""
 
@@ -47,7 +46,7 @@ def to_fragment(
                 bold=2 * sum(len(word.text) for word in reading.words if word.bold) > letters,
             )
         )
-    mended = _with_numbers([replace(cell, text=repair_text(cell.text)) for cell in cells])
+    mended = mend_cells(cells)
     repairs = [
         Repair(*pair, old.places[0].box)
         for old, new in zip(cells, mended, strict=True)
@@ -61,7 +60,7 @@ def to_fragment(
     ]
     weighed = tuple(
         replace(cell, confidence=round(trust(evidence), 3))
-        for cell, evidence in zip(mended, cell_evidence(mended, table.readings), strict=True)
+        for cell, evidence in zip(mended, reading_evidence(mended, table.readings), strict=True)
     )
     fragment = Fragment(
         page=page,
@@ -73,38 +72,42 @@ def to_fragment(
     return fragment, repairs
 
 
-def cell_evidence(cells: Sequence[Cell], readings: Sequence[Reading]) -> list[dict[str, float]]:
-    """What speaks for and against each cell, as `confidence` weighs it; nothing for empty ones."""
-    odd = _odd_numbers(cells)
+def reading_evidence(cells: Sequence[Cell], readings: Sequence[Reading]) -> list[dict[str, float]]:
+    """What speaks for and against each cell of a ruled table; nothing for empty ones."""
+    return cell_evidence(
+        cells, [each.words for each in readings], [each.unread for each in readings]
+    )
+
+
+def cell_evidence(
+    cells: Sequence[Cell], words: Sequence[Sequence[Recognized]], unread: Sequence[float] = ()
+) -> list[dict[str, float]]:
+    """What speaks for and against each cell, as `confidence` weighs it; nothing for empty ones.
+
+    Args:
+        cells: The cells of one table.
+        words: The words of each cell.
+        unread: The ink (em²) of each cell that no word covers; left out where it is not known.
+    """
     found: list[dict[str, float]] = []
-    for cell, reading in zip(cells, readings, strict=True):
+    for cell, own, left, signs in zip(
+        cells, words, unread or [0.0] * len(cells), table_signs(cells), strict=True
+    ):
         evidence: dict[str, float] = {}
-        if cell.text or reading.unread >= _A_LETTER:
-            evidence = evidence_of(cell.text, reading.words, unread=reading.unread)
-        if evidence:
-            evidence["sequence"] = float((cell.row, cell.column) in odd)
-        found.append(evidence)
+        if cell.text or left >= _A_LETTER:
+            evidence = evidence_of(cell.text, own, unread=left)
+        found.append({**evidence, **signs} if evidence else {})
     return found
 
 
-def _odd_numbers(cells: Sequence[Cell]) -> set[tuple[int, int]]:
-    """The cells of the number column whose number does not fit its neighbours."""
-    numbers = [cell for cell in cells if cell.column == 0 and 0 < len(cell.text) <= _LONGEST_NUMBER]
-    places = out_of_sequence([cell.text for cell in numbers])
-    plain = [cell for cell in numbers if cell.text[0].isdigit()]
-    if len(plain) >= 0.6 * len(numbers) and len(plain) > 2:
-        # a word among numbers («ЗА.»); the header is one by right
-        places |= {
-            place
-            for place, cell in enumerate(numbers)
-            if place and not cell.text[0].isdigit() and len(cell.text) <= _SHORT_LABEL
-        }
-    return {(numbers[place].row, numbers[place].column) for place in places}
+def mend_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of one table without what can only be misread, and with their numbers in order."""
+    return _with_numbers([replace(cell, text=repair_text(cell.text)) for cell in cells])
 
 
 def _with_numbers(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with the numbers of rows and sections mended from their sequence."""
-    numbers = [cell for cell in cells if cell.column == 0 and len(cell.text) <= _LONGEST_NUMBER]
+    numbers = [cell for cell in cells if cell.column == 0 and len(cell.text) <= LONGEST_NUMBER]
     mended = dict(zip(numbers, mend_numbers([cell.text for cell in numbers]), strict=True))
     return with_roman_sections([replace(cell, text=mended.get(cell, cell.text)) for cell in cells])
 
@@ -119,20 +122,31 @@ def with_roman_sections(cells: Sequence[Cell]) -> list[Cell]:
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
-    labelled: list[tuple[Cell, str]] = []
+    sure: list[tuple[Cell, str]] = []
+    likely: list[tuple[Cell, str]] = []
     for row in rows.values():
         title = row[-1]
+        filled = [cell for cell in row if cell.text]
         if len(row) == 1 and title.column_span == width > 1 and title.text:
-            labelled.append((title, title.text))
-        elif len(row) == 2 and title.column_span == width - 1 > 1 and row[0].text and title.text:
-            labelled.append((row[0], f"{row[0].text} {title.text}"))
-    mended = {
-        (cell.row, cell.column): text.removesuffix(title[len(cell.text) :])
-        for (cell, title), text in zip(
-            labelled, mend_roman_labels([title for _, title in labelled]), strict=True
-        )
-    }
+            sure.append((title, title.text))
+            likely.append(sure[-1])
+        elif [cell.column for cell in filled] == [0, 1] and width > 2:
+            likely.append((filled[0], f"{filled[0].text} {filled[1].text}"))
+            # without rulings a short title does not show over how many columns it stands
+            if len(row) == 2 and title.column_span == width - 1:
+                sure.append(likely[-1])
+    mended = _with_mended_labels(likely) or _with_mended_labels(sure)
     return [replace(cell, text=mended.get((cell.row, cell.column), cell.text)) for cell in cells]
+
+
+def _with_mended_labels(labelled: Sequence[tuple[Cell, str]]) -> dict[tuple[int, int], str]:
+    """The texts of the cells whose labels are mended, by place; `labelled` has cell and title."""
+    texts = mend_roman_labels([title for _, title in labelled])
+    return {
+        (cell.row, cell.column): text.removesuffix(title[len(cell.text) :])
+        for (cell, title), text in zip(labelled, texts, strict=True)
+        if text != title
+    }
 
 
 def _padding(table: RecognizedTable) -> float:

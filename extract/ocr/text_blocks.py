@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from extract.lexicon import is_word
 from extract.ocr.engine import OcrWord
 from extract.ocr.grid import Region
+from extract.ocr.ink import stretches
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from extract.ocr.prepare import Prepared
 
 _ROW_GAP = 1.1
@@ -50,9 +48,9 @@ def find_blocks(page: Prepared) -> list[Region]:
 
     ink = np.asarray(cv2.morphologyEx(page.ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)))
     blocks: list[Region] = []
-    for top, bottom in _runs(np.asarray(ink.any(axis=1)), round(_ROW_GAP * page.em)):
+    for top, bottom in stretches(np.asarray(ink.any(axis=1)), round(_ROW_GAP * page.em)):
         band = np.asarray(ink[top:bottom].any(axis=0))
-        for left, right in _runs(band, round(_COLUMN_GAP * page.em)):
+        for left, right in stretches(band, round(_COLUMN_GAP * page.em)):
             blocks.append(_grown(Region(left, top, right, bottom), page))
     return blocks
 
@@ -147,16 +145,3 @@ def _grown(region: Region, page: Prepared) -> Region:
         min(width, region.x1 + more),
         min(height, region.bottom + more),
     )
-
-
-def _runs(filled: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
-    """Stretches of filled positions; holes shorter than `gap` do not part them."""
-    import numpy as np
-
-    spots = np.flatnonzero(filled)
-    if not len(spots):
-        return []
-    cuts = np.flatnonzero(np.diff(spots) > gap)
-    starts = [int(spots[0]), *(int(spots[cut + 1]) for cut in cuts)]
-    ends = [*(int(spots[cut]) + 1 for cut in cuts), int(spots[-1]) + 1]
-    return list(zip(starts, ends, strict=True))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BOLD = 1.22
 """A line whose strokes are this much thicker than the usual ones is bold."""
+_NEARLY = 1.15
 _FEWEST = 25
 """Pages with fewer words have no usual thickness."""
 
@@ -48,12 +49,23 @@ def usual_thickness(values: Sequence[tuple[float, int]]) -> float:
     return 0.0
 
 
-def is_bold(line: Sequence[tuple[float, int]], usual: float) -> bool:
-    """Whether a line is bold, from the (thickness, letters) of its words; short ones count less."""
-    if not usual:
-        return False
+def bold_lines(lines: Sequence[Sequence[tuple[float, int]]], usual: float) -> list[bool]:
+    """Which lines of a block are bold, from the (thickness, letters) of their words.
+
+    A short line is measured badly: beside a bold one it may be a little thinner.
+    """
+    heavy = [_times_usual(line, usual) for line in lines]
+    sure = [value >= _BOLD for value in heavy]
+    return [
+        bold or (value >= _NEARLY and any(sure[max(0, at - 1) : at + 2]))
+        for at, (value, bold) in enumerate(zip(heavy, sure, strict=True))
+    ]
+
+
+def _times_usual(line: Sequence[tuple[float, int]], usual: float) -> float:
+    """How many times the usual thickness a line has; short words count only by themselves."""
     known = [(value, letters) for value, letters in line if value > 0 and letters > 2]
     known = known or [(value, letters) for value, letters in line if value > 0]
     total = sum(letters for _, letters in known)
     heavy = sum(value * letters for value, letters in known)
-    return bool(total) and heavy >= _BOLD * usual * total
+    return heavy / total / usual if total and usual else 0.0

@@ -7,15 +7,18 @@ letters that stand on it, and every word the page's type size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
-from extract.layout.content import Word
+from extract.layout.content import Rule, Word
 from extract.ocr.engine import OcrWord
 from extract.ocr.grid import Region
 
 _ASCENT, _DESCENT = 0.8, 0.22
+_SPACE = 0.1
+"""Between two words of a line is at least this share of the font size."""
 _X_HEIGHT, _CAP_HEIGHT = 0.45, 0.67
 """Heights above the baseline in em, as `light.type_size` defines the em."""
 _DEEP = frozenset("рруфgjpqyQ()[]{}|/")
@@ -49,6 +52,10 @@ class PagePoints:
         """A rectangle in points."""
         return Box(self.x(region.x0), self.y(region.top), self.x(region.x1), self.y(region.bottom))
 
+    def rule(self, region: Region) -> Rule:
+        """A level ruling in points."""
+        return Rule(self.y((region.top + region.bottom) / 2), self.x(region.x0), self.x(region.x1))
+
 
 def to_words(words: Sequence[OcrWord], em: float, points: PagePoints) -> list[Word]:
     """The words of one block with the baseline of their line; `em` is the type size in pixels."""
@@ -61,18 +68,21 @@ def to_words(words: Sequence[OcrWord], em: float, points: PagePoints) -> list[Wo
 def _of_line(group: Sequence[OcrWord], em: float, points: PagePoints) -> list[Word]:
     base = points.y(baseline(group, em))
     size = em * points.scale * points.body
+    ordered = sorted(group, key=lambda each: each.x0)
+    # the engine's boxes are not exact: words that it read apart may touch, and would be glued
+    limits = [points.x(after.x0) - _SPACE * size for after in ordered[1:]]
     return [
         Word(
             text=word.text,
             x0=points.x(word.x0),
             top=base - _ASCENT * size,
-            x1=points.x(word.x1),
+            x1=max(points.x(word.x0), min(points.x(word.x1), limit)),
             bottom=base + _DESCENT * size,
             base=base,
             bold=word.bold,
             confidence=word.confidence,
         )
-        for word in sorted(group, key=lambda each: each.x0)
+        for word, limit in zip(ordered, [*limits, math.inf], strict=True)
     ]
 
 

@@ -119,6 +119,23 @@ def test_table_goes_on_over_the_page_without_a_header() -> None:
     assert second.fragments[0].xs == pages[0].fragments[0].xs
 
 
+def test_header_that_a_page_repeats_with_a_letter_misread_is_a_row_of_its_own() -> None:
+    misread = ("№", "Мероприятне", "Срок", "Ответственный")
+    tail = ("", "и вдоль дорог", "", "")
+    second = _page(
+        [
+            *_row(60, *misread, bold=True),
+            *_row(74, *tail),
+            *_row(88, "3.", "Посадка", "май", "Школа"),
+        ],
+        2,
+    )
+
+    find_open_tables([_page(TIGHT_BODY), second])
+
+    assert _texts(second.fragments[0]) == [misread, tail, ("3.", "Посадка", "май", "Школа")]
+
+
 def test_rules_between_rows_part_them() -> None:
     body = [
         *_row(100, *HEADER, bold=True),

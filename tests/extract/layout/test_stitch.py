@@ -122,6 +122,28 @@ def test_what_a_page_repeats_goes_apart(repeat: list[list[str]]) -> None:
     assert texts(table)[2][3] == "УО, ОО"
 
 
+@pytest.mark.parametrize(
+    ("misread", "is_header"),
+    [
+        (["№ п/п", "Наименованне мероприятия", "Срок", "Исполнитель"], True),
+        (["№ п/п", "Наименование работы", "Срок", "Исполнитель"], False),
+    ],
+)
+def test_a_repeated_header_may_be_misread(misread: list[str], *, is_header: bool) -> None:
+    head = ["№ п/п", "Наименование мероприятия", "Срок", "Исполнитель"]
+    rows = [head, ["1", "Осмотр зданий", "май", "Школа"], misread, ["2", "Уборка", "май", "Школа"]]
+
+    table = stitch_table(make(rows, 2))
+
+    assert (misread in texts(table)) is not is_header
+
+
+def test_rows_that_differ_in_a_number_are_no_repeated_header() -> None:
+    rows = [["Средняя школа посёлка № 1", "Отчёт"], ["Средняя школа посёлка № 2", "Отчёт"]]
+
+    assert texts(stitch_table(make(rows, 1))) == rows
+
+
 def test_a_table_that_goes_on_behind_a_note_is_one() -> None:
     blocks = stitch_blocks(
         [

@@ -66,6 +66,28 @@ def test_table_and_text_are_read(sheet: Sheet, engine: OcrEngine) -> None:
     assert all(0.6 < cell.confidence <= 1 for cell in table.cells)
 
 
+@pytest.mark.parametrize("rules", [(), (95, 170, 275, 380)])
+def test_table_without_columns_of_rulings_is_read(
+    sheet: Sheet, engine: OcrEngine, rules: tuple[int, ...]
+) -> None:
+    for y in rules:
+        sheet.line(60, y, 940, y)
+    for x, words in ((75, "№"), (180, "Мероприятие"), (600, "Срок")):
+        sheet.text(x, 115, words, bold=True)
+    sheet.text(75, 185, "1.").text(155, 185, "Провести совещание\nруководителей школ")
+    sheet.text(575, 185, "до 15 октября\n2021 года")
+    sheet.text(75, 285, "2.").text(155, 285, "Подготовить отчёт и\nразместить на сайте")
+    sheet.text(575, 285, "II квартал 2022 г.")
+
+    (table,) = tables(read(sheet.image, engine))
+
+    assert [[" ".join(text.split()) for text in row] for row in texts(table)] == [
+        ["№", "Мероприятие", "Срок"],
+        ["1.", "Провести совещание руководителей школ", "до 15 октября 2021 года"],
+        ["2.", "Подготовить отчёт и разместить на сайте", "II квартал 2022 г."],
+    ]
+
+
 @pytest.mark.parametrize("turn", [90, 180])
 def test_boxes_are_those_of_the_page_as_it_came(sheet: Sheet, engine: OcrEngine, turn: int) -> None:
     image = table_sheet(sheet).image.rotate(-turn, expand=True)

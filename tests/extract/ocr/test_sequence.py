@@ -21,6 +21,12 @@ from extract.ocr.tables import with_roman_sections
         # a gap in the numbers is the clerk's, not the engine's
         (["1", "3", "4"], ["1", "3", "4"]),
         (["", "2.1", ""], ["", "2.1", ""]),
+        # the first number, told by what follows it
+        (["№ п/п", "11", "1.2", "1.3"], ["№ п/п", "1.1", "1.2", "1.3"]),
+        (["11.", "1.2.", "2.1."], ["1.1.", "1.2.", "2.1."]),
+        (["11", "12", "13"], ["11", "12", "13"]),
+        (["11", "1.2"], ["11", "1.2"]),
+        (["7", "1", "2"], ["7", "1", "2"]),
         ([], []),
     ],
 )
@@ -80,6 +86,8 @@ def test_other_section_labels_stay(texts: list[str]) -> None:
         (["1.1", "12", "1.3", "1.4"], {1}),
         (["1", "", "2"], set()),
         (["5", "6"], set()),
+        (["14", "1.2", "1.3"], {0}),
+        (["3", "4.1", "4.2"], set()),
     ],
 )
 def test_number_that_fits_neither_neighbour_is_odd(texts: list[str], odd: set[int]) -> None:

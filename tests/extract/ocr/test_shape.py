@@ -11,7 +11,7 @@ from extract.ocr.engine import OcrEngine, OcrWord, Request
 from extract.ocr.prepare import Prepared
 from extract.ocr.roman import roman_before_unit, roman_label
 from extract.ocr.shape import checked
-from extract.ocr.weight import is_bold, thickness, usual_thickness
+from extract.ocr.weight import bold_lines, thickness, usual_thickness
 
 if TYPE_CHECKING:
     from tests.extract.ocr.conftest import Sheet
@@ -66,6 +66,9 @@ def test_dash_is_as_wide_as_its_ink(sheet: Sheet, drawn: str, read: str) -> None
         ("июня", "ИЮНЯ", "июня"),
         ("ПЛАНА", "ПЛАНА", "ПЛАНА"),
         ("или", "или", "или"),
+        ("(ПЭ)", "(пэ)", "(ПЭ)"),
+        ("(ПЭ),", "(пэ),", "(ПЭ),"),
+        ("(или)", "(или)", "(или)"),
         ("8-о", "8-0", "8-о"),
         ("8-0", "8-0", "8-0"),
     ],
@@ -132,10 +135,16 @@ def test_bold_print_has_thicker_strokes(sheet: Sheet) -> None:
     thick = thickness(OcrWord("Управление", 0.9, 100, 300, 400, 345), page_of(sheet))
     usual = usual_thickness([(thin, 10)] * 30)
 
-    assert is_bold([(thick, 10)], usual)
-    assert not is_bold([(thin, 10)], usual)
+    assert bold_lines([[(thick, 10)], [(thin, 10)]], usual) == [True, False]
 
 
 def test_few_words_have_no_usual_thickness() -> None:
     assert usual_thickness([(0.1, 5)] * 3) == 0.0
-    assert not is_bold([(9.0, 5)], 0.0)
+    assert bold_lines([[(9.0, 5)]], 0.0) == [False]
+
+
+def test_line_that_is_nearly_bold_is_so_beside_a_bold_one() -> None:
+    bold, nearly, thin = [(1.3, 11)], [(1.2, 9)], [(1.0, 9)]
+
+    assert bold_lines([bold, nearly, thin], 1.0) == [True, True, False]
+    assert bold_lines([thin, nearly, nearly], 1.0) == [False, False, False]

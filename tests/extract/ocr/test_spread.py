@@ -83,6 +83,16 @@ def test_wide_table_is_one_page(sheet: Sheet) -> None:
     assert find_gutter(sheet.ink, 30) is None
 
 
+def test_wide_table_without_rulings_is_one_page(sheet: Sheet) -> None:
+    for row, words in enumerate(LEFT):
+        sheet.text(20, 60 + 80 * row, f"{row + 1}.", em=30)
+        sheet.text(80, 60 + 80 * row, words, em=30)
+        sheet.text(570, 60 + 80 * row, "до 1 мая", em=30)
+        sheet.text(740, 60 + 80 * row, "методист", em=30)
+
+    assert find_gutter(sheet.ink, 30) is None
+
+
 def test_upright_page_in_two_columns_is_one_page(sheet: Sheet) -> None:
     image = Image.new("L", (1000, 1400), 255)
     image.paste(spread(sheet), (0, 0))
