@@ -58,8 +58,15 @@ def _hasten(made: Any) -> None:
 
 @lru_cache(maxsize=_CACHE)
 def parses(word: str) -> tuple[Any, ...]:
-    """Every reading of a word form, the likeliest first (pymorphy3 `Parse` objects)."""
-    return tuple(analyzer().parse(word))
+    """Every reading of a word form, the likeliest first (pymorphy3 `Parse` objects).
+
+    None for signs that Unicode does not name (Tangut, private use): pymorphy3
+    asks each for its name, to tell Latin letters.
+    """
+    try:
+        return tuple(analyzer().parse(word))
+    except ValueError:
+        return ()
 
 
 @lru_cache(maxsize=_CACHE)

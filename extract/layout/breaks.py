@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.layout.hyphens import join
+from extract.layout.hyphens import is_lone_letter, join
 from extract.layout.join import unfinished
 from extract.layout.lines import Line
 from extract.lexicon import is_word, parses
@@ -132,7 +132,8 @@ def join_lines(lines: Sequence[Line], frame: Frame) -> str:
             text = f"{line.text}\n{text}"
             pieces = 1
             continue
-        joined = join(line.text, text, broken=full)
+        broken = full or (index == len(lines) - 2 and is_lone_letter(text))
+        joined = join(line.text, text, broken=broken)
         pieces = pieces + 1 if full and " " in joined else 1
         text = joined
     return text

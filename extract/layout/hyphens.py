@@ -47,6 +47,7 @@ _APPOSITION = re.compile(r"([а-яё]+)-([а-яё]+)$")
 _BOUND = frozenset({"обще", "разно", "меж", "недо", "еже"})
 """First parts that are no words by themselves, though the dictionary has some («все» is one)."""
 _REACH = 120
+_LONE_LETTER = re.compile(r"[а-яё][.,;]?")
 _VOWELS = frozenset("аеёиоуыэюя")
 
 
@@ -54,7 +55,8 @@ def join(before: str, after: str, *, broken: bool = False) -> str:
     """The two texts as one, the hyphen of the wrap gone, a space where a space was.
 
     `broken` says that the line before holds nothing but one word and is full
-    to the edge: there programs cut a long word without a hyphen.
+    to the edge, or that all that follows is a lone letter: there programs cut a
+    long word without a hyphen.
     """
     if not before or not after:
         return before + after
@@ -112,8 +114,8 @@ def _is_own_hyphen(first: str, second: str) -> bool:
         return False
     if not (set(first) & _VOWELS and set(second) & _VOWELS):
         return False
-    if not is_word(second):
-        return False
+    if not _is_common(second):
+        return False  # «Ново-» «реченска»: a name inside a name has its capital
     # «социально-педагогический», «школа-участница», «май-июнь»: both halves stand by themselves;
     # «учебно-» is no word of the dictionary, but ends as the first half of a compound does
     return is_word(first) or first[-1] in "ое"
@@ -162,6 +164,11 @@ def is_cut(before: str, after: str, *, broken: bool = False) -> bool:
     ends_quote = len(second) < 3 and after[len(second) : len(second) + 1] == "»"
     is_rest = len(second) < 4 and not _is_function_word(second)
     return ends_quote or is_rest or not is_word(second)
+
+
+def is_lone_letter(text: str) -> bool:
+    """Whether the rest of a text is one letter: no text ends with «и», only its last word does."""
+    return bool(_LONE_LETTER.fullmatch(text))
 
 
 def _agrees_only_whole(before: str, rest: str) -> bool:

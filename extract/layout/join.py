@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.layout.hyphens import is_cut
+from extract.layout.hyphens import is_cut, is_lone_letter
 from extract.lexicon import is_word, parses
 
 _TAIL_WORD = re.compile(r"([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)-$")
@@ -47,7 +47,7 @@ def join_texts(first: str, second: str) -> str:
         if is_word(whole) or (not parts_are_words and not is_word(f"{left}-{right}".lower())):
             return first[:-1] + second
         return first + second
-    if is_cut(first[-_REACH:], second):
+    if is_cut(first[-_REACH:], second, broken=is_lone_letter(second)):
         return first + second
     return f"{first} {second}"
 

@@ -38,7 +38,7 @@ def header_from_note(parts: AnnexParts) -> tuple[Header, tuple[Signature, ...]]:
     if date and number is None:
         after = NUMBER.match(text, len(text) - len(text[date.end() :].lstrip(" ,")))
         number = after.group() if after else None
-    issuer = re.sub(r"\s*\bот\s*$", "", act["issuer"]).strip(' «"') if act and date else ""
+    issuer = _without_strays(re.sub(r"\s*\bот\s*$", "", act["issuer"])) if act and date else ""
     signatures = _who_approved(parts.heading)
     header = Header(
         issuer=Quote(issuer, where) if len(issuer) > 5 else None,
@@ -49,6 +49,12 @@ def header_from_note(parts: AnnexParts) -> tuple[Header, tuple[Signature, ...]]:
         date=Quote(date.group().strip(), where) if date else None,
     )
     return header, signatures
+
+
+def _without_strays(issuer: str) -> str:
+    """The issuer without the opening quote of a date («приказу отдела от «02» …») at its end."""
+    issuer = issuer.strip(" «")
+    return issuer.strip(' "') if issuer.count('"') % 2 else issuer
 
 
 def _who_approved(heading: Sequence[Line]) -> tuple[Signature, ...]:

@@ -169,7 +169,7 @@ def member_column_kinds(headers: Sequence[str]) -> tuple[str, ...]:
     kinds = []
     for text in headers:
         folded = re.sub(r"\s+", " ", text).strip().lower()
-        if re.match(r"(?:№|n\b|п/п)", folded):
+        if re.match(r"(?:№|nn?\b|n*\s*п\s*/\s*п)", folded):
             kinds.append("number")
         elif _CONTACT_HEADER.search(folded):
             kinds.append("contact")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.lexicon import parses
+from extract.lexicon import lemma, parses
 from normalize import agreement
 from normalize.agreement import Group, Reading, Token, group_at, tokenize
 from normalize.inflect import PREPOSITIONS
@@ -269,7 +269,7 @@ def _also_subject(word: str) -> bool:
 
 
 def _subst_lemma(word: str) -> str:
-    return plain(str(parses(word)[0].normal_form))
+    return plain(lemma(word))
 
 
 @lru_cache(maxsize=20_000)

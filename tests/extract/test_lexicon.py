@@ -19,3 +19,7 @@ def test_quick_walk_changes_no_answer(word: str) -> None:
     ]
     assert is_word(word) == plain.word_is_known(word)
     assert type(analyzer().dictionary.words.dct) is not type(plain.dictionary.words.dct)
+
+
+def test_signs_without_a_name_have_no_reading() -> None:
+    assert parses("\U00017000") == ()

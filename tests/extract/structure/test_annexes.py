@@ -66,13 +66,14 @@ def test_a_missing_number_comes_from_the_clauses_with_a_finding(order: Build) ->
     assert [each.code for each in read.findings] == ["annex.number-inferred"]
 
 
-def test_members_from_a_table(order: Build) -> None:
+@pytest.mark.parametrize("number", ["№", "№ п/п", "Nп/п", "п/п", "NN"])
+def test_members_from_a_table(order: Build, number: str) -> None:
     read = order(
         *SIGNED,
         "Приложение 1\nк приказу от 01.02.2021 № 5",
         "**Состав рабочей группы**",
         [
-            ["№", "Ф.И.О.", "Должность"],
+            [number, "Ф.И.О.", "Должность"],
             ["1", "Белова И.И.", "директор"],
             ["2", "Ким С.О.", "методист"],
         ],

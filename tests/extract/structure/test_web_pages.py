@@ -69,6 +69,22 @@ def test_an_act_without_a_head_takes_number_and_date_from_its_annex(order: Build
     assert "header.from-note" in [finding.code for finding in read.findings]
 
 
+@pytest.mark.parametrize(
+    ("noted", "issuer"),
+    [
+        ('МБОУ "Ручейская ООШ" от 05.06.2019', 'МБОУ "Ручейская ООШ"'),
+        ("МБОУ «Ручейская ООШ» от «05» июня 2019 г.", "МБОУ «Ручейская ООШ»"),
+        ('отдела культуры "05" июня 2019 г.', "отдела культуры"),
+        ("отдела культуры от «05» июня 2019 г.", "отдела культуры"),
+    ],
+)
+def test_the_issuer_in_a_note_keeps_its_own_quotes(order: Build, noted: str, issuer: str) -> None:
+    read = order("Приложение\nк приказу " + noted + " № 15", "План работы", PLAN)
+
+    assert read.header.issuer is not None
+    assert read.header.issuer.text == issuer
+
+
 def test_lines_above_a_lonely_annex_are_furniture(order: Build) -> None:
     read = order(
         "Откройте актуальную редакцию в приложении.",
