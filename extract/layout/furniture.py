@@ -112,7 +112,7 @@ def _repeated(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[tuple[str, i
     return {
         signature
         for signature, times in count.items()
-        if times >= 2 or (times == 1 and not _OWN_HEADS.match(signature[0]))
+        if times >= 2 or "#" in signature[0] or not _OWN_HEADS.match(signature[0])
     }
 
 

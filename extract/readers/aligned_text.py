@@ -23,6 +23,8 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*\.?(?=\s)")
+_RULE = re.compile(r"[\s=_–—-]*(?:={3}|_{3}|[–—-]{3})[\s=_–—-]*")
+"""A ruling of signs, over the width or under every column."""
 _FEWEST_COLUMNS = 3
 _FEWEST_LINES = 2
 
@@ -61,6 +63,8 @@ def _table(lines: Sequence[Line], begin: int) -> tuple[Table | None, int]:
     while index < len(lines):
         text = printed(lines[index])
         index += 1
+        if _RULE.fullmatch(text):
+            continue
         if not text.strip():
             if held and not held[-1].text.strip():
                 break

@@ -25,7 +25,7 @@ from extract.document import Cell, Paragraph, Place, Table
 from extract.findings import Finding
 from extract.layout.hyphens import join as join_wrapped
 from extract.readers.cell_parting import header_cells, part, stacked
-from extract.readers.lines import DEADLINE_WORDS, HEADER_WORD, NUMBER_HEADER, Line
+from extract.readers.lines import ANNEX_HEAD, DEADLINE_WORDS, HEADER_WORD, NUMBER_HEADER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.wraps import tidy
 
@@ -35,7 +35,6 @@ _SECTION = re.compile(
     r"|[IVXІХ]{1,5}[.)]?\s+[А-ЯЁ«].*|\d{1,2}(?:\.\d{1,2})?[.)]\s+[А-ЯЁ«].*"
 )
 _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
-_ANNEX = re.compile(r"приложение\b(?!.*[.;:]$)", re.IGNORECASE)
 _TITLE_LINES = 3
 _HEADER_LINES = 14
 _ROW_LINES = 30
@@ -203,7 +202,7 @@ def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]
         if words == head[0] and _repeats(lines, at, head):
             at = _behind(lines, at, len(head))
             continue
-        if NUMBER_HEADER.fullmatch(words) or _ANNEX.match(words):
+        if NUMBER_HEADER.fullmatch(words) or ANNEX_HEAD.match(words):
             break
         number = _NUMBER.fullmatch(words)
         if not words:

@@ -46,6 +46,7 @@ HEADER_WORD = re.compile(
 )
 """A word that the headers of columns are made of."""
 
+ANNEX_HEAD = re.compile(r"приложение\b(?!.*[.;:]$)", re.IGNORECASE)
 NUMBER_HEADER = re.compile(r"(?:№|N|NN|п\s*/\s*п|п\.\s*п|номер)[\s№Nnп/.]*", re.IGNORECASE)
 """The whole header of a column of row numbers."""
 

@@ -42,6 +42,10 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"\s*(?:приложени|утвержд|согласован)", re.IGNORECASE)
+_NAMES_PLAN = re.compile(
+    r"план|мероприяти|перечень|комплекс|дорожн|программ|график|календар|поручени|задани",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[;,\s]+\Z|(?<=[а-яё\d]{3})\.\s*\Z")
 _FEWEST = 3
 
@@ -55,6 +59,8 @@ class _Item:
     place: Place
     values: dict[str, str] = field(default_factory=dict)
     title: bool = False
+    look: tuple[str, bool] = ("", False)
+    """How a title stands and whether it is bold."""
 
 
 def with_measure_lists(document: Document) -> Document:
@@ -74,6 +80,9 @@ def with_measure_lists(document: Document) -> Document:
             allowed = allowed or (commanded and bool(_ANNEX.match(block.text)))
         items, end = _items(blocks, index) if allowed else ([], index)
         if _is_plan(items):
+            if title := _opening_title(result, items):
+                result.pop()
+                items.insert(0, _title(title))
             result.append(_table(items))
             message = "A list with deadlines and responsible parties was read as a table"
             findings.append(
@@ -92,6 +101,28 @@ def with_measure_lists(document: Document) -> Document:
     )
 
 
+def _opening_title(before: Sequence[Block], items: Sequence[_Item]) -> Paragraph | None:
+    """The first section's title right before a list, where it looks like a later one.
+
+    The title of the plan must still stand above it.
+    """
+    if items[0].title or len(before) < 2:
+        return None
+    above, block = before[-2:]
+    if not isinstance(above, Paragraph) or not isinstance(block, Paragraph):
+        return None
+    is_section = (
+        (block.align, block.bold) in [item.look for item in items if item.title]
+        and block.text[:1].isupper()
+        and _is_title(block)
+        and not block.text.endswith((".", ":", ","))
+        and not _ANNEX.match(block.text)
+        and _NAMES_PLAN.search(above.text)
+        and not _NAMES_PLAN.search(block.text)
+    )
+    return block if is_section else None
+
+
 def _items(blocks: Sequence[Block], begin: int) -> tuple[list[_Item], int]:
     """The items of the list that begins at a block, and where it ends."""
     items: list[_Item] = []
@@ -106,12 +137,12 @@ def _items(blocks: Sequence[Block], begin: int) -> tuple[list[_Item], int]:
         elif not items:
             if not (_SECTION.match(words) and _is_title(block) and _goes_on(blocks, index)):
                 break
-            items.append(_Item("", words, block.place, title=True))
+            items.append(_title(block))
         elif _LABEL.match(words):
             more = _read("", words, block.place)
             items[-1].values.update(more.values)
         elif items[-1].values and _is_title(block) and _goes_on(blocks, index):
-            items.append(_Item("", words, block.place, title=True))
+            items.append(_title(block))
         else:
             break
         end = index + 1
@@ -119,6 +150,10 @@ def _items(blocks: Sequence[Block], begin: int) -> tuple[list[_Item], int]:
         items.pop()
         end -= 1
     return items, end
+
+
+def _title(block: Paragraph) -> _Item:
+    return _Item("", block.text, block.place, title=True, look=(block.align, block.bold))
 
 
 def _numbered(block: Paragraph) -> tuple[str, str]:

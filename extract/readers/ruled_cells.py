@@ -22,7 +22,7 @@ from extract.document import Cell, Place, Table
 from extract.layout.alignment import HEADER_WORDS
 from extract.layout.dated import is_deadline
 from extract.layout.hyphens import join as join_wrapped
-from extract.readers.lines import DEADLINE_WORDS, NUMBER_HEADER, Line
+from extract.readers.lines import ANNEX_HEAD, DEADLINE_WORDS, NUMBER_HEADER, Line
 from extract.readers.markup import strip_marks
 from extract.readers.wraps import tidy
 
@@ -32,6 +32,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _SECTION = re.compile(
     r"(?i:раздел|направление|этап|часть|блок)\s+[\dIVXІХ]|[IVXІХ]{1,5}[.)]?\s+[А-ЯЁ«]"
     r"|\d{1,2}[.)]\s+[А-ЯЁ«]"
+)
+_PERSON = re.compile(
+    r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.|^[А-ЯЁ][\w-]+\s+[А-ЯЁ]\w+\s+[А-ЯЁ]\w+(?:вич|вна|чна|ична|лы|зы)\b"
 )
 _LONGEST_HEADER = 60
 _CELL_LINES = 12
@@ -72,7 +75,7 @@ def find(lines: Sequence[Line], begin: int) -> tuple[int, int, Table] | None:
 
 def _may_begin(lines: Sequence[Line], begin: int) -> bool:
     words = lines[begin].text.strip()
-    if _CLOSED.fullmatch(words):
+    if words.endswith("|") and not _is_open_row(words):
         return True
     onward = lines[begin + 1 : begin + 3]
     return bool(NUMBER_HEADER.fullmatch(words)) and any(
@@ -83,7 +86,7 @@ def _may_begin(lines: Sequence[Line], begin: int) -> bool:
 def _tokens(lines: Sequence[Line], begin: int) -> tuple[list[_Token], int]:
     """The cells from a line on, and the line after the last of them."""
     tokens: list[_Token] = []
-    pending: list[int] = []
+    pending: list[tuple[int, str]] = []
     end = begin
     for index in range(begin, len(lines)):
         words = lines[index].text.strip()
@@ -95,23 +98,39 @@ def _tokens(lines: Sequence[Line], begin: int) -> tuple[list[_Token], int]:
             tokens.append(_Token(lines[index], index, None, len(words)))
             end = index + 1
             continue
-        closed = _CLOSED.fullmatch(words)
-        if closed is None:
-            if "|" in words or len(pending) >= _CELL_LINES:
+        *closed, rest = words.split("|")
+        if not closed:
+            if len(pending) >= _CELL_LINES:
                 break
-            pending.append(index)
+            pending.append((index, words))
             continue
-        if pending and tokens and NUMBER_HEADER.fullmatch(closed["text"].strip()):
+        if _is_open_row(words) or any(ANNEX_HEAD.match(text) for _, text in pending):
+            break
+        if pending and tokens and NUMBER_HEADER.fullmatch(closed[0].strip()):
             break  # words between two tables, and the header of the second
-        text = ""
-        for at in pending:
-            text = join_wrapped(text, lines[at].text.strip()) if text else lines[at].text.strip()
-        last = closed["text"].strip()
-        text = join_wrapped(text, last) if text and last else text or last
-        first = pending[0] if pending else index
-        tokens.append(_Token(lines[first], first, text, closed["fill"].count("|")))
+        first, text = _joined([*pending, (index, closed[0].strip())])
+        if any(map(str.strip, (*closed[1:], rest))):
+            tokens.append(_Token(lines[first], first, text))
+            tokens += [_Token(lines[index], index, cell.strip()) for cell in closed[1:]]
+        else:
+            tokens.append(_Token(lines[first], first, text, len(closed) - 1))
         pending, end = [], index + 1
+        if rest.strip():
+            pending.append((index, rest.strip()))
     return tokens, end
+
+
+def _is_open_row(words: str) -> bool:
+    """Whether a pipe stands before the first cell, as in Markdown."""
+    return words.startswith("|") and bool(words.strip("| "))
+
+
+def _joined(pieces: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """The line on which a cell begins, and its text."""
+    text = ""
+    for _, words in pieces:
+        text = join_wrapped(text, words) if text and words else text or words
+    return pieces[0][0], text
 
 
 def _best_rows(tokens: Sequence[_Token]) -> list[_Row] | None:
@@ -198,8 +217,16 @@ def _score(rows: Sequence[_Row], width: int) -> float:
     header = any(NUMBER_HEADER.fullmatch(row.cells[0].text or "") for row in rows[:4])
     filled = sum(row.filled for row in rows)
     if width < 3 and not filled:
-        return 0.0
+        return float(_are_members(rows))
     return share + 0.3 * header + (0.7 if filled else 0.0)
+
+
+def _are_members(rows: Sequence[_Row]) -> bool:
+    """Whether every row is a person and what the person is."""
+    pairs = [[cell.text or "" for cell in row.cells] for row in rows]
+    return all(
+        len(pair) == 2 and _PERSON.search(pair[0]) and not _PERSON.search(pair[1]) for pair in pairs
+    )
 
 
 def _heading_share(row: _Row) -> float:

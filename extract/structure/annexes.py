@@ -10,6 +10,7 @@ from extract.document import Table
 from extract.findings import Finding
 from extract.order import Annex, AnyTable, Quote
 from extract.structure.lines import Item, Line, quote
+from extract.structure.members import is_member_line
 from extract.structure.patterns import (
     ANNEX,
     ANNEX_NUMBER,
@@ -279,7 +280,7 @@ def _can_be_title(line: Line) -> bool:
 
 def _goes_on_title(title: Sequence[Line], line: Line) -> bool:
     last, text = title[-1], line.plain
-    if line.number or text.endswith((":", ";")):
+    if line.number or text.endswith((":", ";")) or is_member_line(text):
         return False
     if line.paragraph == last.paragraph:
         return not _LISTED.match(text)

@@ -37,6 +37,7 @@ _NAME = (
     rf"|{_INITIAL}\s?{_INITIAL}\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
 )
 _LINE = re.compile(rf"^(?P<person>{_NAME})\s*(?:[-–—,]\s*|\t\s*[-–—]?\s*)(?P<post>\S.*)$", re.S)
+_PERSON_AND_DASH = re.compile(rf"(?:\d{{1,3}}[.)]\s*)?{_NAME}\s*[–—-]\s")
 _SURNAME_FIRST = re.compile(
     r"^(?P<before>(?:\d{1,3}[.)]\s*)?)(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,})"
     r"\s*[-–—]\s+(?P<post>\S.*)$"
@@ -129,7 +130,15 @@ def _duty(cell: Quote | None, found: _List) -> Quote | None:
 
 def member_pieces(text: str) -> list[str]:
     """The lines of members that a sentence runs together: «Белов А.А. – мастер; Лунин …»."""
-    return re.split(rf"\n|;\s*(?=[-–—•]?\s*(?:\d+[.)]\s*)?{_NAME})|;\s*(?=[Чч]лены)", text)
+    parted = rf"\n|;\s*(?=[-–—•]?\s*(?:\d+[.)]\s*)?{_NAME})|;\s*(?=[Чч]лены)"
+    if is_member_line(text):
+        parted += rf"|,?\s+(?={_NAME}\s*[–—-]\s)"  # nothing but the next person ends a post
+    return re.split(parted, text)
+
+
+def is_member_line(text: str) -> bool:
+    """Whether a text begins with a person and, behind a dash, what the person is."""
+    return bool(_PERSON_AND_DASH.match(text.strip()))
 
 
 def read_member_lines(

@@ -57,6 +57,6 @@ def clock_alone(atoms: Atoms, index: int) -> Found | None:
     if peek(atoms, index).kind in {",", "("}:
         return None  # «(до 18 часов 22 марта)»: what stands behind the mark is read on its own
     clock, after = clock_beside(atoms, index)
-    if clock is None:
-        return None
+    if clock is None or (after == index + 1 and peek(atoms, after).kind == "month"):
+        return None  # «15. 20 мая» counts days, whatever was meant by the dot
     return [Node("clock", atoms[index].start, atoms[after - 1].end, clock=clock)], after

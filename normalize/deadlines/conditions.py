@@ -131,7 +131,8 @@ def _is_span(atoms: Atoms, index: int, opened: str, counted: str) -> bool:
         return False
     if unit.kind == "hour":
         return opened in {"в течение", "в течении", "за", "через"}
-    ahead = opened == "за" and peek(atoms, index + 1).kind == "until"  # «за день до …»
+    # «за день до …», «не позднее чем за день до …»
+    ahead = peek(atoms, index - 1).norm == "за" and peek(atoms, index + 1).kind == "until"
     if not counted and opened in _SHORT and not ahead:
         return False
     if counted and opened in {"на", "с", "от", "к"} and unit.kind != "day-word":

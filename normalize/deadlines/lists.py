@@ -88,6 +88,7 @@ def year_headers(nodes: list[Node]) -> list[Node]:
         if found is None or head is None or not set(found[1]) & set("-:(,"):
             index += 1
             continue
+        headed = is_yearless(out[found[0]])
         at: tuple[int, str] | None = found
         while at is not None and is_yearless(out[at[0]]):
             node = out[at[0]]
@@ -97,7 +98,7 @@ def year_headers(nodes: list[Node]) -> list[Node]:
                 last=node.last and _of_header(node.last, head),
             )
             at = beside(out, at[0])
-        if is_yearless(nodes[found[0]]):
+        if headed:
             doubts = (*out[index].doubts, *out[found[0]].doubts)
             out[found[0]] = replace(out[found[0]], start=out[index].start, doubts=doubts)
             del out[index : found[0]]

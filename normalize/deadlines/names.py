@@ -26,6 +26,12 @@ _PLACE = re.compile(
 _HOLDS_TIME = re.compile(rf"(?<![а-яё]){_TIMES}", re.IGNORECASE)
 _AFTER_NAMED = re.compile(rf"{_NAMED}(?:\S+\s+)?$", re.IGNORECASE)
 _CLAUSE_NUMBER = re.compile(r"\s*[1-9]\.[1-9]\d?\.(?=\s+[А-ЯЁ])")
+_LIST_NUMBER = re.compile(
+    r"(?:^|[;\n]|(?<=[а-яё\d])[.,]?[^\S\n])\s*(?P<number>\d{1,2}(?:\.[1-9]\d?)*)[.)]\s+"
+    r"(?=(?:с|со|до|по|к|не\s+позднее|в\s+срок)\s|\d{1,2}\s+[а-яё]{3}|\d{1,2}\.\d{1,2}\.\d{2,4})",
+    re.IGNORECASE,
+)
+"""A number of a list where a deadline begins behind it. Month and quarter may follow a day's."""
 _GOVERNS = re.compile(r"(?:^|\W)(?:в|во|до|к|ко|с|со|по|на|за|от|не позднее|\d+[».\"”]?)\s*$")
 _GOES_ON = re.compile(r"\s*(?:[-–—,и]\s*[«\"“][^«»\"“”]*[»\"”]\s*)*(?:\d|г\.|год|т\.\s?г)")
 
@@ -40,6 +46,28 @@ def hide_quoted(words: str) -> str:
     if numbered:
         words = _HIDDEN * numbered.end() + words[numbered.end() :]
     return _PLACE.sub(_blotted, words)
+
+
+def hide_list_numbers(words: str) -> str:
+    """The words with spaces for the numbers of a list: «1. 20 апреля; 2. 25 апреля», «1.1. с 4».
+
+    Inside a line only numbers that count on from the list's first are numbers of a list.
+    """
+    hidden, last = words, ""
+    for match in _LIST_NUMBER.finditer(words):
+        number = match["number"]
+        starts = not words[: match.start("number")].strip() or match.group()[0] in ";\n"
+        if not (starts and int(number.split(".")[-1]) < 10) and not _counts_on(last, number):
+            continue
+        last = number
+        begin, end = match.start("number"), match.end("number") + 1
+        hidden = hidden[:begin] + " " * (end - begin) + hidden[end:]
+    return hidden
+
+
+def _counts_on(last: str, number: str) -> bool:
+    *above, final = number.split(".")
+    return bool(last) and last.split(".") == [*above, str(int(final) - 1)]
 
 
 def hide_names(words: str) -> str:

@@ -11,7 +11,7 @@ from extract.findings import Finding
 from normalize.deadlines.compose import nodes_in
 from normalize.deadlines.context import Context
 from normalize.deadlines.merge import merge_nodes
-from normalize.deadlines.names import hide_names
+from normalize.deadlines.names import hide_list_numbers, hide_names
 from normalize.deadlines.nodes import Node
 from normalize.deadlines.recurrence import Frequency, is_valid, rule_of, yearly_rules
 from normalize.deadlines.spread import spread_years
@@ -25,7 +25,7 @@ _ABBREVIATED = re.compile(r"(?:^|[^а-яё])(?:гг?|кв|уч|ч|час|мес|
 @lru_cache(maxsize=20_000)
 def merged_nodes(words: str, near: int | None = None) -> tuple[Node, ...]:
     """The nodes of a cell, put together; two-digit years are those nearest to `near`."""
-    return merge_nodes(_enumerators_out(nodes_in(hide_names(words), near)))
+    return merge_nodes(_enumerators_out(nodes_in(hide_names(hide_list_numbers(words)), near)))
 
 
 def deadlines_of(
@@ -131,6 +131,9 @@ def _reach(words: str, end: int) -> int:
 def whole(words: str, node: Node) -> Node:
     """The node with what belongs to its last word though no rule reads it."""
     end = _reach(words, node.end)
+    inside = words[node.start : end]
+    if inside.count("(") > inside.count(")") and words[end : end + 1] == ")":
+        end += 1
     return node if end == node.end else replace(node, end=end)
 
 

@@ -42,7 +42,18 @@ def read_year(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:
     if opened == "(":
         return (words, after + 1) if peek(atoms, after).kind == ")" else None
     listed = len(words.years) > 1 and not words.school and opened == ","
-    return None if listed else found
+    return None if listed or _heads_the_next(atoms, index, after) else found
+
+
+def _heads_the_next(atoms: Atoms, index: int, after: int) -> bool:
+    """«2019 год – II квартал, 2021 год – III квартал»: each year heads what stands behind it."""
+    mark = peek(atoms, after).kind
+    if mark not in {"-", ":"} or is_year(peek(atoms, after + 1)):
+        return False
+    return any(
+        is_year(atoms[at]) and peek(atoms, after_years(atoms, at + 1)[0]).kind == mark
+        for at in range(index)
+    )
 
 
 def _year_in_words(atoms: Atoms, index: int) -> tuple[YearWords, int] | None:

@@ -97,6 +97,15 @@ def test_running_head_is_furniture_and_annex_note_is_not() -> None:
         assert [line.text for line in gone] == ["Реестр актов"]
 
 
+def test_a_foot_that_counts_pages_is_furniture_though_it_names_the_order() -> None:
+    pages = [
+        (842.0, [_line("Текст", 200), _line(f"Приказ отдела от 01.02.2021 № 5 стр. {n}", 800)])
+        for n in (1, 2)
+    ]
+
+    assert [len(gone) for _, gone in split_furniture(pages)] == [1, 1]
+
+
 def test_number_in_the_middle_of_the_page_is_text() -> None:
     body, _ = split_furniture([(842, [_line("Текст", 100), _line("12", 400, 300)])])[0]
 

@@ -62,3 +62,22 @@ def test_columns_parted_by_spaces_are_a_table() -> None:
 )
 def test_aligned_dates_and_signatures_stay_text(words: str) -> None:
     assert all(isinstance(block, Paragraph) for block in blocks(words))
+
+
+@pytest.mark.parametrize("sign", ["=", "-", "_"])
+def test_rulings_of_signs_are_no_rows(sign: str) -> None:
+    over = sign * 70
+    under = f" {sign * 3}   {sign * 30}  {sign * 14}  {sign * 12}"
+    text = "\n".join(
+        [
+            over,
+            " №     Мероприятие                     Срок            Ответственный",
+            under,
+            " 1.    Смотр уголков                   до 15 января    Отдел культуры",
+            " 2.    Слёт отрядов                    февраль         Дом культуры",
+            over,
+        ]
+    )
+    (plan,) = [block for block in blocks(text) if isinstance(block, Table)]
+
+    assert [row[0] for row in rows(plan)] == ["№", "1.", "2."]

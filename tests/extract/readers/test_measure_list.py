@@ -56,6 +56,28 @@ def test_a_section_may_open_the_list(title: str) -> None:
     assert [(c.text, c.column_span) for c in table.rows()[1]] == [(title, 4)]
 
 
+def test_the_first_section_looks_like_the_later_ones() -> None:
+    item = "{}. Провести смотр. Срок: май. Отв.: Аника А.А.\n\n"
+    titles = ["**Работа с семьёй**\n\n", "**Работа с кадрами**\n\n"]
+    words = ANNEX.replace("План мероприятий", "**План мероприятий**") + titles[0]
+    document = read(words + item.format(1) + item.format(2) + titles[1] + item.format(3))
+    (table,) = [block for block in document.blocks() if isinstance(block, Table)]
+
+    assert table.rows()[1][0].text == "Работа с семьёй"
+    assert [block.text for block in document.blocks() if not isinstance(block, Table)][-1:] == [
+        "План мероприятий"
+    ]
+
+
+def test_the_title_of_a_plan_is_no_section() -> None:
+    item = "{}. Провести смотр. Срок: май. Отв.: Аника А.А.\n\n"
+    words = ANNEX.replace("План мероприятий", "**План мероприятий**") + item.format(1)
+    document = read(words + item.format(2) + "**Работа с кадрами**\n\n" + item.format(3))
+    (table,) = [block for block in document.blocks() if isinstance(block, Table)]
+
+    assert table.rows()[1][0].text == "1."
+
+
 CLAUSES = (
     "1. Утвердить план. Срок: до 1 мая. Отв.: Аника А.А.\n"
     "2. Разместить его. Срок: до 2 мая. Отв.: Аника А.А.\n"

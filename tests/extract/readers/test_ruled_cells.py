@@ -167,3 +167,47 @@ def test_sections_that_nothing_fills_up_stand_between_whole_rows() -> None:
         ["Раздел 2. Дороги"],
         ["2.1.", "Отчёт", "июнь", "УО"],
     ]
+
+
+def test_a_line_may_hold_several_closed_cells() -> None:
+    text = """Дата | Время | Мероприятие | Ответственный |
+3 марта |
+10-00 | Смотр хоров |
+Отдел культуры |
+5 марта | 11-00 | Выставка «Мастера» в | Дом ремёсел |
+по графику |
+12-00 | Лыжная гонка на приз
+газеты | Комитет спорта |
+
+Приложение N 2
+к приказу от 01.02.2019 N 7"""
+    lines = split_lines(text.replace("5 марта | 11-00", "5 марта |\n11-00"))
+    found = find(lines, 0)
+
+    assert found is not None
+    assert lines[found[1]].text == ""
+    assert [[cell.text for cell in row] for row in found[2].rows()][1:] == [
+        ["3 марта", "10-00", "Смотр хоров", "Отдел культуры"],
+        ["5 марта", "11-00", "Выставка «Мастера» в", "Дом ремёсел"],
+        ["по графику", "12-00", "Лыжная гонка на приз газеты", "Комитет спорта"],
+    ]
+
+
+@pytest.mark.parametrize("dash", ["- ", "– ", ""])
+@pytest.mark.parametrize(
+    "names", [("Белова Инна Олеговна", "Ким Нина Львовна"), ("Белова И.О.",) * 2]
+)
+def test_persons_and_what_they_are_make_a_table(names: tuple[str, str], dash: str) -> None:
+    members = [f"{name} |\n{dash}специалист отдела |" for name in (*names, "Лунин П.Р.")]
+    found = find(split_lines("\n".join(members)), 0)
+
+    assert found is not None
+    assert [cell.text for cell in found[2].rows()[0]] == [names[0], f"{dash}специалист отдела"]
+
+
+def test_two_cells_that_name_no_persons_are_no_table() -> None:
+    lines = split_lines(
+        "Глава района |\nИ.О. Белова |\n\nСогласовано |\nюрист |\nотдел |\nсектор |"
+    )
+
+    assert find(lines, 0) is None

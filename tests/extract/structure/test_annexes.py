@@ -89,6 +89,24 @@ def test_members_from_a_table(order: Build, number: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["СОСТАВ ШТАБА", "Состав комиссии", "КОМИССИЯ"])
+def test_the_first_member_is_no_part_of_the_title(order: Build, title: str) -> None:
+    read = order(
+        *SIGNED,
+        "Приложение 1\nк приказу от 01.02.2021 № 5",
+        title,
+        "Белова И.И. – зам. главы администрации, начальник штаба",
+        "Ким С.О. – методист",
+    )
+    annex = read.annexes[0]
+
+    assert annex.title is not None
+    assert annex.title.text == title
+    (table,) = annex.tables
+    assert isinstance(table, MemberTable)
+    assert [member.person.text for member in table.members] == ["Белова И.И.", "Ким С.О."]
+
+
 def test_initials_of_a_double_name_are_not_cut(order: Build) -> None:
     annex = order(
         "ПРИКАЗ",

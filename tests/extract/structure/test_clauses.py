@@ -155,3 +155,22 @@ def test_members_listed_in_a_clause_are_a_group(order: Build) -> None:
     groups = [group for _, group in read.member_tables()]
 
     assert [member.person.text for member in groups[0].members] == ["Белова И.И.", "Ким С.О."]
+
+
+def test_members_between_clauses_need_no_semicolons(order: Build) -> None:
+    read = order(
+        "ПРИКАЗ",
+        "ПРИКАЗЫВАЮ:",
+        "1. Создать комиссию в составе:",
+        "Белова И.И.\t– заместитель главы, председатель комиссии",
+        "Ким С.О.\t– методист, секретарь",
+        "Лунин П.П.\t– директор ООО «Нива»",
+        "2. Утвердить план.",
+    )
+
+    ((_, group),) = read.member_tables()
+    assert [(member.person.text, member.post and member.post.text) for member in group.members] == [
+        ("Белова И.И.", "заместитель главы, председатель комиссии"),
+        ("Ким С.О.", "методист, секретарь"),
+        ("Лунин П.П.", "директор ООО «Нива»"),
+    ]

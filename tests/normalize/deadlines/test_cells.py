@@ -82,6 +82,7 @@ def test_a_date_that_a_sentence_names_beside_its_task_is_told() -> None:
         ("до 5 рабочего дня месяца", "deadline.assumed"),
         ("+3 марта", "deadline.part-unread"),
         ("не в мае", "deadline.part-unread"),
+        ("15. 20 мая", "deadline.part-unread"),
         ("II смена, 5 мая", "deadline.words-beside"),
     ],
 )
