@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.lexicon import is_word, lemma
-from normalize.abbreviations.candidates import Candidate, candidates, tokens_before
+from extract.lexicon import is_word, lemma, parses
+from normalize.abbreviations.candidates import Candidate, candidates, is_verb, tokens_before
 from normalize.abbreviations.evidence import (
     is_known,
     letters_of,
@@ -116,7 +116,20 @@ def choose(
     first = max(first, other)
     shown = short if term and _shows_number(tokens, candidate, short) else None
     dependent = candidate.previous in ("noun", "noun+preposition") and other == candidate.index
-    return Stretch(tokens[first].start, tokens[-1].end, candidate.case, shown, dependent)
+    case = candidate.case or _case_of_who_is_told(flat, end, candidate)
+    return Stretch(tokens[first].start, tokens[-1].end, case, shown, dependent)
+
+
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*([а-яё]+(?:ть|ти|чь)(?:ся)?)\b")
+
+
+def _case_of_who_is_told(flat: str, end: int, candidate: Candidate) -> str | None:
+    """«Станции по борьбе с болезнями (далее – СББ) провести …»: an order stands in the dative."""
+    group = candidate.group
+    if candidate.previous != "start" or group is None or "datv" not in group.cases:
+        return None
+    told = _BEHIND.match(flat, end)
+    return "datv" if told and is_verb(told[1]) else None
 
 
 def _shows_number(tokens: Sequence[Token], candidate: Candidate, short: str) -> bool:
@@ -165,6 +178,8 @@ def _past_pointers(tokens: Sequence[Token], candidate: Candidate, short: str) ->
             rest = [token.text for token in tokens[index + 1 :]]
             if word == "новый" and not is_term(short) and not fit(short, rest):
                 break
+            if not is_term(short) and fit(short, [tokens[index].text, *rest]) > fit(short, rest):
+                break  # «иные межбюджетные трансферты (далее – ИМТ)»
             first = index + 1
     return first
 
@@ -191,7 +206,19 @@ def in_nominative(words: str, case: str | None, term: str | None) -> str:
         return _name_in_nominative(text, quoted[1])
     text = _persons_in_nominative(text)
     number = number_of(term) if term else None
-    return to_nominative(text, case=case, number=number)
+    return _in_its_gender(to_nominative(text, case=case, number=number), term)
+
+
+def _in_its_gender(expansion: str, term: str | None) -> str:
+    """«ответственного за … (далее – ответственный)»: the term shows the gender as well."""
+    word, _, rest = expansion.partition(" ")
+    readings = parses(term.lower())[:1] if term and word else ()
+    if not any({"ADJF", "nomn"} <= each.tag.grammemes for each in readings):
+        return expansion
+    if term is None or lemma(word.lower()) != lemma(term.lower()):
+        return expansion
+    shown = term.capitalize() if word[0].isupper() else term.lower()
+    return f"{shown} {rest}".strip()
 
 
 def _persons_in_nominative(text: str) -> str:

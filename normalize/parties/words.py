@@ -208,6 +208,10 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
             kind = kinds.get(plain(_subst_lemma(low.split("-")[0]))) or kind
     if kind is None and (compound := _COMPOUND_HEAD.fullmatch(lemma)):
         kind = kinds.get(compound[1])  # «бюджетополучатели», «лесопользователи»
+    if kind is None and (clipped := _CLIPPED.fullmatch(lemma)):
+        kind = kinds.get(clipped[1])  # «райбольница», «эвакокомиссия»
+    if kind is None and (tokens[group.head - 1].text.lower(), low) in _WITH_ADJECTIVE:
+        kind = "organisation"
     listed = kind is not None
     if kind is None:
         kind = "group" if best.animate else "unknown"
@@ -222,6 +226,13 @@ def _group_start(tokens: tuple[Token, ...], group: Group) -> Start | None:
 _COMPOUND_HEAD = re.compile(
     r"[а-я]{3,}[ое](получатель|пользователь|владелец|держатель|предприятие|учреждение|организация)"
 )
+_CLIPPED = re.compile(
+    r"(?:рай|гор|обл|край|респ|сель|пос|окр|меж|гос|вет|мед|медсан|эвако|спец|соц|фин|спорт|метод|хоз|орг"
+    r"|проф|агро|тепло|водо|энерго|электро|газ|дор|строй|авто|худ|муз|культ|полит|мин|глав)"
+    r"([а-я]{4,})"
+)
+_WITH_ADJECTIVE = frozenset({("муниципальные", "образования")})
+"""Nouns that name parties beside this adjective alone: «культуры, образования» names subjects."""
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox"})
 _SINGULAR = frozenset(
     {"молодежь", "население", "общественность", "студенчество", "казачество", "юношество"}
