@@ -22,7 +22,13 @@ from extract.structure.head_lines import (
     title_on_line,
 )
 from extract.structure.head_settle import settle
-from extract.structure.issuers import begins_in_genitive, is_issuer, is_organ_line, within_body
+from extract.structure.issuers import (
+    begins_in_genitive,
+    is_assembly,
+    is_issuer,
+    is_organ_line,
+    within_body,
+)
 from extract.structure.lines import Line, quote
 from extract.structure.patterns import (
     COMMAND,
@@ -169,7 +175,7 @@ def _begins_preamble(draft: HeadDraft, line: Line, kind_known: bool, *, is_last:
         own = draft.title and (
             _SUBJECT.match(text)
             or _is_sentence_after_title(draft, line)
-            or (is_last and line.first and is_organ_line(text))  # «Озёрская Дума / РЕШИЛА:»
+            or (is_last and line.first and is_assembly(text))  # «Озёрская Дума / РЕШИЛА:»
         )
         return bool(own)
     if not draft.title:

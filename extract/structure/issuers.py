@@ -97,6 +97,11 @@ def is_organ_line(line: str) -> bool:
     return bool(_ORGAN.match(bare) or _ASSEMBLY.match(bare))
 
 
+def is_assembly(line: str) -> bool:
+    """Whether a line begins with a council or commission in the nominative, adjectives first."""
+    return bool(_ASSEMBLY.match(line.strip(' «"*')))
+
+
 def _opens_unit(line: str, before: str) -> bool:
     """Whether a line names an organ of its own and does not go on the line before."""
     word = re.match(r"[*\s]*([А-Яа-яЁё-]+)", line)

@@ -189,6 +189,21 @@ def test_the_council_that_decides_stands_behind_the_title(order: Build) -> None:
     assert text(head.preamble) == "Озёрская областная Дума"
 
 
+def test_a_title_may_end_with_a_line_that_begins_like_a_body(order: Build) -> None:
+    head = order(
+        "ГЛАВА ЛУГОВОГО РАЙОНА",
+        "ПОСТАНОВЛЕНИЕ",
+        "от 24 марта 2008 г. N 74",
+        "ОБ УБОРКЕ ЛУГОВОГО",
+        "МУНИЦИПАЛЬНОГО РАЙОНА",
+        "Постановляю:",
+        "1. Убрать улицы.",
+    ).header
+
+    assert text(head.title) == "ОБ УБОРКЕ ЛУГОВОГО МУНИЦИПАЛЬНОГО РАЙОНА"
+    assert head.preamble is None
+
+
 def test_place_and_date_below_the_signature(order: Build) -> None:
     read = order(
         "Решение от 17.02.2006 г № 32-Р",
