@@ -36,6 +36,13 @@ _LAID_ON = re.compile(
 _ON_BEFORE = re.compile(
     r"^\W*на\s+(?P<who>.+?)\s+(?:возложить|возлагаю|возлагается)\b", re.IGNORECASE | re.DOTALL
 )
+_LAID_DUTY = re.compile(
+    r"(?<=[а-яё»)])\s+(?:[а-яё-]+(?:ое|ую|ие|ые)\s+)?(?:контроль|ответственность|обязанност[ьи]|организацию|функци[юи]"
+    r"|руководство|координацию|полномочия|(?!управл|отдел|учрежд|предпр|объедин|собран)"
+    r"[а-яё]+(?:ение|ание))(?![а-яё]).*$",
+    re.DOTALL,
+)
+"""«Возложить на директора общее руководство …»: what is laid on him stands behind him."""
 _LEFT_WITH = re.compile(
     r"\bостав(?:ить|ляю|ляется)\s+за\s+(?!собой)(?P<who>.+)", re.IGNORECASE | re.DOTALL
 )
@@ -44,6 +51,12 @@ _GIVEN_TO = re.compile(
     r"\bпоруч(?:ить|аю|ается)\s+(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_GIVEN_WHAT = re.compile(
+    r"^\W*поруч(?:ить|аю|ается)\s+(?P<rest>(?:организаци|проведени|подготовк|контрол|исполнени|выполнени"
+    r"|руководств|координаци|обеспечени|разработк|осуществлени)(?:ю|у|е|ь|я|о)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""«Поручить организацию конкурса ГУК «…»»: what is given comes first, to whom behind it."""
 _NAMED = re.compile(
     r"\b(?:назначить|назначаю|определить|утвердить|закрепить)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -60,12 +73,16 @@ _LABELLED = re.compile(
 _TERM = re.compile(r"[).;, ]*\bсрок", re.IGNORECASE)
 _MONTH = r"(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)"
 _TRIMMED = re.compile(
-    r",?\s+(?:в срок\b|в срок[аи]\b|до \d|не позднее|в теч(?:ение|ении)\b|с \d|к \d|постоянно"
+    r",?\s+(?:(?:в срок|в срок[аи]|не позднее|в теч(?:ение|ении)|постоянно"
     r"|ежегодно|ежемесячно|ежеквартально|еженедельно|ежедневно|незамедлительно|немедленно"
     r"|своевременно|в месячный|в недельный|по мере|при необходимости|после|перед|на период"
-    r"|в (?:\d|двух|тр[её]х|пяти|десяти)\w*[- ](?:дневный|недельный|месячный)|на основании"
+    r"|в [а-яё-]+(?:ый|ий|ом|ем|ые|ие) (?:срок|сроки|порядке|режиме)|в полном объ[её]ме"
+    r"|при (?!администрац|организац|федерац|комисс|прокурат)[а-яё]+(?:ении|ании|тии|зации)"
+    r"|в (?:\d+|двух|тр[её]х|пяти|десяти)\w*[- ](?:дневный|недельный|месячный)|на основании"
     r"|в (?:своей|пределах|рамках|целях|соответствии|порядке|связи|период|дни|случае)|с целью"
     r"|для (?:обеспечения|проведения|организации)|согласно|за сч[её]т|лично|дополнительно|также"
+    r"|заблаговременно)(?![а-яё])"
+    r"|(?:до|с|к|на) \d"
     rf"|\d{{1,2}}\.\d|\d{{1,2}}(?:-го)? {_MONTH}).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -183,7 +200,10 @@ def _stretches(words: str) -> Iterator[tuple[str, str | None]]:
     ):
         match = pattern.search(words)
         if match:
-            yield _closed(match["who"]), case
+            yield _LAID_DUTY.sub("", _closed(match["who"])), case
+    given = _GIVEN_WHAT.search(words)
+    if given and (stretch := _dative_inside(given["rest"])):
+        yield stretch, "datv"
     named = _NAMED.search(words)
     if named and (stretch := _named_responsible(named["rest"])):
         yield stretch, "accs"
@@ -213,6 +233,19 @@ def _named_responsible(rest: str) -> str | None:
     if first < role.start():
         return _TRIMMED.sub("", rest[_post_before(rest, 0, first) : role.start()]).strip(" ,")
     return _closed(rest[_post_before(rest, role.end(), first) :])
+
+
+def _dative_inside(rest: str) -> str | None:
+    """From the first word on that is spoken to: a dative that is no genitive, an acronym."""
+    for match in list(_WORD.finditer(rest))[1:]:
+        head = start_of(expand_shorts(rest[match.start() :]))
+        if head is None:
+            continue
+        if head.kind == "acronym" and is_acronym(match.group()):
+            return _closed(rest[match.start() :])
+        if head.listed and "datv" in head.cases and not {"gent", "accs", "nomn"} & head.cases:
+            return _closed(rest[match.start() :])
+    return None
 
 
 def _post_before(text: str, start: int, person: int) -> int:

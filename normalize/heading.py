@@ -9,13 +9,13 @@ from extract.structure.issuers import issuer_lines
 from extract.structure.patterns import DATE, MONTH_STEMS, NUMBER
 from normalize.parties.declension import decline
 from normalize.parties.issuer import in_usual_letters
-from normalize.text import clean, unify_quotes
+from normalize.text import LATIN_TO_CYRILLIC, clean, unify_quotes
 
 _KINDS = {
     "приказ": "приказ",
-    "постановлени": "постановление",
-    "распоряжени": "распоряжение",
-    "решени": "решение",
+    "постан": "постановление",
+    "распоряж": "распоряжение",
+    "реш": "решение",
     "указани": "указание",
     "указ": "указ",
     "письм": "письмо",
@@ -53,6 +53,9 @@ def act_number(words: str) -> str | None:
     number = match["number"] if match else words
     number = re.sub(r"\s*([-–—/])\s*", r"\1", clean(number)).strip("._,; ")
     number = re.sub(r"[–—]", "-", number)
+    if re.fullmatch(r"[\d/ .-]+[acopxyecCAOPXE]+", number):
+        number = number.translate(LATIN_TO_CYRILLIC)  # «469-p» typed with a Latin letter
+    number = re.sub(r"(?<=\d) (?=ФК?З$)", "-", number)
     return number or None
 
 

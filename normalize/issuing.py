@@ -9,17 +9,14 @@ from collections.abc import Iterator
 from extract.document import located
 from extract.findings import Finding
 from extract.order import Header, Order
+from extract.structure.head_lines import names_body_in_ablative
+from extract.structure.issuers import begins_in_genitive
 from normalize.heading import issuer_name
 from normalize.inflect import case_of, to_nominative
+from normalize.issuer_elsewhere import is_territory_alone, issuer_of_preamble
 from normalize.parties.issuer import in_usual_letters
 from normalize.persons import read_person
 from normalize.text import clean
-
-_GENITIVE_BODY = re.compile(
-    r"(?i:управления|отдела|комитета|департамента|администрации|министерства|учреждения|школы"
-    r"|главы|совета|думы|правительства|комиссии|центра|службы|муниципального|государственного"
-    r"|муниципальной|главного|избирательной|территориальной)\b"
-)
 
 
 def order_issuer(header: Header) -> str | None:
@@ -27,32 +24,22 @@ def order_issuer(header: Header) -> str | None:
 
     «Приказ управления образования …», or an annex note («к приказу …»).
     """
-    if header.issuer is None:
-        return _issuer_from_preamble(header)
-    words = clean(header.issuer.text)
+    if header.issuer is None or is_territory_alone(header.issuer.text):
+        return issuer_of_preamble(header)
+    text = header.issuer.text
+    words = clean(text)
     if re.match(r"по\s", words, re.I):  # «приказ / по школе № 5»
-        body = in_usual_letters(words.split(None, 1)[1])
-        named = to_nominative(body, case="datv")
+        named = to_nominative(in_usual_letters(words.split(None, 1)[1]), case="datv")
         return named[:1].upper() + named[1:]
-    if _GENITIVE_BODY.match(words) or case_of(in_usual_letters(words)) == "gent":
-        return to_nominative(in_usual_letters(words), case="gent")
-    return issuer_name(header.issuer.text)
-
-
-_ISSUES = re.compile(
-    r"(?:^|[,.:;]|\d{4}\s?г\.|»)\s*(?P<issuer>(?:[А-ЯЁ][а-яё]+|администрация|правительство|комитет|совет"
-    r"|управление|департамент)\b[^,.:;]{3,120}?)\s*$"
-)
-
-
-def _issuer_from_preamble(header: Header) -> str | None:
-    """«…, администрация N района постановляет:» names the issuer where the head does not."""
-    if header.preamble is None or header.command is None:
-        return None
-    if not re.search(r"(?i)т$|ла?$|ет\s*:?$", header.command.text.rstrip(" :.")):
-        return None
-    match = _ISSUES.search(clean(header.preamble.text))
-    return match["issuer"][:1].upper() + match["issuer"][1:] if match else None
+    usual = in_usual_letters(words)
+    if names_body_in_ablative(words):  # «Принято / Администрацией …»
+        named = re.sub(r"\s*\([^()]*обл[^()]*\)$", "", usual)
+        if head := re.match(r"главой\s+", named, re.I):  # not the adjective «главый»
+            return f"{named[0]}лава {named[head.end() :]}"
+        return to_nominative(named, case="ablt")
+    if begins_in_genitive(words) or case_of(usual) == "gent":
+        return to_nominative(usual, case="gent")
+    return issuer_name(text)
 
 
 def signatory_of(order: Order) -> tuple[str | None, str | None]:
@@ -67,13 +54,13 @@ def signatory_of(order: Order) -> tuple[str | None, str | None]:
     return post, clean(first.person.text) if first.person else None
 
 
-def header_findings(order: Order, date: dt.date | None) -> Iterator[Finding]:
+def header_findings(order: Order, date: dt.date | None, issuer: str | None) -> Iterator[Finding]:
     """What the head of an act should state and does not."""
     header = order.header
     if header.doc_type is None:
         return
     for name, part in (
-        ("issuer", header.issuer),
+        ("issuer", issuer),
         ("number", header.number),
         ("title", header.title),
     ):

@@ -16,6 +16,7 @@ from normalize.abbreviations import AbbreviationTable, document_abbreviations
 from normalize.clauses import clause_parties
 from normalize.deadlines import find_deadlines, plan_period, read_deadline, repeat
 from normalize.heading import act_date, act_number, kind_of_act
+from normalize.issuer_elsewhere import issuer_of_signature
 from normalize.issuing import header_findings, order_issuer, signatory_of
 from normalize.parties import PartyContext, read_parties
 from normalize.persons import read_person
@@ -88,7 +89,10 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
     defaults = defaults or Defaults()
     header = order.header
     date = act_date(header.date.text) if header.date else None
-    issuer = order_issuer(header)
+    doc_type = kind_of_act(header.doc_type.text) if header.doc_type else None
+    issuer, inferred = order_issuer(header), None
+    if issuer is None:
+        issuer, inferred = issuer_of_signature(order)
     quotes = list(_quotes(order))
     definitions = document_abbreviations([quote.text for quote in quotes])
     abbreviations = _distinct(definitions.abbreviations)
@@ -114,11 +118,12 @@ def normalize_order(order: Order, defaults: Defaults | None = None) -> OrderReco
     measures = tuple(_measures(order, context, period))
     clauses = tuple(_clauses(order, context, period))
     members = tuple(_members(order))
-    findings = [*order.findings, *header_findings(order, date)]
+    findings = [*order.findings, *header_findings(order, date, issuer)]
+    findings += [inferred] if inferred else []
     return OrderRecord(
         order=order,
         issuer=issuer,
-        doc_type=kind_of_act(header.doc_type.text) if header.doc_type else None,
+        doc_type=doc_type,
         number=act_number(header.number.text) if header.number else None,
         date=date,
         place=clean(header.place.text) if header.place else None,

@@ -217,5 +217,10 @@ def like(word: str, form: str) -> str:
     if word.isupper() and len(word) > 1:
         return form.upper()
     if word[:1].isupper():
-        return form[:1].upper() + form[1:]
+        form = form[:1].upper() + form[1:]
+    if re.search(r"-[А-ЯЁ]", word) and word.count("-") == form.count("-"):
+        parts = zip(word.split("-"), form.split("-"), strict=True)  # «Усть-Озёрского»
+        form = "-".join(
+            new[:1].upper() + new[1:] if old[:1].isupper() else new for old, new in parts
+        )
     return form

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
 from extract.order import Order, Quote
 from extract.structure.patterns import DATE, NUMBER
+from normalize.act_tails import (
+    date_after_title,
+    issuer_behind,
+    quoted,
+    title_after,
+    title_in_head,
+    without_quotes,
+)
 from normalize.heading import act_date, act_number, kind_of_act
 from normalize.inflect import to_nominative
+from normalize.parties.issuer import in_usual_letters
 from normalize.record import ActReference
 from normalize.text import clean, unify_quotes
 
 _ACT = re.compile(
     r"(?<![А-Яа-яЁё-])(?P<kind>приказ|постановлени|распоряжени|решени|указани|указ|письм|закон"
-    r"|поручени|протокол)(?P<ending>ами|ями|ах|ях|ам|ям|ов|ей|ого|ому|ом|ем|ом|ы|и|а|я|у|ю|е|о)?"
+    r"|поручени|протокол|(?-i:Ф(?:К)?З)(?=\s+(?:от\s|№|N\s|[«\"])))(?P<ending>ами|ями|ах|ях|ам|ям|ов|ей|ого|ому|ом|ем|ом|ы|и|а|я|у|ю|е|о)?"
     r"(?![А-Яа-яЁё-])",
     re.I,
 )
@@ -51,6 +58,7 @@ _PUBLICATION = re.compile(
     r"|официальный\s+интернет)[^()]*\)",
     re.I,
 )
+_PROTOCOL = re.compile(r"\bпротокол", re.I)
 _TAIL = 420
 _BEFORE = 200
 """How many characters behind and before an act's kind can belong to it."""
@@ -89,7 +97,7 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
     parts += [(clause.text, "clause") for clause in order.clauses]
     for (words, part), head in zip(parts, heads, strict=True):
         text = _without_publications(unify_quotes(clean(words.text)))
-        for match in read_acts(text):
+        for match in read_acts(text) or _listed_act(text, head):
             relation = _relation(text, match, part)
             if relation == "mentions" and head.endswith(":"):
                 relation = _relation_of_head(head)
@@ -107,6 +115,23 @@ def find_references(order: Order) -> tuple[ActReference, ...]:
                 title=match.title,
             )
     return tuple(found.values())
+
+
+def _listed_act(text: str, head: str) -> list[_Match]:
+    """«от 13.02.2017 N 19 «…»» in an item below «Отменить постановления администрации …:»."""
+    lead = re.match(r"\W*(?:от\s+)?(?=[«\"]?\d|№|N\s?\d)", text)
+    acts = list(_ACT.finditer(without_quotes(unify_quotes(head)))) if head.endswith(":") else []
+    if lead is None or not acts or DATE.match(text, lead.end()) is None:
+        return []
+    act = acts[-1]
+    issuer = _issuer(unify_quotes(head)[act.end() :].strip(" :,"))
+    kind = kind_of_act(act["kind"]) or act["kind"].lower()
+    above = _Match(0, 0, kind, issuer, None, None, None)
+    one = _another(", " + text[lead.end() :], above)
+    if one is None:
+        return []
+    shift = lead.end() - 2
+    return [replace(one, start=one.start + shift, end=min(one.end + shift, len(text)))]
 
 
 def _without_publications(text: str) -> str:
@@ -138,15 +163,17 @@ def _read_one(text: str, act: re.Match[str]) -> _Match | None:
     tail = text[act.end() : act.end() + _TAIL]
     if _OWN.match(tail) or _THIS.search(text[max(0, act.start() - _BEFORE) : act.start()]):
         return None
-    stop = re.search(r"[;:]|\.\s+[А-ЯЁ]|\bприказываю", _without_quotes(tail))
+    stop = re.search(r"[;:]|\.\s+[А-ЯЁ]|\bприказываю", without_quotes(tail))
     limit = stop.start() if stop else len(tail)
     date = DATE.search(tail, 0, limit)
     number = NUMBER.search(tail, 0, limit)
     if number and re.search(r"приложени\w*\s*\(?$", tail[: number.start()], re.I):
         number = None  # «(приложение № 1)» is the annex's
-    if date and _quoted(tail, date.start()):
+    if number and not re.search(r"\d|б/н", number.group(), re.I):
+        number = None  # «№ документа»
+    if date and quoted(tail, date.start()):
         date = None
-    if number and _quoted(tail, number.start()):
+    if number and quoted(tail, number.start()):
         number = None
     if date and number is None and not re.search(r"\bот\s*$", tail[: date.start()]):
         date = None  # «довести приказ до … до 20.01.2014» names a deadline
@@ -158,16 +185,24 @@ def _read_one(text: str, act: re.Match[str]) -> _Match | None:
         date = date if date in marks else None
         number = number if number in marks else None
     head = tail[: min(match.start() for match in marks)]
-    if _ACT.search(_without_quotes(head)) or len(head) > 220:
+    if _ACT.search(without_quotes(head)) or len(head) > 220:
         return None
     end = max(match.end() for match in marks)
-    title, title_end = _title_after(tail, end)
+    title, title_end = title_after(tail, end)
     if title is None:
-        title, head = _title_in_head(head)
-    issuer = re.sub(r"\s*\b(?:от|за)\s*$", "", head.strip()).strip(" ,")
+        title, head = title_in_head(head)
+    if date is None and title_end:
+        date, title_end = date_after_title(tail, title_end)
+    if number and date and _PROTOCOL.search(tail[date.end() : number.start()]):
+        number = None  # «решение … от 20.02.2004, протокол № 1»
+    end, behind = issuer_behind(tail, end) if not head.strip(" №N") else (end, None)
+    head = behind or head
+    issuer = re.sub(r"\s*\b(?:от|за)\s*$", "", head.strip(), flags=re.I).strip(" ,")
     kind = kind_of_act(act["kind"]) or act["kind"].lower()
     adjective = _ADJECTIVES.search(text[max(0, act.start() - _BEFORE) : act.start()])
     start = adjective.start() if adjective else act.start()
+    if act["kind"] in ("ФЗ", "ФКЗ"):
+        kind = "федеральный закон"
     if kind == "закон" and adjective and "федеральн" in adjective.group().lower():
         kind = "федеральный закон"
     return _Match(
@@ -184,52 +219,36 @@ def _read_one(text: str, act: re.Match[str]) -> _Match | None:
 def _another(text: str, last: _Match) -> _Match | None:
     """A further act of the same kind and issuer: «…, от 13.04.2021 № 50 «…»»."""
     tail = text[last.end : last.end + _TAIL]
-    lead = re.match(r"\s*(?:,|;|и|,\s*и)\s*(?:от\s+)?(?=[«\"]?\d)", tail)
+    lead = re.match(r"\s*(?:,|;|и|,\s*и)\s*(?:от\s+)?(?=[«\"]?\d|№|N\s?\d)", tail)
     if lead is None:
         return None
     date = DATE.match(tail, lead.end())
-    if date is None:
+    at = date.end() if date else lead.end()
+    number = NUMBER.match(tail, len(tail) - len(tail[at:].lstrip()))
+    if date is None and number is None:
         return None
-    number = NUMBER.match(tail, len(tail) - len(tail[date.end() :].lstrip()))
-    end = number.end() if number else date.end()
-    title, title_end = _title_after(tail, end)
+    end = number.end() if number else at
+    title, title_end = title_after(tail, end)
+    if date is None:
+        if not title_end:
+            return None
+        date, title_end = date_after_title(tail, title_end)
     return _Match(
         start=last.end + lead.end(),
         end=last.end + max(end, title_end),
         kind=last.kind,
         issuer=last.issuer,
         number=act_number(number.group()) if number else None,
-        date=act_date(date.group()),
+        date=act_date(date.group()) if date else None,
         title=title,
     )
-
-
-def _title_after(tail: str, at: int) -> tuple[str | None, int]:
-    """The title in quotes right after date and number, nested quotes included; else None."""
-    lead = re.match(r"\s*(?:г\.|года)?\s*,?\s*(?=«)", tail[at:])
-    if lead is None:
-        return None, 0
-    start = at + lead.end()
-    for index, depth in enumerate(_depths(tail[start:]), start):
-        if depth == 0:
-            title = tail[start + 1 : index].strip()
-            return title + "»" * (title.count("«") - title.count("»")), index + 1
-    # the title's quotes are not closed: it ends with the stretch
-    rest = re.split(r"(?<=\S)(?:,\s+(?:в|на|с)\s|\.\s)", tail[start + 1 :], maxsplit=1)[0]
-    return rest.strip(" »") or None, start + 1 + len(rest)
-
-
-def _title_in_head(head: str) -> tuple[str | None, str]:
-    """«приказ «О …» от 05.03.2021 № 140»: the title stands before the date."""
-    match = re.search(r"«(об?\s.*)»", head, re.I)
-    if match is None:
-        return None, head
-    return match.group(1), (head[: match.start()] + " " + head[match.end() :]).strip()
 
 
 def _issuer(words: str) -> str | None:
     if not words or not re.search(r"[А-Яа-яЁё]{2}", words):
         return None
+    if words.isupper():
+        words = in_usual_letters(words)
     return to_nominative(words, case="gent") or None
 
 
@@ -257,36 +276,5 @@ def _relation_of_head(head: str) -> str:
 
 def _inside_title(text: str, at: int, matches: list[_Match]) -> bool:
     return any(match.start <= at < match.end for match in matches) or (
-        not matches and _quoted(text, at)
-    )
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Whether a place stands in quotes.
-
-    Nested quotes are often closed by one mark («О программе «Развитие», приказ …»):
-    a mark closes all where too few of them are left.
-    """
-    return at > 0 and next(islice(_depths(text), at - 1, None)) > 0
-
-
-def _depths(text: str) -> Iterator[int]:
-    """How many quotes are open behind each character."""
-    depth = 0
-    left = text.count("»") - text.count("«")  # marks to come that close more than is opened
-    for char in text:
-        if char == "«":
-            depth += 1
-            left += 1
-        elif char == "»":
-            left -= 1
-            depth = 0 if left < depth - 1 else max(0, depth - 1)
-        yield depth
-
-
-def _without_quotes(text: str) -> str:
-    """The text with what stands in quotes blanked, lengths kept."""
-    return "".join(
-        " " if depth and char not in "«»" else char
-        for char, depth in zip(text, _depths(text), strict=True)
+        not matches and quoted(text, at)
     )

@@ -42,7 +42,9 @@ def unify_quotes(text: str) -> str:
         return text
     out: list[str] = []
     for index, char in enumerate(text):
-        if char in "“„‟":
+        if char == "“" and index and _closes(text, index):
+            out.append("»")  # «“Сад“»: a typist closes with the same mark
+        elif char in "“„‟":
             out.append("«")
         elif char in "”‘’" or (char == "'" and '"' in text):
             out.append("»" if char != "'" else char)
@@ -54,6 +56,12 @@ def unify_quotes(text: str) -> str:
         else:
             out.append(char)
     return "".join(out)
+
+
+def _closes(text: str, index: int) -> bool:
+    """Whether a mark that may open or close stands behind a word and before none."""
+    before, after = text[index - 1], text[index + 1] if index + 1 < len(text) else " "
+    return not before.isspace() and before not in '(«["-–—/' and not after.isalnum()
 
 
 def cyrillic_lookalikes(text: str) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from extract.order import Quote
+from extract.structure.issuers import begins_in_genitive
 from extract.structure.lines import Line, close_spacing
-from extract.structure.patterns import COMMAND, DATE, KIND, NUMBER
+from extract.structure.patterns import COMMAND, DATE, KIND, NUMBER, PREAMBLE, TITLE
 
 _LEAD = 20
+_COMMAND_WORDS = ("приказываю", "приказывает", "постановляю", "постановляет", "распоряжаюсь")
+_ISSUER_LINES = 3
+"""So many lines below the kind of act may go on the issuer's name before date and number."""
 
 
 def part_kind(lines: Sequence[Line]) -> list[Line]:
@@ -50,22 +55,29 @@ def find_kind(lines: Sequence[Line]) -> int | None:
                 break
             continue
         rest = text[match.end() :].strip(' .:*«»"')
-        if not rest or (match["kind"].isupper() and len(rest) < 60):
-            return index
-        below = lines[index + 1].plain if index + 1 < len(lines) else ""
+        alone = not rest or (match["kind"].isupper() and len(rest) < 60)
+        if alone and not (begins_in_genitive(rest) and DATE.search(rest) and NUMBER.search(rest)):
+            return index  # a line that names the whole act may be the page's
+        below = [line.plain for line in lines[index + 1 : index + 1 + _ISSUER_LINES]]
         if inline is None and (_names_act(match, rest) or _names_issuer(match, rest, below)):
             inline = index
     return inline
 
 
-def _names_issuer(kind: re.Match[str], rest: str, below: str) -> bool:
-    """«Приказ Финансового управления …» above «от 5 ноября 2014 г. N 58»."""
-    data = re.match(r"от\b|№|N\b", below) and DATE.search(below) and NUMBER.search(below)
-    return (
-        kind["kind"][0].isupper()
-        and bool(data)
-        and bool(re.match(r"[А-ЯЁа-яё-]+(?:ого|ой|ия|а|ы)\b", rest))
-    )
+def _names_issuer(kind: re.Match[str], rest: str, below: Sequence[str]) -> bool:
+    """«Приказ Финансового управления …» above «от 5 ноября 2014 г. N 58».
+
+    The name may go on («Решение Совета депутатов Озёрского района» / «Речной области»).
+    """
+    if not kind["kind"][0].isupper():
+        return False
+    begins = begins_in_genitive(rest) or re.match(r"[А-ЯЁа-яё-]+(?:ого|ой|ия|а|ы)\b", rest)
+    for text in below:
+        if re.match(r"от\b|№|N\b", text):
+            return bool(begins and DATE.search(text) and NUMBER.search(text))
+        if TITLE.match(text) or PREAMBLE.match(text):
+            return False
+    return False
 
 
 def _names_act(kind: re.Match[str], rest: str) -> bool:
@@ -85,7 +97,7 @@ def split_command(lines: Sequence[Line]) -> tuple[list[Line], Quote | None, list
     """
     for index, line in enumerate(lines):
         text = line.text
-        match = COMMAND.search(text) or _spaced_command(text)
+        match = COMMAND.search(text) or _spaced_command(text) or _misspelt_command(text)
         if match is None or _quoted(text, match.start()):
             continue
         before, after = text[: match.start()].rstrip(), text[match.end() :].strip(" *")
@@ -104,10 +116,19 @@ def _spaced_command(text: str) -> re.Match[str] | None:
     return re.search(
         r"(?<![А-Яа-яЁё])(?:п\s+р\s+и\s+к\s+а\s+з\s+ы\s+в\s+а\s+(?:ю|е\s+т)"
         r"|п\s+о\s+с\s+т\s+а\s+н\s+о\s+в\s+л\s+я\s+(?:ю|е\s+т)|о\s+б\s+я\s+з\s+ы\s+в\s+а\s+ю"
-        r"|р\s+е\s+ш\s+и\s+л\s*[аи]?|п\s+р\s+е\s+д\s+л\s+а\s+г\s+а\s+ю)\s*[:.,]?",
+        r"|р\s+е\s+ш\s+и\s+л(?:\s*[аио])?(?![а-яё])|п\s+р\s+е\s+д\s+л\s+а\s+г\s+а\s+ю)\s*[:.,]?",
         text,
         re.I,
     )
+
+
+def _misspelt_command(text: str) -> re.Match[str] | None:
+    """«п о с т н о в л я ю:» alone on its line, a letter left out or struck twice."""
+    match = re.fullmatch(r"\W*((?:[А-Яа-яЁё]\s?){8,14})\s*:\s*", text)
+    if match is None:
+        return None
+    word = "".join(match[1].split()).lower()
+    return match if get_close_matches(word, _COMMAND_WORDS, n=1, cutoff=0.88) else None
 
 
 def _quoted(text: str, at: int) -> bool:

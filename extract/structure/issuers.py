@@ -10,12 +10,33 @@ from extract.structure.patterns import PREAMBLE, TITLE
 _ORGAN = re.compile(
     r"^(?:управление|отдел|комитет|департамент|администрация|министерство|комиссия|совет|дума"
     r"|собрание|учреждение|школа|гимназия|лицей|детский|центр|служба|инспекция|избирательная"
-    r"|правительство|агентство|главное|глава|мэрия|мэр\b|губернатор\b|исполком|исполнительн|муниципальн|государственн|краев|областн|районн"
+    r"|правительство|агентство|главное|глава|мэрия|мэр\b|губернатор\b|премьер\b|префект\b|исполком|исполнительн|муниципальн|государственн|краев|областн|районн"
     r"|городск|мбоу|мкоу|маоу|моу|мбдоу|мку|мбу|мкдоу|мадоу|мдоу|гбоу|гкоу|огбоу|территориальн"
     r"|бюджетн|казенн|автономн|финансов|местн|представительн|контрольно|межведомственн|фгбоу|фгбу)",
     re.I,
 )
 
+_ASSEMBLY = re.compile(
+    r"(?:[А-ЯЁа-яё-]+(?:ая|яя|ий|ый|ой|ое)\s+){1,4}(?:дума|совет|собрание|комиссия|коллегия|палата)(?![а-яё-])",
+    re.I,
+)
+"""«Озёрская городская Дума», «Таёжный районный Совет»: adjectives stand before the organ."""
+
+_GENITIVE = re.compile(
+    r"(?:(?:временно\s+)?исполняющего\s+обязанности\s+|и\.\s?о\.\s*|первого\s+)?"
+    r"(?:[А-ЯЁа-яё-]+(?:ого|его|ой|ей)\s+){0,4}"
+    r"(?:управления|отдела|комитета|департамента|администрации|министерства|министра|учреждения|школы|главы"
+    r"|совета|думы|собрания|правительства|комиссии|губернатора|мэра|мэрии|президента|президиума|агентства"
+    r"|службы|инспекции|префекта|префектуры|управы|кабинета|коллегии|палаты|центра|исполкома|начальника|директора"
+    r"|заместителя|председателя|руководителя|заведующего|врача|колледжа|техникума|института"
+    r"|университета|гимназии|лицея|больницы|поликлиники|штаба|фонда|дирекции|казначейства)(?![а-яё-])",
+    re.I,
+)
+"""The name of a body or of who leads it in the genitive, as it follows the kind of act."""
+
+_TERRITORY_NAMED = re.compile(
+    r"(?:муниципальн|городск|сельск)\w+\s+(?:поселени|округ|район|образовани)\w*(?![\w-])", re.I
+)
 _LEGAL_FORM = re.compile(r"(?:М|Г|ОГ|КГ|ФГ|ОБ|КР)?(?:Б|К|А)?Д?(?:ОУ|У)(?:К|З|СО)?", re.I)
 """«МКОУ», «ГБУ», «МБДОУ», «МБУК»: an institution's own line in a letterhead."""
 
@@ -38,7 +59,13 @@ def is_issuer(line: Line) -> bool:
         text,
         re.I,
     )
-    return bool(genitive or within_body(line)) or (bool(_ORGAN.match(text)) and len(text) < 160)
+    named = genitive or begins_in_genitive(text) or within_body(line)
+    return bool(named) or (is_organ_line(text) and len(text) < 160)
+
+
+def begins_in_genitive(text: str) -> bool:
+    """Whether words begin with a body in the genitive: «(Решение) Совета депутатов …»."""
+    return bool(_GENITIVE.match(text))
 
 
 def within_body(line: Line) -> bool:
@@ -66,7 +93,13 @@ def issuer_lines(text: str) -> tuple[str, str]:
 
 def is_organ_line(line: str) -> bool:
     """Whether a line begins with the name of a body."""
-    return bool(_ORGAN.match(line.strip(' «"*(')))
+    bare = line.strip(' «"*(')
+    return bool(_ORGAN.match(bare) or _ASSEMBLY.match(bare))
+
+
+def is_assembly(line: str) -> bool:
+    """Whether a line begins with a council or commission in the nominative, adjectives first."""
+    return bool(_ASSEMBLY.match(line.strip(' «"*')))
 
 
 def _opens_unit(line: str, before: str) -> bool:
@@ -75,6 +108,10 @@ def _opens_unit(line: str, before: str) -> bool:
     if word is None or before.rstrip().endswith(("-", ",")):
         return False
     head = word.group(1).lower()
+    if _ASSEMBLY.match(line.strip(" *")):
+        return True
+    if _TERRITORY_NAMED.match(line.strip(" *")):
+        return False  # «Администрация» / «муниципальный район «Озёрский»»
     return bool(_LEGAL_FORM.fullmatch(word.group(1))) or head in {
         "управление", "отдел", "комитет", "департамент", "администрация", "комиссия", "совет",
         "дума", "собрание", "центр", "служба", "инспекция", "агентство", "глава", "финансовое",

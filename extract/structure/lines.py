@@ -15,6 +15,19 @@ from extract.layout.join import join_all
 from extract.order import Quote
 
 _SPACED_WORD = re.compile(r"(?<![А-Яа-яЁё\d/-])(?:[А-Яа-яЁё]\s){3,}[А-Яа-яЁё](?![А-Яа-яЁё])")
+_KNOWN_SPACED = re.compile(
+    r"(?<![А-Яа-яЁё])(?:"
+    + "|".join(
+        r"\s?".join(word)
+        for word in (
+            *("постановление", "распоряжение", "решение", "приказываю", "приказ", "указание"),
+            *("постановляю", "постановляет", "распоряжаюсь"),
+        )
+    )
+    + r")(?![А-Яа-яЁё])",
+    re.I,
+)
+"""The words that heads space out; a clerk forgets a space («Р А С П ОР Я Ж Е Н И Е»)."""
 _SPACED_CLUE = re.compile(r"\s[А-Яа-яЁё]\s[А-Яа-яЁё]\s")
 """What every letter-spaced word has inside; far faster to look for, and most texts have none."""
 
@@ -124,7 +137,7 @@ def quote(lines: Sequence[Line], *, separator: str | None = None) -> Quote | Non
     if not lines:
         return None
     texts = [line.numbered for line in lines]
-    if len(lines) > 1 and not separator:
+    if len(lines) > 1:
         texts = [close_spacing(text) for text in texts]
     text = separator.join(texts) if separator else join_all(texts)
     places = tuple(dict.fromkeys(line.place for line in lines))
@@ -135,6 +148,7 @@ def close_spacing(text: str) -> str:
     """Letter-spaced words closed up: «п р и к а з ы в а ю:» → «приказываю:»."""
     if not may_be_spaced(text):
         return text
+    text = _KNOWN_SPACED.sub(lambda match: "".join(match.group().split()), text)
     return _SPACED_WORD.sub(lambda match: "".join(match.group().split()), text)
 
 

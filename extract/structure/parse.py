@@ -29,15 +29,19 @@ from extract.order import (
 from extract.structure.annex_body import line_quotes, read_annexes
 from extract.structure.annexes import AnnexParts, opens_annex, second_acts, split_annexes
 from extract.structure.bilingual import part_languages
-from extract.structure.clauses import read_clauses
+from extract.structure.clauses import mark_of, read_clauses
 from extract.structure.command import find_kind, part_kind, split_command
+from extract.structure.editorial import is_remark_in_body
+from extract.structure.head_data import data_below
 from extract.structure.header import read_header
 from extract.structure.layout_tables import layout_tables_as_lines
 from extract.structure.lines import Item, Line, flatten
 from extract.structure.members import member_pieces, read_member_lines
 from extract.structure.note import complete_header, header_from_note
-from extract.structure.patterns import FIRST_CLAUSE, POST, PREAMBLE, SIGNATURE_STAMP
+from extract.structure.patterns import FIRST_CLAUSE, POST, PREAMBLE, SIGNATURE_STAMP, TITLE
 from extract.structure.residue import find_residue
+from extract.structure.run_on import first_clause_inside, part_run_on
+from extract.structure.self_named import head_first, is_below_act, kind_named_inside, names_itself
 from extract.structure.signatures import split_signature
 from extract.structure.tables import MEMBERS_TITLE
 
@@ -134,21 +138,32 @@ def _divide_text(items: list[Item]) -> _Parts:
     note_at = _note_first(items)
     if note_at is not None:
         return _annex_alone(items, note_at)
+    items = head_first(items)
     lead = list(takewhile(lambda item: isinstance(item, Line), items))
     lines = part_kind(part_languages([item for item in lead if isinstance(item, Line)]))
     kind_at = find_kind(lines)
+    if kind_at is not None and is_below_act(lines, kind_at):
+        kind_at = None
     parted = _part_at_command(lines, kind_at)
     if parted is None:
         closing, annexes = split_annexes(items)
         return _Parts(Header(), (), (), line_quotes(closing), annexes, [])
     head, command, after = parted
+    remarks = [line for line in after if is_remark_in_body(line)]
+    after = part_run_on([line for line in after if line not in remarks])
     body, between, (behind, signatures) = _body_and_rest(after, items[len(lead) :])
     clauses, doubts = read_clauses(body)
     findings = list(doubts)
+    header = replace(read_header(head, kind_at), command=command)
+    header, behind, below = data_below(header, behind) if signatures else (header, behind, [])
     closing, annexes = split_annexes(behind, signed=bool(signatures))
+    closing = [*remarks, *below, *closing]
     findings += second_acts(annexes)
     signatures = signatures or _signature_below_annexes(annexes)
-    header = replace(read_header(head, kind_at), command=command)
+    if header.doc_type is None:
+        kind, named = kind_named_inside(command, clauses)
+        header = replace(header, doc_type=kind)
+        findings += [named] if named else []
     header, inferred = complete_header(header, annexes)
     if between:
         annexes.insert(0, AnnexParts(body=list(between)))
@@ -205,8 +220,13 @@ def _part_at_command(
         before, command, after = split
         return lines[:start] + before, command, after
     cut = _first_clause(lines, start + 1 if kind_at is not None else 0)
+    if cut == len(lines):
+        lines = _part_first_clause(lines)
+        cut = _first_clause(lines, start)
     if kind_at is None:
-        preamble = any(PREAMBLE.match(line.plain) for line in lines[:cut])
+        preamble = any(PREAMBLE.match(line.plain) for line in lines[:cut]) or (
+            any(TITLE.match(line.plain) for line in lines[:cut]) and names_itself(lines[cut:])
+        )
         found = cut < len(lines) and preamble and not opens_annex(lines[cut])
         return (lines[:cut], None, lines[cut:]) if found else None
     if cut == len(lines):
@@ -303,7 +323,27 @@ def _first_clause(lines: Sequence[Line], start: int) -> int:
             return index
         if opens_annex(line):
             return index
+    return _later_clause(lines, start)
+
+
+def _later_clause(lines: Sequence[Line], start: int) -> int:
+    """Where the clauses begin with «2.»: a page left the first one out. The next must follow."""
+    marks = [(at, line) for at, line in enumerate(lines) if at >= start and mark_of(line)]
+    numbers = [line.plain.partition(".")[0].strip() for _, line in marks]
+    if numbers[:2] == ["2", "3"] and re.match(r"2\.\s*[А-ЯЁ]", marks[0][1].plain):
+        return marks[0][0]
     return len(lines)
+
+
+def _part_first_clause(lines: list[Line]) -> list[Line]:
+    """«В целях …: 1. Провести … 2. …» on one line, parted before the first clause."""
+    for index, line in enumerate(lines):
+        at = first_clause_inside(line.plain)
+        if at is not None and not line.number:
+            text = line.plain
+            parted = [replace(line, text=text[:at].strip()), replace(line, text=text[at:])]
+            return [*lines[:index], *parted, *lines[index + 1 :]]
+    return lines
 
 
 def _cut_preamble(head: list[Line], kind_at: int) -> tuple[list[Line], list[Line]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.order import Quote, Signature
 from extract.structure.clauses import mark_of
+from extract.structure.head_lines import is_dates_alone
 from extract.structure.lines import Line, quote
 from extract.structure.patterns import ANNEX, CLOSING, KIND, PERSON_AT_END, POST
 
@@ -39,6 +40,10 @@ def split_signature(
     while position < len(lines):
         line = lines[position]
         if signatures and not _may_open_signature(line):
+            if is_dates_alone(line) and _opens_signature(lines, position + 1):
+                marks.append(line)  # «25.12.2009» between the signatures of two
+                position += 1
+                continue
             break
         if not signatures and (
             (ANNEX.match(line.plain) and line.first and position) or _ACQUAINTED.search(line.plain)
@@ -68,6 +73,12 @@ def split_signature(
             position += 1
         signatures.append(signature)
     return body, tuple(signatures), [*marks, *lines[position:]]
+
+
+def _opens_signature(lines: Sequence[Line], at: int) -> bool:
+    return (
+        at < len(lines) and _may_open_signature(lines[at]) and _signature_at(lines, at) is not None
+    )
 
 
 def _ends_post(line: Line) -> bool:

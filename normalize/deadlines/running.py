@@ -36,6 +36,10 @@ _OF_AN_ACT = re.compile(
 )
 _AFTER_ACT = re.compile(r"\s*(?:г\.?|года)?\s*(?:№|n\b|рождения|г\.?\s?р\b)")
 _BORN = re.compile(r"г\.?\s?р\b")
+_OF_A_VOTE = re.compile(
+    r"\b(?:голосования|выборов|референдума)(?:\s+[а-яё]+){0,6}(?:,?\s*назначенн\w+)?\s*$"
+)
+"""«день голосования 11 октября», «выборов на 5 марта»: when others vote, not when to do it."""
 _LEADS_TO_BARE = re.compile(r"(?:^|[-(:,;.])\s*$")
 _PREPARED_FOR = re.compile(
     r"\b(?:к|для)\s+(?:\w+\s+){0,3}(?:работ[еы]|эксплуатации|прохождени\w+)"
@@ -258,6 +262,8 @@ def _sets_deadline(node: Node, flat: str) -> bool:
     if node.kind == "phrase":
         if node.rule == "event.duration":
             return bool(_DURATIONS.match(here)) and "лет" not in here.split()
+        if before.rstrip().endswith(("в силу", "в действие")) and not here.startswith("с "):
+            return False  # «вступает в силу после подписания …»
         return not (after.lstrip().startswith("действующ") or is_aim(before, here))
     return False
 
@@ -272,10 +278,15 @@ def _is_barred(node: Node, before: str, here: str, after: str) -> bool:
         return True
     if node.form == "at" and _OF_AN_ACT.search(before):
         return True
-    if is_aim(before, here):
+    if is_aim(before, here) or (node.form == "at" and _OF_A_VOTE.search(before)):
         return True
     done = node.form not in {"until", "from", "range"} and _DONE.search(before)
     return bool(done or _OF_AGE.search(before))
+
+
+def _behind_infinitive(before: str) -> bool:
+    word = _WORD_BEFORE.search(before)
+    return word is not None and is_infinitive(word.group(1))
 
 
 def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
@@ -283,10 +294,11 @@ def _time_sets(node: Node, before: str, here: str, after: str) -> bool:
     if unit is None or _is_barred(node, before, here, after):
         return False
     if unit.name in {"year", "school-year"} and node.form in {"at", "range"}:
-        return here.startswith(("в течени", "на протяжении", "до ", "в срок"))
+        told = here.startswith("в ") and _behind_infinitive(before)  # «провести в 2012 году …»
+        return told or here.startswith(("в течени", "на протяжении", "до ", "в срок"))
     if here.startswith("на ") and not here.startswith("на протяжении"):
         return unit.name == "day" and not before.rstrip().endswith("состоянию")
-    if unit.name == "season" and _PREPARED_FOR.search(before):
+    if unit.name == "season" and (_PREPARED_FOR.search(before) or before.rstrip().endswith("-")):
         return False  # «подготовка к работе в осенне-зимний период» says for what, not when
     if node.form in {"until", "from"}:
         return True

@@ -26,6 +26,10 @@ _TERRITORIES = _DISTRICTS | word_set(
     "областной краевой наш данный местный р-н территория образование"
 )
 _QUALIFIERS = word_set("муниципальный городской сельский автономный")
+_COUNCILS = word_set(
+    "сельсовет поссовет волость улус кожуун наслег сельский сельское дума совет собрание"
+)
+"""What an adjective of a place may stand before besides a territory."""
 _BEFORE_PLACES = word_set(
     "города город округ г села поселка посёлка район республика республики республике"
 )
@@ -104,14 +108,28 @@ def in_usual_letters(name: str) -> str:
             return low if shouted or low in ("и", "в", "с", "о") else word
         if len(word) < 2 or not word.isupper():
             return word
-        if len(word) < 5 and is_acronym(word) and not (shouted and is_word(low)):
+        if (
+            low not in _BODIES
+            and len(word) < 5
+            and is_acronym(word)
+            and not (shouted and is_word(low))
+        ):
             return word
         if not any(p.is_known for p in parses(low)) and len(word) < 6:
             return word
         first = not match.start() or name[match.start() - 1] == "«"
-        return low.capitalize() if first or _is_proper(name, match) else low
+        if _is_proper(name, match):
+            return _large(low)
+        return low.capitalize() if first else low
 
     return _WORD.sub(small, name)
+
+
+def _large(word: str) -> str:
+    """A name's word with its capitals: «Усть-Озёрск», «Приречье-на-Дону»."""
+    return "-".join(
+        part if part in _FUNCTION or part == "на" else part.capitalize() for part in word.split("-")
+    )
 
 
 def _is_proper(name: str, match: re.Match[str]) -> bool:
@@ -126,14 +144,23 @@ def _is_proper(name: str, match: re.Match[str]) -> bool:
         return True
     if low in _REPUBLIC and after and after.group().lower() not in _FUNCTION:
         return True
-    if before and before[-1].lower() == "округа" and low not in _FUNCTION and low not in _PLACES:
+    if low in _REPUBLIC and before and re.search(r"(?:ск|цк)(?:ой|ая)$", before[-1].lower()):
+        return True
+    if (
+        before
+        and before[-1].lower() in ("округа", "поселения")
+        and low not in _FUNCTION
+        and low not in _PLACES
+    ):
         return True
     following = plain(str(parses(after.group().lower())[0].normal_form)) if after else ""
+    if low.startswith("российск") or (low == "федерации" and before and before[-1].isupper()):
+        return following == "федерация" or (bool(before) and before[-1].lower() == "российской")
     if re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|ом|им)$", low) and not low.startswith(_COMMON):
-        return following in _TERRITORIES
+        return following in _TERRITORIES or following in _QUALIFIERS or following in _COUNCILS
     if any("ADJF" in tag for tag in tags) and not low.startswith(_COMMON):
         # «ЛУГОВОГО РАЙОНА», «ЗЕЛЁНОГО СЕЛЬСОВЕТА», «ОЗЁРНОГО МУНИЦИПАЛЬНОГО ОКРУГА»
-        return following in _DISTRICTS or following in _QUALIFIERS or following == "сельсовет"
+        return following in _DISTRICTS or following in _QUALIFIERS or following in _COUNCILS
     return False
 
 

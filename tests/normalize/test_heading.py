@@ -145,3 +145,54 @@ def test_the_head_of_a_list_says_what_becomes_of_the_acts_below(head: str, relat
     )
 
     assert [each.relation for each in find_references(order)] == [relation]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "date", "issuer"),
+    [
+        ("законом края N 12-З «О садах» от 21.12.1994", "закон", "12-З", "1994-12-21", "край"),
+        ("ФЗ «О лесе» от 18 ноября 1994 г. № 6 ФЗ", "федеральный закон", "6-ФЗ", "1994-11-18",
+         None),
+        ("законом края от 01.03. 1996 N 7", "закон", "7", "1996-03-01", "край"),
+        ("Решение N 26/5 от 22.06.2006 Совета депутатов города Озёрска признать утратившим силу",
+         "решение", "26/5", "2006-06-22", "Совет депутатов города Озёрска"),
+        ("решения комитета от 20 февраля 2004 года, протокол №1", "решение", None, "2004-02-20",
+         "комитет"),
+        ("РАСПОРЯЖЕНИЕ АДМИНИСТРАЦИИ ОТ 16.08.2011 № 95-Р", "распоряжение", "95-Р", "2011-08-16",
+         "Администрация"),
+    ],
+)  # fmt: skip
+def test_where_number_date_and_issuer_may_stand(
+    text: str, kind: str, number: str | None, date: str, issuer: str | None
+) -> None:
+    (act, *_) = read_acts(text)
+
+    assert (act.kind, act.number, act.issuer) == (kind, number, issuer)
+    assert act.date == dt.date.fromisoformat(date)
+
+
+def test_a_number_without_a_digit_is_none() -> None:
+    assert read_acts("Постановление администрации № документа: О сборе") == []
+
+
+def test_items_that_give_date_and_number_take_the_act_of_their_head() -> None:
+    head = "Признать утратившими силу постановления администрации Лугового района:"
+    order = Order(
+        source=Source("order.txt", "0" * 64, "text", 1),
+        header=Header(),
+        clauses=(
+            Clause("2", "2", None, Quote(head)),
+            Clause(None, "2/-1", "2", Quote("от 13.02.2017 N 19 «О рынке»;")),
+            Clause(None, "2/-2", "2", Quote("от 26.04.2018 N 47 «О саде».")),
+        ),
+        signatures=(),
+        annexes=(),
+    )
+    found = find_references(order)
+
+    assert [(act.number, act.title, act.issuer) for act in found] == [
+        ("19", "О рынке", "администрация Лугового района"),
+        ("47", "О саде", "администрация Лугового района"),
+    ]
+    assert {act.relation for act in found} == {"repeals"}
+    assert found[0].words.text == "13.02.2017 N 19 «О рынке»"
