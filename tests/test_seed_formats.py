@@ -29,10 +29,8 @@ OLD_CODES = {
 }
 """Texts in a code that lacks some of the seeds' signs."""
 
-# scans have tests of their own; wrapped lone cells are parted by guess, and a finding says so
-FORMATS = [
-    name for name in RENDERERS if not name.startswith("scan") and name != "text-lone-wrapped"
-]
+FORMATS = [name for name in RENDERERS if not name.startswith("scan")]
+"""Scans have tests of their own."""
 
 
 @pytest.fixture(params=["000_fe6f09801a87070e.txt", "004_d83eb5bc9160da98.txt"])

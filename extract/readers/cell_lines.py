@@ -9,10 +9,9 @@
     до 5 мая
     Орлова А.А.
 
-Only the numbers hold such a table together: it is read where a number column
-opens the header and the numbers of the rows count on line by line. Where a
-cell was wrapped over several lines, `cell_parting` says where the cells part,
-and a finding says that it was guessed.
+The numbers of the rows count on line by line and hold the table together; their
+column may have no header. `cell_fit` finds the header and parts the cells, and a
+finding says where that was guessed. Tables without numbers: `lone_rows`.
 """
 
 from __future__ import annotations
@@ -21,13 +20,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Cell, Paragraph, Place, Table
+from extract.document import Paragraph, Place
 from extract.findings import Finding
-from extract.layout.hyphens import join as join_wrapped
-from extract.readers.cell_parting import header_cells, part, stacked
+from extract.readers.cell_fit import BodyLine, fit, is_clear
+from extract.readers.cell_header import Header, column_numbers, read_header
+from extract.readers.cell_table import LoneCells, TableBuilder, guessed
+from extract.readers.cell_traits import may_be_title
+from extract.readers.cell_words import is_time
 from extract.readers.lines import ANNEX_HEAD, DEADLINE_WORDS, HEADER_WORD, NUMBER_HEADER, Line
-from extract.readers.markup import strip_marks
-from extract.readers.wraps import tidy
 
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
 _SECTION = re.compile(
@@ -38,6 +38,8 @@ _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
 _TITLE_LINES = 3
 _HEADER_LINES = 14
 _ROW_LINES = 30
+_LEAST = -1.0
+"""What a row counts at least, on the average, in a table that is one."""
 
 
 @dataclass(slots=True)
@@ -54,78 +56,43 @@ class _Row:
     sections: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """Lines of the number column's header, of the others, and how many columns are numbered."""
-
-    number: tuple[int, ...]
-    lines: tuple[int, ...]
-    counted: tuple[int, ...]
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class LoneCells:
-    """A table of lone cells: lines `begin` to `end` (exclusive), page numbers inside, guesses."""
-
-    begin: int
-    end: int
-    table: Table
-    furniture: tuple[Paragraph, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
 def find(lines: Sequence[Line], begin: int) -> LoneCells | None:
     """The table whose header begins at a line, or None."""
     header = _header(lines, begin)
     if header is None:
         return None
     rows, opening = _rows(lines, header)
+    while rows and not rows[-1].lines:
+        rows.pop()
     if len(rows) < 2:
         return None
-    words = [[lines[at].text.strip() for at in row.lines] for row in rows]
-    own = [len(each) for row, each in zip(rows, words, strict=True) if not row.title]
-    fitted = header_cells(
-        [lines[at].text.strip() for at in header.lines],
-        own[:-1] or own,
-        max(0, len(header.counted) - 1),
-    )
-    if fitted is None:
+    body = _body(lines, rows, opening)
+    fitted = fit(lines, header.lines, body, counted=max(0, len(header.counted) - 1), numbered=True)
+    if fitted is None or fitted.score < _LEAST * len(rows):
         return None
-    head, section = fitted
-    names = [" ".join(lines[header.lines[at]].text.strip() for at in cell) for cell in head]
-    builder = _Builder(lines, len(head) + 1)
-    builder.row([header.number, *([header.lines[at] for at in cell] for cell in head)])
+    if not header.number and not is_clear(fitted):
+        return None
+    furniture = _page_numbers(lines, rows, len(fitted.head))
+    if furniture:
+        body = _body(lines, rows, opening)
+        fitted = fit(lines, header.lines, body, counted=len(fitted.head), numbered=True) or fitted
+    builder = TableBuilder(lines, len(fitted.head) + 1)
+    builder.row([header.number, *fitted.head])
     if header.counted:
         builder.row([[at] for at in header.counted])
-    for each in ([header.lines[at] for at in section], opening):
-        builder.title(each)
     findings: list[Finding] = []
-    overlong, page = 0, 1
-    furniture: list[int] = []
     end = header.end
-    for index, row in enumerate(rows):
-        if row.title:
-            builder.section(row.at, row.lines)
-            continue
-        count = stacked(words[index], names) if index + 1 < len(rows) else 1
-        if count > 1:
-            builder.stack(row.at, row.lines, count)
-            builder.title(row.sections)
-            continue
-        if len(words[index]) == len(head) + 1 and words[index][-1] == str(page + 1):
-            page += 1  # the number of a page that ended behind this row
-            furniture.append(row.lines.pop())
-            words[index].pop()
-        parted = part(words[index], names, behind=_behind_row(rows, index))
-        builder.row([[row.at], *([row.lines[at] for at in cell] for cell in parted.cells)])
-        builder.title([*(row.lines[at] for at in parted.title), *row.sections])
-        if not parted.sure:
-            findings.append(_guessed(lines, row))
-            overlong += len(row.lines) > len(head)
-        end = max([row.at, *(row.lines[at] for cell in parted.cells for at in cell)]) + 1
-    if overlong * 2 > len(own):
-        return None
+    for row in fitted.rows:
+        number = [] if row.number is None else [row.number]
+        if row.title and number:
+            builder.section(number[0], row.title)
+        elif row.title:
+            builder.title(row.title)
+        else:
+            builder.row([number, *row.cells])
+            if not row.sure:
+                findings.append(guessed(lines, row.lines))
+        end = max(end, *number, *(at + 1 for at in row.lines))
     numbers = tuple(
         Paragraph(lines[at].text.strip(), Place(lines[at].page, spot=f"line {lines[at].number}"))
         for at in furniture
@@ -133,28 +100,41 @@ def find(lines: Sequence[Line], begin: int) -> LoneCells | None:
     return LoneCells(begin, end, builder.table(lines[begin]), numbers, tuple(findings))
 
 
-def _behind_row(rows: Sequence[_Row], index: int) -> str:
-    """What follows a row, in the words of `part`."""
-    if index + 1 == len(rows):
-        return "end"
-    after = rows[index + 1]
-    anew = after.number in ("1", "1.1") or after.number.endswith(".1")
-    return "section" if anew and not after.title and not rows[index].sections else "row"
+def _body(lines: Sequence[Line], rows: Sequence[_Row], opening: Sequence[int]) -> list[BodyLine]:
+    """The lines below the header in their order, with what is known of each."""
+    body = [
+        BodyLine(at, title="begins" if _SECTION.fullmatch(lines[at].text.strip()) else "")
+        for at in opening
+    ]
+    for before, row in zip([None, *rows], rows, strict=False):
+        anew = before is not None and _is_anew(before.number, row.number)
+        body += [
+            BodyLine(row.lines[0], row.at, anew=anew, title="begins" if row.title else ""),
+            *(BodyLine(at, title="goes on" if row.title else "") for at in row.lines[1:]),
+            *(BodyLine(at, title="begins") for at in row.sections),
+        ]
+    return body
 
 
-def _guessed(lines: Sequence[Line], row: _Row) -> Finding:
-    return Finding(
-        "table.cells-guessed",
-        "Where the cells of this row part was guessed from its lines",
-        " / ".join(lines[at].text.strip() for at in row.lines)[:200],
-        lines[row.at].page,
-    )
+def _is_anew(before: str, number: str) -> bool:
+    """Whether a number begins a count, so that a title is due before it."""
+    return number == "1" or number.endswith(".1") or number.startswith(before + ".")
 
 
-def _header(lines: Sequence[Line], begin: int) -> _Header | None:
+def _page_numbers(lines: Sequence[Line], rows: Sequence[_Row], width: int) -> list[int]:
+    """Take the numbers of pages that ended behind a row out of the rows."""
+    page, found = 1, []
+    for row in rows[:-1]:
+        if len(row.lines) == width + 1 and lines[row.lines[-1]].text.strip() == str(page + 1):
+            page += 1
+            found.append(row.lines.pop())
+    return found
+
+
+def _header(lines: Sequence[Line], begin: int) -> Header | None:
     """From the number column's own header to the line before the first row or section."""
     if not NUMBER_HEADER.fullmatch(lines[begin].text.strip()):
-        return None
+        return _nameless(lines, begin)
     number = [begin]
     rest: list[int] = []
     for at in range(begin + 1, len(lines)):
@@ -166,9 +146,9 @@ def _header(lines: Sequence[Line], begin: int) -> _Header | None:
         elif any(mark.fullmatch(words) for mark in (_NUMBER, _ROMAN, _SECTION)):
             if sum(bool(HEADER_WORD.search(lines[each].text)) for each in rest) < 2:
                 return None
-            counted = _column_numbers(lines, at)
+            counted = column_numbers(lines, at)
             end = counted[-1] + 1 if counted else at
-            return _Header(tuple(number), tuple(rest), counted, end)
+            return Header(tuple(number), tuple(rest), counted, end)
         elif "\t" in lines[at].text or "|" in words or len(rest) == _HEADER_LINES:
             return None
         else:
@@ -176,24 +156,22 @@ def _header(lines: Sequence[Line], begin: int) -> _Header | None:
     return None
 
 
-def _column_numbers(lines: Sequence[Line], begin: int) -> tuple[int, ...]:
-    """The lines «1», «2», «3», … that number the columns; none where rows begin at once."""
-    found: list[int] = []
-    for at in range(begin, len(lines)):
-        words = lines[at].text.strip()
-        if words and words != str(len(found) + 1):
-            break
-        if words:
-            found.append(at)
-    return tuple(found) if len(found) > 2 else ()
+def _nameless(lines: Sequence[Line], begin: int) -> Header | None:
+    """A header in which the column of the numbers has no name."""
+    header = read_header(lines, begin)
+    if header is None or header.number or header.end >= len(lines):
+        return None
+    words = lines[header.end].text.strip()
+    numbers = header.counted or any(mark.fullmatch(words) for mark in (_NUMBER, _ROMAN, _SECTION))
+    return header if numbers else None
 
 
-def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]]:
+def _rows(lines: Sequence[Line], header: Header) -> tuple[list[_Row], list[int]]:
     """The rows, by the numbers that count on, and the sections before the first of them."""
     rows: list[_Row] = []
     opening: list[int] = []
     head = [lines[at].text.strip() for at in (*header.number, *header.lines)]
-    at, gap = header.end, 0
+    at, gap, top = header.end, 0, _NO_TOP
     while at < len(lines):
         words = lines[at].text.strip()
         gap = 0 if words else gap + 1
@@ -213,7 +191,11 @@ def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]
         elif number and _counts_on(rows, number["number"]):
             if rows and number["number"].startswith(rows[-1].number + "."):
                 rows[-1].title = _is_title([lines[each].text for each in rows[-1].lines])
+            top = _top_after(rows, number["number"], top)
             rows.append(_Row(number["number"], at))
+        elif number and number["number"] == str(top + 1) and _is_top(lines, at, rows[-1].number):
+            top += 1
+            rows.append(_Row(number["number"], at, title=True))
         elif _ROMAN.fullmatch(words) and (not rows or rows[-1].lines):
             rows.append(_Row(words.rstrip(".)"), at, title=True))
         elif _SECTION.fullmatch(words) and (not rows or rows[-1].lines):
@@ -232,6 +214,30 @@ def _rows(lines: Sequence[Line], header: _Header) -> tuple[list[_Row], list[int]
     if rows:
         rows[-1].sections.clear()  # words behind the table
     return rows, opening
+
+
+_NO_TOP = 1_000
+
+
+def _top_after(rows: Sequence[_Row], number: str, top: int) -> int:
+    """The number of the last section, where sections have numbers as rows do: «1», then «1»."""
+    return 1 if number == "1" and len(rows) == 1 and rows[0].number == "1" else top
+
+
+def _is_top(lines: Sequence[Line], at: int, last: str) -> bool:
+    """Whether a number is the next section's: a title follows, and a number that counts on."""
+    title: list[str] = []
+    for line in lines[at + 1 :]:
+        words = line.text.strip()
+        number = _NUMBER.fullmatch(words)
+        if number:
+            onward = last.isdigit() and number["number"] in ("1", str(int(last) + 1))
+            return onward and bool(title) and may_be_title(title[0])
+        if words:
+            title.append(words)
+        if len(title) > _TITLE_LINES or is_time(words):
+            break
+    return False
 
 
 def _is_title(texts: Sequence[str]) -> bool:
@@ -262,8 +268,8 @@ def _counts_on(rows: Sequence[_Row], number: str) -> bool:
         return parts[-1] == 1
     if not rows[-1].lines:
         return False
-    if _ROMAN.fullmatch(rows[-1].number):
-        last = next((row.number for row in reversed(rows) if row.number[0].isdigit()), "0")
+    if rows[-1].title and "." not in rows[-1].number:
+        last = next((row.number for row in reversed(rows) if not row.title), "0")
         return parts[-1] == 1 or parts == [int(last.split(".")[0]) + 1]
     before = [int(each) for each in rows[-1].number.split(".")]
     if len(parts) > len(before):
@@ -274,63 +280,3 @@ def _counts_on(rows: Sequence[_Row], number: str) -> bool:
     # «1.3» / «2.1»: the sections have the numbers «1.» and «2.»
     next_section = len(parts) > 1 and parts[:-1] == [*same[:-2], same[-2] + 1]
     return parts[-1] == 1 and (next_section or len(parts) == 1)
-
-
-class _Builder:
-    """Collects the rows of the table."""
-
-    def __init__(self, lines: Sequence[Line], width: int) -> None:
-        self._lines = lines
-        self._width = width
-        self._cells: list[Cell] = []
-        self._count = 0
-
-    def row(self, cells: Sequence[Sequence[int]]) -> None:
-        """Add a row; each cell is the indexes of its lines."""
-        for column, indexes in enumerate(cells):
-            self._add(column, indexes, 1)
-        self._count += 1
-
-    def stack(self, number: int, lines: Sequence[int], count: int) -> None:
-        """Add `count` rows of one-line cells, of which the first alone has a number."""
-        width = len(lines) // count
-        for at in range(count):
-            own = lines[at * width : (at + 1) * width]
-            self.row([[number] if not at else [], *([each] for each in own)])
-
-    def title(self, indexes: Sequence[int]) -> None:
-        """Add a row of one cell over the whole width for each line."""
-        for at in indexes:
-            self._add(0, [at], self._width)
-            self._count += 1
-
-    def section(self, number: int, indexes: Sequence[int]) -> None:
-        """Add a row of a number and a title over the other columns."""
-        self._add(0, [number], 1)
-        self._add(1, indexes, self._width - 1)
-        self._count += 1
-
-    def _add(self, column: int, indexes: Sequence[int], span: int) -> None:
-        text = ""
-        for at in indexes:
-            words = self._lines[at].text.strip()
-            text = join_wrapped(text, words) if text else words
-        marked = strip_marks(text)
-        places = tuple(
-            Place(self._lines[at].page, spot=f"line {self._lines[at].number}") for at in indexes[:1]
-        )
-        self._cells.append(
-            Cell(
-                self._count,
-                column,
-                tidy(marked.text),
-                column_span=span,
-                places=places,
-                bold=marked.bold,
-            )
-        )
-
-    def table(self, first: Line) -> Table:
-        """The table as collected."""
-        place = Place(first.page, spot=f"line {first.number}")
-        return Table(tuple(self._cells), self._count, self._width, place)

@@ -47,12 +47,17 @@ HEADER_WORD = re.compile(
 """A word that the headers of columns are made of."""
 
 ANNEX_HEAD = re.compile(r"приложение\b(?!.*[.;:]$)", re.IGNORECASE)
-NUMBER_HEADER = re.compile(r"(?:№|N|NN|п\s*/\s*п|п\.\s*п|номер)[\s№Nnп/.]*", re.IGNORECASE)
+"""A line that opens an annex's note and is no clause about it."""
+
+NUMBER_HEADER = re.compile(
+    r"(?:№|N|NN|п\s*/\s*п|п\.\s*п|номер)[\s№Nnп/.]*(?:строки|пункта|позиции|мероприятия)?",
+    re.IGNORECASE,
+)
 """The whole header of a column of row numbers."""
 
 DEADLINE_WORDS = re.compile(
     r"январ|феврал|\bмарт|апрел|\bма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал"
-    r"|постоянно|ежегодно|ежемесячно|в течение|\d\d\.\d\d\b|\b20\d\d\b|полугоди|по мере"
+    r"|постоянно\b|ежегодно|ежемесячно|в течение|\d\d\.\d\d\b|\b20\d\d\b|полугоди|по мере"
     r"|весь период|ежедневно|еженедельно|ежеквартально|систематически|декад|\bсрок|учебн\w+ год"
     r"|до начала|не позднее|по (?:плану|графику|итогам|необходимости)|согласно (?:плану|графику)",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ from pathlib import Path
 from extract.document import Block, Document, Page, Paragraph, Place, Table
 from extract.errors import EmptyFile, TooLarge
 from extract.findings import Finding
-from extract.readers import aligned_text, cell_lines, html, ruled_text, tabbed
+from extract.readers import aligned_text, cell_lines, html, lone_rows, ruled_text, tabbed
+from extract.readers.cell_table import LoneCells
 from extract.readers.encoding import decode
 from extract.readers.lines import PAGE_NUMBER, Line, split_lines
 from extract.readers.markup import RULE
@@ -96,6 +97,7 @@ def _tables(lines: Sequence[Line]) -> list[Found]:
         _tabbed_tables,
         aligned_text.find_tables,
         _lone_cells,
+        _lone_rows,
     )
     for finder in finders:
         found = _with_more(lines, found, finder)
@@ -127,9 +129,19 @@ def _tabbed_tables(lines: Sequence[Line]) -> Iterator[Found]:
 
 
 def _lone_cells(lines: Sequence[Line]) -> Iterator[Found]:
+    return _each(lines, cell_lines.find)
+
+
+def _lone_rows(lines: Sequence[Line]) -> Iterator[Found]:
+    return _each(lines, lone_rows.find)
+
+
+def _each(
+    lines: Sequence[Line], find: Callable[[Sequence[Line], int], LoneCells | None]
+) -> Iterator[Found]:
     index = 0
     while index < len(lines):
-        found = cell_lines.find(lines, index)
+        found = find(lines, index)
         if found is not None:
             yield Found(found.begin, found.end, found.table, found.furniture, found.findings)
         index = index + 1 if found is None else found.end

@@ -8,7 +8,8 @@ from corpus.load import load_orders
 from corpus.model import CorpusOrder
 from corpus.render.text import LONE, text_of
 from extract.document import Table
-from extract.readers.cell_lines import LoneCells, find
+from extract.readers.cell_lines import find
+from extract.readers.cell_table import LoneCells
 from extract.readers.lines import split_lines
 from extract.readers.text import content_of
 
@@ -201,3 +202,37 @@ def test_last_row_keeps_what_follows_its_first_deadline() -> None:
     )
 
     assert rows(found.table)[-1] == ["3", "Обход дворов, проездов и площадок", "до 5 мая", "ЖКО"]
+
+
+def test_the_column_of_the_numbers_may_have_no_header() -> None:
+    lines = [*HEADER[1:], "1.", "Уборка", "1.1.", "Обход", "май", "ЖКО"]
+    lines += ["1.2.", "Побелка", "апрель", "ЖКО", "2.", "Дороги", "2.1.", "Опись", "июнь", "ДРСУ"]
+    found = find(split_lines("\n".join(lines)), 0)
+
+    assert found is not None
+    assert [row[0] for row in rows(found.table)] == ["", "1.", "1.1.", "1.2.", "2.", "2.1."]
+
+
+def test_sections_may_have_numbers_as_rows_have() -> None:
+    found = read(
+        *(*HEADER, "1", "Уборка дворов", "1", "Обход", "май", "ЖКО", "2", "Побелка", "май", "ЖКО"),
+        *("3", "Посадка", "май", "ЖКО", "2", "Дорожные работы", "4", "Опись", "июнь", "ДРСУ"),
+        *("5", "Отсыпка", "июль", "ДРСУ"),
+    )
+
+    assert [row[0] for row in rows(found.table)[1:]] == ["1", "1", "2", "3", "2", "4", "5"]
+    assert rows(found.table)[5] == ["2", "Дорожные работы"]
+
+
+def test_cells_are_parted_at_the_width_of_the_wrap() -> None:
+    found = read(
+        *(*HEADER, "1", "Обход дворов и придомовых", "площадок", "по мере готовности", "ЖКО"),
+        *("2", "Побелка бордюров, оград и", "столбов", "с началом тепла", "Комитет по быту,"),
+        *("дружины", "3", "Заготовка песка и соли на", "Зареченский склад", "до октября", "ЖКО"),
+    )
+
+    assert [row[1:3] for row in rows(found.table)[1:]] == [
+        ["Обход дворов и придомовых площадок", "по мере готовности"],
+        ["Побелка бордюров, оград и столбов", "с началом тепла"],
+        ["Заготовка песка и соли на Зареченский склад", "до октября"],
+    ]
