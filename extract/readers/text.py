@@ -141,7 +141,7 @@ def _each(
 ) -> Iterator[Found]:
     index = 0
     while index < len(lines):
-        found = find(lines, index)
+        found = None if lines[index].blank else find(lines, index)
         if found is not None:
             yield Found(found.begin, found.end, found.table, found.furniture, found.findings)
         index = index + 1 if found is None else found.end
