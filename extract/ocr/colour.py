@@ -1,0 +1,187 @@
+"""Coloured ink (stamps, pens, stains) taken out of a page; the black print under it stays.
+
+Inks lie over each other as filters do: the darkness (the logarithm of what the paper
+gives over what is left of it) of one adds to that of the other, in each channel by itself. Black
+darkens all channels alike, so the difference between the channels of a place is
+coloured ink alone, and how dark that ink is for its difference the page itself tells,
+hue by hue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extract.ocr.engine import Gray
+
+    Floats = NDArray[np.float32]
+
+_EMS_ACROSS = 68.0
+"""How many em the shorter side of a page is taken to hold, before any type is measured."""
+_PAPER_EMS = 6.0
+"""Paper is the brightest within this many em: wider than any letter or stroke."""
+_WORKING_SIDE = 1300.0
+"""Colour is looked at with the shorter side of about this length; cameras and JPEG keep no more."""
+_FLOOR = 0.06
+"""Nothing is taken to be blacker than this share of the paper: there colour is noise."""
+_INKED = (0.07, 0.18)
+"""Channels that differ by more than this (in darkness) show coloured ink; more on grainy paper."""
+_GRAINS = 3.0
+"""What shows ink stands out of the grain of the paper this many times."""
+_FAINT = 0.02
+_SOLID = 0.45
+"""Ground darker than this over more than a line is a desk or a picture."""
+_DESK = 0.5
+"""What is darker than this share of bright paper, even where nothing is printed, is no paper."""
+_HUES = 12
+_SOME, _MOSTLY = 0.3, 0.7
+"""Print where coloured ink makes up less of the darkness than the one, ink alone above the other."""
+_STRONGER = 1.3
+"""Thin strokes lose colour at their edges sooner than darkness: more is taken than is seen."""
+_MOST = 0.5
+"""Where more than this share of all ink is coloured, the page is printed in colour."""
+
+
+def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
+    """The luminance of an RGB page with coloured ink over its paper taken away.
+
+    A page that is itself printed in colour keeps its luminance.
+    """
+    import cv2
+    import numpy as np
+
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    size = _scaled(grey.shape, min(1.0, _WORKING_SIDE / min(grey.shape)))
+    small = pixels if size == grey.shape[::-1] else cv2.resize(pixels, size, interpolation=3)
+    paper = _paper_of(small)
+    dark = _darkness(small, paper)
+    luminance, colour = _luminance(dark), _colour(dark)
+    white = np.asarray(cv2.cvtColor(paper, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    solid = _solid(luminance, white, min(size) / _EMS_ACROSS)
+    printed = (luminance > 0.5) & ~solid
+    of_colour = printed & (colour > 0.35 * luminance)
+    if np.count_nonzero(of_colour) > _MOST * np.count_nonzero(printed):
+        return grey
+    dark = _neutral(dark, luminance, printed & ~of_colour)
+    luminance, colour = _luminance(dark), _colour(dark)
+    grain = float(np.percentile(colour[::4, ::4], 75))
+    inked = (colour > min(max(_INKED[0], _GRAINS * grain), _INKED[1])) & ~solid
+    if not inked.any():
+        return grey
+    ink = np.where(solid, 0.0, _weight_by_hue(dark, colour, luminance, inked))
+    ink = (ink * np.maximum(colour - _FAINT, 0.0)).astype(np.float32)
+    near = cv2.dilate(inked.astype(np.uint8), np.ones((7, 7), np.uint8))
+    return _cleared(grey, white, ink, luminance, near)
+
+
+def _luminance(dark: list[Floats]) -> Floats:
+    return 0.299 * dark[0] + 0.587 * dark[1] + 0.114 * dark[2]
+
+
+def _colour(dark: list[Floats]) -> Floats:
+    """How far the channels of a place differ."""
+    import cv2
+    import numpy as np
+
+    highest = cv2.max(cv2.max(dark[0], dark[1]), dark[2])
+    lowest = cv2.min(cv2.min(dark[0], dark[1]), dark[2])
+    return np.asarray(highest - lowest, dtype=np.float32)
+
+
+def _neutral(dark: list[Floats], luminance: Floats, printed: NDArray[np.bool_]) -> list[Floats]:
+    """The channels with the page's own print black: on yellow paper in haze it looks blue."""
+    import numpy as np
+
+    if np.count_nonzero(printed) < 200:
+        return dark
+    return [each / float(np.median(each[printed] / luminance[printed])) for each in dark]
+
+
+def _cleared(
+    grey: Gray, paper: Gray, ink: Floats, luminance: Floats, near: NDArray[np.uint8]
+) -> Gray:
+    """`grey` without as much darkness as `ink` tells of all `luminance`, where `near` is set."""
+    import cv2
+    import numpy as np
+
+    shape = (grey.shape[1], grey.shape[0])
+    share = np.clip(ink / np.maximum(luminance, _FAINT), 0.0, 1.0)
+    left = 1.0 - np.clip((share - _SOME) / (_MOSTLY - _SOME), 0.0, 1.0)
+    # the colour of a thin stroke is spread over its surroundings: it is as strong as its strongest
+    taken = cv2.dilate(ink, np.ones((3, 3), np.uint8)) * _STRONGER
+    spots = cv2.resize(near, shape, interpolation=cv2.INTER_NEAREST) > 0
+    left, taken, white = (
+        cv2.resize(each.astype(np.float32), shape, interpolation=cv2.INTER_LINEAR)[spots]
+        for each in (left, taken, paper)
+    )
+    own = -np.log(np.clip(grey[spots] / white, 0.02, 1.0))
+    kept = np.minimum(own * left, np.maximum(own - taken, 0.0))
+    out = grey.copy()
+    out[spots] = np.clip(white * np.exp(-kept), grey[spots], 255).astype(np.uint8)
+    return out
+
+
+def _scaled(shape: tuple[int, ...], scale: float) -> tuple[int, int]:
+    return max(1, round(shape[1] * scale)), max(1, round(shape[0] * scale))
+
+
+def _paper_of(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The paper of each place as if nothing were printed on it."""
+    import cv2
+    import numpy as np
+
+    height, width = pixels.shape[:2]
+    em = min(height, width) / _EMS_ACROSS
+    size = _scaled((height, width), min(1.0, 2.5 / em))
+    reach = max(3, round(_PAPER_EMS * min(size) / _EMS_ACROSS))
+    few = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(few, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    paper = cv2.blur(cv2.medianBlur(paper, 5), (5, 5))
+    return np.maximum(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), 20)
+
+
+def _darkness(pixels: NDArray[np.uint8], paper: NDArray[np.uint8]) -> list[Floats]:
+    """How much darker than its paper each place is, channel by channel (0 is paper)."""
+    import cv2
+    import numpy as np
+
+    table = -np.log((np.arange(256) / 255 + _FLOOR) / (1 + _FLOOR)).astype(np.float32)
+    # grain and the fringes of a scanner's three sensors cancel within a stroke's width
+    level = cv2.blur(cv2.divide(pixels, paper, scale=255), (3, 3))
+    return [np.asarray(cv2.LUT(channel, table), dtype=np.float32) for channel in cv2.split(level)]
+
+
+def _solid(luminance: Floats, paper: Gray, em: float) -> NDArray[np.bool_]:
+    """Where the ground itself is dark: no stroke is nearly as wide as a line of print."""
+    import cv2
+    import numpy as np
+
+    dark = (luminance > _SOLID).astype(np.uint8)
+    stroke, line = max(3, round(0.7 * em)), max(3, round(1.5 * em))
+    kept = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8))
+    if kept.any():
+        kept = cv2.dilate(kept, np.ones((line, line), np.uint8))
+    return np.asarray((kept > 0) | (paper < _DESK * np.percentile(paper[::8, ::8], 90)))
+
+
+def _weight_by_hue(
+    dark: list[Floats], colour: Floats, luminance: Floats, inked: NDArray[np.bool_]
+) -> Floats:
+    """How dark the ink of a place's hue is for a difference of 1.0 between its channels."""
+    import numpy as np
+
+    red, green, blue = (channel - luminance for channel in dark)
+    angle = np.arctan2(1.732 * (green - blue), 2 * red - green - blue)
+    hue = np.floor((angle + np.pi) / (2 * np.pi) * _HUES).astype(np.int32) % _HUES
+    own, share = hue[inked], luminance[inked] / colour[inked]
+    usual = float(np.median(share))
+    ratios = np.full(_HUES, usual, dtype=np.float32)
+    for number in range(_HUES):
+        of_hue = share[own == number]
+        if len(of_hue) > 50:
+            # print under the ink makes some places darker: the middle is the ink by itself
+            ratios[number] = float(np.median(of_hue))
+    return np.asarray(np.minimum(ratios, 4.0)[hue], dtype=np.float32)
