@@ -48,9 +48,9 @@ def test_transparent_paper_is_white() -> None:
 def test_blue_stamp_fades_and_black_print_under_it_stays() -> None:
     image = Image.new("RGB", (800, 600), "white")
     draw = ImageDraw.Draw(image)
+    draw.rectangle((150, 10, 153, 500), fill=(70, 80, 190))
     for y in range(300, 400, 20):
         draw.rectangle((20, y, 780, y + 4), fill=(20, 20, 20))
-    draw.rectangle((150, 10, 153, 500), fill=(70, 80, 190))
 
     grey = light.grey_of(image)
 
