@@ -39,6 +39,10 @@ _DESK = 0.5
 _HUES = 12
 _SOME, _MOSTLY = 0.3, 0.7
 """Print where coloured ink makes up less of the darkness than the one, ink alone above the other."""
+_PURE = 0.5
+"""A connected piece of coloured ink makes up at least this share of its darkness."""
+_LEAST = 0.04
+"""Less coloured ink than this (in em²) in one piece is grain."""
 _STRONGER = 1.3
 """Thin strokes lose colour at their edges sooner than darkness: more is taken than is seen."""
 _MOST = 0.5
@@ -73,8 +77,9 @@ def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
         return grey
     ink = np.where(solid, 0.0, _weight_by_hue(dark, colour, luminance, inked))
     ink = (ink * np.maximum(colour - _FAINT, 0.0)).astype(np.float32)
-    near = cv2.dilate(inked.astype(np.uint8), np.ones((7, 7), np.uint8))
-    return _cleared(grey, white, ink, luminance, near)
+    near = cv2.dilate(_pure(inked, ink, luminance, min(size) / _EMS_ACROSS), np.ones((7, 7), np.uint8))
+    broad = _broad(ink, min(size) / _EMS_ACROSS)
+    return _cleared(grey, white, (ink - broad, broad), luminance - broad, near)
 
 
 def _luminance(dark: list[Floats]) -> Floats:
@@ -101,23 +106,32 @@ def _neutral(dark: list[Floats], luminance: Floats, printed: NDArray[np.bool_]) 
 
 
 def _cleared(
-    grey: Gray, paper: Gray, ink: Floats, luminance: Floats, near: NDArray[np.uint8]
+    grey: Gray,
+    paper: Gray,
+    inks: tuple[Floats, Floats],
+    luminance: Floats,
+    near: NDArray[np.uint8],
 ) -> Gray:
-    """`grey` without as much darkness as `ink` tells of all `luminance`, where `near` is set."""
+    """`grey` without the darkness of `inks` (of strokes, of stains), where `near` is set.
+
+    `luminance` is the darkness of all strokes: what share of it coloured ink has
+    tells print from ink even where a stroke is thinner than the colour's pixels.
+    """
     import cv2
     import numpy as np
 
     shape = (grey.shape[1], grey.shape[0])
+    ink, broad = inks
     share = np.clip(ink / np.maximum(luminance, _FAINT), 0.0, 1.0)
     left = 1.0 - np.clip((share - _SOME) / (_MOSTLY - _SOME), 0.0, 1.0)
     # the colour of a thin stroke is spread over its surroundings: it is as strong as its strongest
     taken = cv2.dilate(ink, np.ones((3, 3), np.uint8)) * _STRONGER
     spots = cv2.resize(near, shape, interpolation=cv2.INTER_NEAREST) > 0
-    left, taken, white = (
+    left, taken, broad, white = (
         cv2.resize(each.astype(np.float32), shape, interpolation=cv2.INTER_LINEAR)[spots]
-        for each in (left, taken, paper)
+        for each in (left, taken, broad, paper)
     )
-    own = -np.log(np.clip(grey[spots] / white, 0.02, 1.0))
+    own = np.maximum(-np.log(np.clip(grey[spots] / white, 0.02, 1.0)) - broad, 0.0)
     kept = np.minimum(own * left, np.maximum(own - taken, 0.0))
     out = grey.copy()
     out[spots] = np.clip(white * np.exp(-kept), grey[spots], 255).astype(np.uint8)
@@ -165,6 +179,34 @@ def _solid(luminance: Floats, paper: Gray, em: float) -> NDArray[np.bool_]:
     if kept.any():
         kept = cv2.dilate(kept, np.ones((line, line), np.uint8))
     return np.asarray((kept > 0) | (paper < _DESK * np.percentile(paper[::8, ::8], 90)))
+
+
+def _pure(
+    inked: NDArray[np.bool_], ink: Floats, luminance: Floats, em: float
+) -> NDArray[np.uint8]:
+    """The pieces of `inked` that coloured ink darkens, not black print with a cast of its paper."""
+    import cv2
+    import numpy as np
+
+    count, labels = cv2.connectedComponents(inked.astype(np.uint8), connectivity=8)
+    spots = labels[inked]
+    own = np.bincount(spots, weights=ink[inked], minlength=count)
+    whole = np.bincount(spots, weights=luminance[inked], minlength=count)
+    area = np.bincount(spots, minlength=count)
+    pure = (own > _PURE * whole) & (area > _LEAST * em * em)
+    pure[0] = False
+    return np.asarray(pure[labels], dtype=np.uint8)
+
+
+def _broad(ink: Floats, em: float) -> Floats:
+    """The ink that lies wider than any stroke: a stain, a tinted field."""
+    import cv2
+    import numpy as np
+
+    side, grain = max(5, round(em)) | 1, max(3, round(0.4 * em)) | 1
+    calm = cv2.blur(ink, (grain, grain))
+    opened = cv2.morphologyEx(calm, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return np.asarray(np.minimum(opened, ink), dtype=np.float32)
 
 
 def _weight_by_hue(

@@ -93,6 +93,13 @@ def without_folds(grey: Gray, em: float) -> Gray:
     """
     import numpy as np
 
+    upright = np.ascontiguousarray(_without_level_folds(grey, em).T)
+    return np.ascontiguousarray(_without_level_folds(upright, em).T)
+
+
+def _without_level_folds(grey: Gray, em: float) -> Gray:
+    import numpy as np
+
     strip = max(4, round(0.02 * grey.shape[1]))
     margins = (grey[:, strip : 2 * strip], grey[:, -2 * strip : -strip])
     level = np.maximum(*(margin.mean(axis=1) for margin in margins))
