@@ -32,13 +32,13 @@ _INKED = (0.07, 0.18)
 _GRAINS = 3.0
 """What shows ink stands out of the grain of the paper this many times."""
 _FAINT = 0.02
-_SOLID = 0.45
+_SOLID = 0.3
 """Ground darker than this over more than a line is a desk or a picture."""
 _DESK = 0.5
 """What is darker than this share of bright paper, even where nothing is printed, is no paper."""
 _HUES = 12
 _SOME, _MOSTLY = 0.3, 0.7
-"""Print where coloured ink makes up less of the darkness than the one, ink alone above the other."""
+"""Print where coloured ink makes up less of the darkness than the one, ink above the other."""
 _PURE = 0.5
 """A connected piece of coloured ink makes up at least this share of its darkness."""
 _LEAST = 0.04
@@ -75,10 +75,11 @@ def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
     inked = (colour > min(max(_INKED[0], _GRAINS * grain), _INKED[1])) & ~solid
     if not inked.any():
         return grey
+    em = min(size) / _EMS_ACROSS
     ink = np.where(solid, 0.0, _weight_by_hue(dark, colour, luminance, inked))
     ink = (ink * np.maximum(colour - _FAINT, 0.0)).astype(np.float32)
-    near = cv2.dilate(_pure(inked, ink, luminance, min(size) / _EMS_ACROSS), np.ones((7, 7), np.uint8))
-    broad = _broad(ink, min(size) / _EMS_ACROSS)
+    near = cv2.dilate(_pure(inked, ink, luminance, em), np.ones((7, 7), np.uint8))
+    broad = _broad(ink, em)
     return _cleared(grey, white, (ink - broad, broad), luminance - broad, near)
 
 
@@ -181,9 +182,7 @@ def _solid(luminance: Floats, paper: Gray, em: float) -> NDArray[np.bool_]:
     return np.asarray((kept > 0) | (paper < _DESK * np.percentile(paper[::8, ::8], 90)))
 
 
-def _pure(
-    inked: NDArray[np.bool_], ink: Floats, luminance: Floats, em: float
-) -> NDArray[np.uint8]:
+def _pure(inked: NDArray[np.bool_], ink: Floats, luminance: Floats, em: float) -> NDArray[np.uint8]:
     """The pieces of `inked` that coloured ink darkens, not black print with a cast of its paper."""
     import cv2
     import numpy as np

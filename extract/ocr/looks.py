@@ -169,9 +169,8 @@ def _loses(again: Reading, before: Reading) -> bool:
 
 
 def _overlap(one: OcrWord, other: OcrWord) -> bool:
-    return (
-        min(one.x1, other.x1) > max(one.x0, other.x0)
-        and min(one.bottom, other.bottom) > max(one.top, other.top)
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.bottom, other.bottom) > max(
+        one.top, other.top
     )
 
 
