@@ -90,10 +90,9 @@ def streaked(image: Image, count: int, scale: float, random: np.random.Generator
     pixels = np.array(image)
     height, width = pixels.shape[:2]
     for column in random.integers(round(0.1 * width), round(0.9 * width), count):
-        dark = random.uniform(0, 1, height) < 0.55
-        dark[: height // 10] = False
-        dark[3 * height // 4 :] = False
-        pixels[dark, column : column + max(1, round(0.3 * scale))] = 20
+        rows = np.flatnonzero(random.uniform(0, 1, height) < 0.55)
+        rows = rows[(rows >= height // 10) & (rows < 3 * height // 4)]
+        pixels[rows, column : column + max(1, round(0.3 * scale))] = 20
     return Images.fromarray(pixels)
 
 

@@ -59,7 +59,7 @@ def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
 
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     size = _scaled(grey.shape, min(1.0, _WORKING_SIDE / min(grey.shape)))
-    small = pixels if size == grey.shape[::-1] else cv2.resize(pixels, size, interpolation=3)
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     paper = _paper_of(small)
     dark = _darkness(small, paper)
     luminance, colour = _luminance(dark), _colour(dark)
@@ -78,13 +78,15 @@ def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
     em = min(size) / _EMS_ACROSS
     ink = np.where(solid, 0.0, _weight_by_hue(dark, colour, luminance, inked))
     ink = (ink * np.maximum(colour - _FAINT, 0.0)).astype(np.float32)
-    near = cv2.dilate(_pure(inked, ink, luminance, em), np.ones((7, 7), np.uint8))
-    broad = _broad(ink, em)
+    pure = cv2.dilate(_pure(inked, ink, luminance, em), np.ones((7, 7), np.uint8))
+    near, broad = np.asarray(pure, dtype=np.uint8), _broad(ink, em)
     return _cleared(grey, white, (ink - broad, broad), luminance - broad, near)
 
 
 def _luminance(dark: list[Floats]) -> Floats:
-    return 0.299 * dark[0] + 0.587 * dark[1] + 0.114 * dark[2]
+    import numpy as np
+
+    return np.asarray(0.299 * dark[0] + 0.587 * dark[1] + 0.114 * dark[2], dtype=np.float32)
 
 
 def _colour(dark: list[Floats]) -> Floats:
@@ -128,12 +130,14 @@ def _cleared(
     # the colour of a thin stroke is spread over its surroundings: it is as strong as its strongest
     taken = cv2.dilate(ink, np.ones((3, 3), np.uint8)) * _STRONGER
     spots = cv2.resize(near, shape, interpolation=cv2.INTER_NEAREST) > 0
-    left, taken, broad, white = (
-        cv2.resize(each.astype(np.float32), shape, interpolation=cv2.INTER_LINEAR)[spots]
+    kept_share, most, ground, white = (
+        np.asarray(cv2.resize(each.astype(np.float32), shape, interpolation=cv2.INTER_LINEAR))[
+            spots
+        ]
         for each in (left, taken, broad, paper)
     )
-    own = np.maximum(-np.log(np.clip(grey[spots] / white, 0.02, 1.0)) - broad, 0.0)
-    kept = np.minimum(own * left, np.maximum(own - taken, 0.0))
+    own = np.maximum(-np.log(np.clip(grey[spots] / white, 0.02, 1.0)) - ground, 0.0)
+    kept = np.minimum(own * kept_share, np.maximum(own - most, 0.0))
     out = grey.copy()
     out[spots] = np.clip(white * np.exp(-kept), grey[spots], 255).astype(np.uint8)
     return out

@@ -103,7 +103,7 @@ def test_desk_around_a_photographed_sheet_stays_dark(sheet: Sheet) -> None:
         value=(96, 74, 58),
     )
 
-    grey = without_coloured_ink(page)
+    grey = without_coloured_ink(np.asarray(page, dtype=np.uint8))
 
     assert int(grey[:60].max()) < 100
     assert int(grey[:, :70].max()) < 100

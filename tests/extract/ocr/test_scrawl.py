@@ -1,4 +1,4 @@
-"""Words that a pen or a stamp left before a name go; a post, a number and a rule to sign on stay."""
+"""Words that a pen or a stamp left before a name go; a post and a rule to sign on stay."""
 
 from __future__ import annotations
 
