@@ -9,7 +9,7 @@ hue by hue.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,12 +41,34 @@ _SOME, _MOSTLY = 0.3, 0.7
 """Print where coloured ink makes up less of the darkness than the one, ink above the other."""
 _PURE = 0.5
 """A connected piece of coloured ink makes up at least this share of its darkness."""
+_SEEN, _THROUGH = 0.16, 0.45
+"""A pixel whose channels differ by so much, and whose brightest is so bright, is ink by itself."""
+_BLACK = (1.1, 1.4)
+"""What darkens even the brightest channel by this much is print, by less than the first ink."""
+_RULING_LENGTH = 3.5
+"""Rulings are longer than this, in em; they are thin, and a stroke beside them colours them."""
 _LEAST = 0.04
 """Less coloured ink than this (in em²) in one piece is grain."""
 _STRONGER = 1.3
 """Thin strokes lose colour at their edges sooner than darkness: more is taken than is seen."""
 _MOST = 0.5
 """Where more than this share of all ink is coloured, the page is printed in colour."""
+
+
+class _Layers(NamedTuple):
+    """A page taken apart: its paper, and the darkness of what lies on it.
+
+    `white` is the luminance of the paper, `paper` its channels.
+    `stains` lie wider than strokes, `taken` is what strokes of coloured ink add, and
+    `left` the share of a stroke that is print: it holds even where a stroke is thinner
+    than the pixels of its colour.
+    """
+
+    white: Floats
+    paper: Floats
+    stains: Floats
+    taken: Floats
+    left: Floats
 
 
 def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
@@ -64,7 +86,8 @@ def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
     dark = _darkness(small, paper)
     luminance, colour = _luminance(dark), _colour(dark)
     white = np.asarray(cv2.cvtColor(paper, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    solid = _solid(luminance, white, min(size) / _EMS_ACROSS)
+    em = min(size) / _EMS_ACROSS
+    solid = _solid(luminance, white, em)
     printed = (luminance > 0.5) & ~solid
     of_colour = printed & (colour > 0.35 * luminance)
     if np.count_nonzero(of_colour) > _MOST * np.count_nonzero(printed):
@@ -75,12 +98,22 @@ def without_coloured_ink(pixels: NDArray[np.uint8]) -> Gray:
     inked = (colour > min(max(_INKED[0], _GRAINS * grain), _INKED[1])) & ~solid
     if not inked.any():
         return grey
-    em = min(size) / _EMS_ACROSS
     ink = np.where(solid, 0.0, _weight_by_hue(dark, colour, luminance, inked))
     ink = (ink * np.maximum(colour - _FAINT, 0.0)).astype(np.float32)
     pure = cv2.dilate(_pure(inked, ink, luminance, em), np.ones((7, 7), np.uint8))
-    near, broad = np.asarray(pure, dtype=np.uint8), _broad(ink, em)
-    return _cleared(grey, white, (ink - broad, broad), luminance - broad, near)
+    stains = _broad(ink, em)
+    strokes, luminance = ink - stains, luminance - stains
+    share = np.clip(strokes / np.maximum(luminance, _FAINT), 0.0, 1.0)
+    left = 1.0 - np.clip((share - _SOME) / (_MOSTLY - _SOME), 0.0, 1.0)
+    # the colour of a thin stroke is spread over its surroundings: it is as strong as its strongest
+    taken = np.asarray(cv2.dilate(strokes, np.ones((3, 3), np.uint8)) * _STRONGER)
+    for ruled in _rulings(luminance, em):
+        black = ruled & (_pure(ruled, strokes, luminance, em) == 0)
+        left[black], taken[black] = 1.0, 0.0
+    layers = _Layers(
+        *(np.asarray(each, dtype=np.float32) for each in (white, paper, stains, taken, left))
+    )
+    return _cleared(grey, pixels, layers, np.asarray(pure, dtype=np.uint8))
 
 
 def _luminance(dark: list[Floats]) -> Floats:
@@ -109,35 +142,27 @@ def _neutral(dark: list[Floats], luminance: Floats, printed: NDArray[np.bool_]) 
 
 
 def _cleared(
-    grey: Gray,
-    paper: Gray,
-    inks: tuple[Floats, Floats],
-    luminance: Floats,
-    near: NDArray[np.uint8],
+    grey: Gray, pixels: NDArray[np.uint8], layers: _Layers, near: NDArray[np.uint8]
 ) -> Gray:
-    """`grey` without the darkness of `inks` (of strokes, of stains), where `near` is set.
-
-    `luminance` is the darkness of all strokes: what share of it coloured ink has
-    tells print from ink even where a stroke is thinner than the colour's pixels.
-    """
+    """`grey` without the coloured ink of `layers`, where `near` is set."""
     import cv2
     import numpy as np
 
     shape = (grey.shape[1], grey.shape[0])
-    ink, broad = inks
-    share = np.clip(ink / np.maximum(luminance, _FAINT), 0.0, 1.0)
-    left = 1.0 - np.clip((share - _SOME) / (_MOSTLY - _SOME), 0.0, 1.0)
-    # the colour of a thin stroke is spread over its surroundings: it is as strong as its strongest
-    taken = cv2.dilate(ink, np.ones((3, 3), np.uint8)) * _STRONGER
     spots = cv2.resize(near, shape, interpolation=cv2.INTER_NEAREST) > 0
-    kept_share, most, ground, white = (
-        np.asarray(cv2.resize(each.astype(np.float32), shape, interpolation=cv2.INTER_LINEAR))[
-            spots
-        ]
-        for each in (left, taken, broad, paper)
+    white, paper, stains, taken, left = (
+        np.asarray(cv2.resize(each, shape, interpolation=cv2.INTER_LINEAR))[spots]
+        for each in layers
     )
-    own = np.maximum(-np.log(np.clip(grey[spots] / white, 0.02, 1.0)) - ground, 0.0)
-    kept = np.minimum(own * kept_share, np.maximum(own - most, 0.0))
+    own = np.maximum(-np.log(np.clip(grey[spots] / white, 0.02, 1.0)) - stains, 0.0)
+    kept = np.minimum(own * left, np.maximum(own - taken, 0.0))
+    levels = pixels[spots] / paper
+    brightest, darkest = levels.max(axis=1), levels.min(axis=1)
+    seen = (brightest - darkest > _SEEN) & (brightest > _THROUGH) & (taken > 0)
+    # coloured ink lets one channel through: what is dark in all of them is print, be it thin
+    closed = -np.log(np.clip(brightest, 0.02, 1.0))
+    surely = np.clip((closed - _BLACK[0]) / (_BLACK[1] - _BLACK[0]), 0.0, 1.0)
+    kept = np.where(seen, 0.0, kept + (np.maximum(own - taken / _STRONGER, 0.0) - kept) * surely)
     out = grey.copy()
     out[spots] = np.clip(white * np.exp(-kept), grey[spots], 255).astype(np.uint8)
     return out
@@ -199,6 +224,19 @@ def _pure(inked: NDArray[np.bool_], ink: Floats, luminance: Floats, em: float) -
     pure = (own > _PURE * whole) & (area > _LEAST * em * em)
     pure[0] = False
     return np.asarray(pure[labels], dtype=np.uint8)
+
+
+def _rulings(luminance: Floats, em: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Level and upright lines longer than any stroke of a stamp."""
+    import cv2
+    import numpy as np
+
+    # a sheet may lie askew by two degrees: within the length its lines drift by a pixel or two
+    drawn = cv2.dilate((luminance > 0.2).astype(np.uint8), np.ones((3, 3), np.uint8))
+    long = max(9, round(_RULING_LENGTH * em))
+    across = cv2.morphologyEx(drawn, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(drawn, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    return np.asarray(across, dtype=np.bool_), np.asarray(down, dtype=np.bool_)
 
 
 def _broad(ink: Floats, em: float) -> Floats:
