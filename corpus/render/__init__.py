@@ -39,6 +39,7 @@ _MANNERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (
             *("clean", "hard", "rough", "fax", "stamped", "photo", "turned", "mixed"),
             *("worn", "telephone", "copy"),
+            *("sealed", "sealed_grey", "sealed_copy", "streaked"),
             *("borderless", "horizontal", "header_ruled"),
             *("borderless_worn", "horizontal_worn", "borderless_rough", "horizontal_rough"),
             *("borderless_copy", "horizontal_copy"),

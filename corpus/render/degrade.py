@@ -11,6 +11,8 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.render import inks
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -27,7 +29,8 @@ class Degradation:
     photographed page is narrower; `blur` the deviation in points; `noise` the
     deviation in grey levels; `light` how much darker the darkest corner is;
     `bleed` how strongly the reverse side shows; `faint` how much of the ink
-    is lost; `jpeg` the quality, 0 for none; `turn` clockwise in degrees.
+    is lost; `jpeg` the quality, 0 for none; `turn` clockwise in degrees;
+    `seal` and `pen` lie over the signature; `streaks` is how many run down the page.
     """
 
     dpi: int = 200
@@ -48,6 +51,9 @@ class Degradation:
     bilevel: bool = False
     colour: bool = False
     desk: bool = False
+    seal: bool = False
+    pen: bool = False
+    streaks: int = 0
     seed: int = 1
 
 
@@ -64,6 +70,10 @@ QUALITIES: dict[str, Degradation] = {
     "photo": Degradation(
         skew=2.3, perspective=0.05, blur=0.2, noise=6, light=0.4, jpeg=75, colour=True, desk=True
     ),
+    "sealed": Degradation(
+        skew=0.7, blur=0.15, noise=5, light=0.1, jpeg=60, colour=True, seal=True, pen=True
+    ),
+    "streaked": Degradation(skew=0.6, blur=0.1, noise=10, bilevel=True, streaks=4),
     "folded": Degradation(skew=-0.8, blur=0.15, noise=6, light=0.1, fold=True, jpeg=60),
 }
 """Named levels; `at` sets their resolution."""
@@ -98,6 +108,9 @@ def degrade(page: Image, how: Degradation) -> Image:
         image = _stamped(image, scale)
     if how.signature:
         image = _signed(image, scale)
+    over = np.random.default_rng([how.seed, 7])
+    if how.seal or how.pen:
+        image = inks.with_signature(image, scale, over, seal=how.seal, pen=how.pen)
     pixels = np.asarray(image, dtype=np.float64)
     if how.faint:
         pixels = _faded(pixels, how.faint, random)
@@ -117,7 +130,10 @@ def degrade(page: Image, how: Degradation) -> Image:
         pixels = pixels + grain[..., None]
     if how.speckles:
         pixels = _speckled(pixels, scale, random)
-    return _delivered(_picture(pixels), how)
+    image = _picture(pixels)
+    if how.streaks:
+        image = inks.streaked(image, how.streaks, scale, over)
+    return _delivered(image, how)
 
 
 def _picture(pixels: Floats) -> Image:

@@ -27,16 +27,25 @@ _TEXT_LAYERS: dict[str, Callable[[str], str]] = {
 }
 
 
+def font_file(name: str) -> Path:
+    """The file of an installed font.
+
+    Raises:
+        FileNotFoundError: The font is not installed.
+    """
+    for folder in _FONT_FOLDERS:
+        for path in sorted(Path(folder).rglob(f"{name}.ttf")):
+            return path
+    raise FileNotFoundError(f"font {name} is not installed")
+
+
 @lru_cache
 def _register(name: str) -> str:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for folder in _FONT_FOLDERS:
-        for path in sorted(Path(folder).rglob(f"{name}.ttf")):
-            pdfmetrics.registerFont(TTFont(name, str(path)))
-            return name
-    raise FileNotFoundError(f"font {name} is not installed")
+    pdfmetrics.registerFont(TTFont(name, str(font_file(name))))
+    return name
 
 
 @dataclass(frozen=True, slots=True)

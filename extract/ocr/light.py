@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from extract.ocr.colour import without_coloured_ink
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -19,8 +21,6 @@ MAX_BYTES = 700_000_000
 
 _FOLD = 0.95
 """A row whose margins on both sides are darker than this share of the paper lies in a fold."""
-_COLOURED = 40
-"""A pixel whose channels differ by more than this is coloured ink, not black."""
 
 
 def as_grey(values: Any) -> Gray:
@@ -48,7 +48,7 @@ def grey_of(image: Image) -> Gray:
         return np.asarray(image.convert("L"))
     if image.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in image.info:
         image = _on_white(image)
-    return _from_colour(np.asarray(image.convert("RGB")))
+    return without_coloured_ink(np.asarray(image.convert("RGB")))
 
 
 def _from_deep(values: NDArray[np.float32]) -> Gray:
@@ -71,28 +71,6 @@ def _on_white(image: Image) -> Image:
     return paper.convert("RGB")
 
 
-def _from_colour(pixels: NDArray[np.uint8]) -> Gray:
-    """Luminance, but paper where the ink is coloured.
-
-    Black print has equal channels and stays dark in all of them under a stamp;
-    the blue of a stamp or a pen is bright in blue. Where most of the ink is
-    coloured (a page typed in blue), luminance stays.
-    """
-    import cv2
-    import numpy as np
-
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
-    coloured = (brightest - darkest) > _COLOURED
-    share_of_paper = float(np.percentile(grey, 90))
-    dark = grey < share_of_paper * 0.75
-    inked = int(np.count_nonzero(dark))
-    if inked == 0 or np.count_nonzero(dark & coloured) > 0.5 * inked:
-        return np.asarray(grey, dtype=np.uint8)
-    pale = np.where(brightest >= 0.45 * share_of_paper, 255, brightest)
-    return np.where(coloured & dark, pale, grey).astype(np.uint8)
-
-
 def even_light(grey: Gray, em: float) -> Gray:
     """The page divided by its own paper, so that paper is near 255 everywhere."""
     import cv2
@@ -113,6 +91,13 @@ def without_folds(grey: Gray, em: float) -> Gray:
 
     A fold is seen on both margins, where nothing is printed: they tell how dark it is.
     """
+    import numpy as np
+
+    upright = np.ascontiguousarray(_without_level_folds(grey, em).T)
+    return np.ascontiguousarray(_without_level_folds(upright, em).T)
+
+
+def _without_level_folds(grey: Gray, em: float) -> Gray:
     import numpy as np
 
     strip = max(4, round(0.02 * grey.shape[1]))

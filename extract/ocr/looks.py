@@ -21,6 +21,8 @@ _TYPE_PIXELS = 38.0
 _NEAR_ENOUGH = 0.12
 """A type size that differs by less than this share is read as it is."""
 _PADDING = 0.35
+_SCRAWL = 0.5
+"""Under this a word is no reading that could stand for a sure one."""
 _HOPELESS = 0.6
 """Under this the slow mixed model («rus+eng») is asked as well."""
 
@@ -98,7 +100,7 @@ def best_look(first: Reading, piece: Piece, em: float, engine: OcrEngine) -> Rea
             break
         again = recognize_look(look, piece.place, em, engine)
         readings.append(again)
-        if rank(again) > rank(best):
+        if rank(again) > rank(best) and not _loses(again, best):
             best = again
         if best.least >= GOOD:
             break
@@ -154,6 +156,22 @@ def rank(reading: Reading) -> float:
         for word in reading.words
     )
     return float(sure / letters * min(letters, 400) ** 0.1)
+
+
+def _loses(again: Reading, before: Reading) -> bool:
+    """Whether a look sees nothing, or a scrawl, where a word was read surely: «2.» before a gap."""
+    return any(
+        word.confidence >= GOOD
+        and re.search(r"\w", word.text) is not None
+        and not any(_overlap(word, other) for other in again.words if other.confidence >= _SCRAWL)
+        for word in before.words
+    )
+
+
+def _overlap(one: OcrWord, other: OcrWord) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.bottom, other.bottom) > max(
+        one.top, other.top
+    )
 
 
 def _is_latin(text: str) -> bool:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extract.document import Page, around
+from extract.document import Box, Page, around
 from extract.findings import Finding
-from extract.layout.lines import to_lines
+from extract.layout.lines import Line, to_lines
 from extract.ocr.engine import OcrEngine, OcrWord, default_engines
 from extract.ocr.finish import finish_pages
 from extract.ocr.guard import GuardedEngine
 from extract.ocr.places import Repair, ScanDraft
 from extract.ocr.prepare import Prepared, prepare
 from extract.ocr.recognize import recognize
+from extract.ocr.scrawl import without_scrawl_at_names
 from extract.ocr.spread import part_spread
 from extract.ocr.straighten import find_curl
 from extract.ocr.tables import to_fragment
@@ -114,26 +115,33 @@ def _draft(
         for word in words
         if word.read_as
     ]
-    draft.lines = to_lines(
-        word for words in found.blocks for word in to_words(words, prepared.em, points)
+    draft.lines, scrawl = without_scrawl_at_names(
+        to_lines(word for words in found.blocks for word in to_words(words, prepared.em, points))
     )
     draft.rules = [points.rule(rule) for rule in found.rules]
-    draft.findings += [_left_out(marks, number, points) for marks in found.marks]
+    draft.findings += [_left_out(_lines_of(marks, points), number) for marks in found.marks]
+    draft.findings += [
+        _left_out([[(word.text, Line((word,)).box) for word in words]], number) for words in scrawl
+    ]
     return draft
 
 
-def _left_out(marks: Sequence[OcrWord], number: int, points: PagePoints) -> Finding:
-    """What stands in one block of the page and is no print."""
-    lines: dict[int, list[str]] = {}
+def _lines_of(marks: Sequence[OcrWord], points: PagePoints) -> list[list[tuple[str, Box]]]:
+    lines: dict[int, list[tuple[str, Box]]] = {}
     for word in marks:
-        lines.setdefault(word.line, []).append(word.text)
+        lines.setdefault(word.line, []).append((word.text, points.box(word)))
+    return list(lines.values())
+
+
+def _left_out(lines: Sequence[Sequence[tuple[str, Box]]], number: int) -> Finding:
+    """What stands in one place of the page and is no print."""
     return Finding(
         "ocr.mark-left-out",
         "Marks that read like no print (a stamp, a signature, dust) were left out",
-        " / ".join(" ".join(line) for line in lines.values())[:200],
+        " / ".join(" ".join(text for text, _ in line) for line in lines)[:200],
         page=number,
         severity="info",
-        box=around([points.box(word) for word in marks]),
+        box=around([box for line in lines for _, box in line]),
     )
 
 

@@ -13,6 +13,7 @@ from extract.ocr.engine import OcrEngine
 from extract.ocr.light import body_size, even_light, grey_of, ink_of, type_size, without_folds
 from extract.ocr.slope import find_slope
 from extract.ocr.straighten import find_sheet, find_turn, sheet_map
+from extract.ocr.streaks import without_streaks
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -102,7 +103,7 @@ def levelled(page: Prepared) -> Prepared:
         grey = without_folds(page.grey, page.em)
         return replace(page, grey=grey, ink=ink_of(grey), skew=page.skew + skew)
     height, width = page.grey.shape
-    grey, level = _levelled(page.grey, skew)
+    grey, level = _levelled(without_streaks(page.grey, page.ink, page.em, skew), skew)
     grey = without_folds(grey, page.em)
     return replace(
         page,

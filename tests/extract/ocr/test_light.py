@@ -46,15 +46,17 @@ def test_transparent_paper_is_white() -> None:
 
 
 def test_blue_stamp_fades_and_black_print_under_it_stays() -> None:
-    image = Image.new("RGB", (200, 100), "white")
+    image = Image.new("RGB", (800, 600), "white")
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 120, 60), fill=(20, 20, 20))
-    draw.rectangle((150, 10, 180, 40), fill=(70, 80, 190))
+    draw.rectangle((150, 10, 153, 500), fill=(70, 80, 190))
+    for y in range(300, 400, 20):
+        draw.rectangle((20, y, 780, y + 2), fill=(20, 20, 20))
 
     grey = light.grey_of(image)
 
-    assert grey[20, 160] > 200
-    assert grey[20, 20] < 60
+    assert grey[20, 152] > 200
+    assert grey[301, 60] < 60
+    assert grey[301, 152] < 60
 
 
 def test_page_typed_in_blue_keeps_its_ink() -> None:

@@ -45,6 +45,8 @@ def test_rule_leaves_what_it_says(rule: Rule, text: str) -> None:
         ("00", "ОО"),
         ("(ППЭ}", "(ППЭ)"),
         ("Синицына 3.P.", "Синицына З.Р."),
+        ("МУНИЦИПАЛЬНОГО РАИОНА", "МУНИЦИПАЛЬНОГО РАЙОНА"),
+        ("директор средней школы, учебныи план", "директор средней школы, учебный план"),
     ],
 )
 def test_misreading_is_mended(read: str, meant: str) -> None:
@@ -55,6 +57,7 @@ def test_misreading_is_mended(read: str, meant: str) -> None:
     "text",
     [
         "5б класс",
+        "Алоиз Паиовский",
         "приказ № 140а",
         "№ 8-о",
         "в 10.00",
