@@ -63,7 +63,8 @@ class Settings:
 class Report:
     """What an ingest did; `refused` has (source, code, message).
 
-    `refused_before` counts files that an earlier run refused and this one left.
+    `refused_before` counts files left unread because their content was refused, by
+    an earlier run or under another path in this one.
     """
 
     files: int = 0
@@ -143,6 +144,7 @@ def ingest(
             for done in _read(run.wanted(find_files(paths, unpacked, store=store_path)), settings):
                 outcome = _outcome(done, settings)
                 tell(outcome, _save(store, outcome, report, run_id, settings))
+            run.count_repeats(document_states(store))
             resolve_acronyms(store)
             state = "done"
         finally:
@@ -158,6 +160,14 @@ class _Run:
     report: Report
     tell: Callable[[Outcome | None, str], None]
     known: dict[str, str] = field(default_factory=dict)
+    repeats: list[str] = field(default_factory=list)
+    """The contents that stand under more than one path in this run, once for each further path."""
+
+    def count_repeats(self, states: dict[str, str]) -> None:
+        """Move copies of files that this run refused from the unchanged to the refused ones."""
+        refused = sum(states.get(content) == "refused" for content in self.repeats)
+        self.report.unchanged -= refused
+        self.report.refused_before += refused
 
     def wanted(self, files: Iterable[File]) -> Iterator[File]:
         """The files that have to be read; known ones are counted and left."""
@@ -167,6 +177,8 @@ class _Run:
             again = self.settings.retry or file.sha256 not in self.known
             if file.sha256 in seen or not again:
                 refused = self.known.get(file.sha256 or "") == "refused"
+                if file.sha256 and file.sha256 in seen and not refused:
+                    self.repeats.append(file.sha256)
                 self.report.refused_before += refused
                 self.report.unchanged += not refused
                 self.tell(None, "refused before" if refused else "unchanged")

@@ -115,6 +115,18 @@ def test_bad_files_do_not_stop_the_good_ones(tmp_path: Path) -> None:
     assert count(store, "orders") == 1
 
 
+def test_a_copy_of_a_refused_file_is_refused_and_not_unchanged(tmp_path: Path) -> None:
+    inbox, store = tmp_path / "inbox", tmp_path / "orders.db"
+    inbox.mkdir()
+    for name in ("bad.pdf", "copy.pdf"):
+        (inbox / name).write_bytes(b"%PDF-1.4 nothing")
+    code, output = run_cli("ingest", inbox, "--db", store, "--jobs", 1)
+
+    assert code == 1
+    assert "0 unchanged" in output
+    assert "1 files refused before" in output
+
+
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     inbox, store = tmp_path / "inbox", tmp_path / "orders.db"
     inbox.mkdir()
